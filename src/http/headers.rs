@@ -1,0 +1,115 @@
+//! An ordered header list that keeps names as written.
+
+use serde::{Deserialize, Serialize};
+
+/// Header lines in order. Names keep their case; look-ups ignore it (RFC 9110 §5.1).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Headers(Vec<(String, String)>);
+
+impl Headers {
+    /// Makes an empty list.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Appends a line, whatever lines of that name there are.
+    pub fn push(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.0.push((name.into(), value.into()));
+    }
+
+    /// Replaces every line of that name by one, at the place of the first; appends when there is none.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        let Some(at) = self.0.iter().position(|(key, _)| key.eq_ignore_ascii_case(name)) else {
+            return self.push(name, value);
+        };
+        self.0[at] = (name.to_owned(), value.into());
+        let mut index = 0;
+        self.0.retain(|(key, _)| {
+            index += 1;
+            index - 1 == at || !key.eq_ignore_ascii_case(name)
+        });
+    }
+
+    /// Removes every line of that name.
+    pub fn remove(&mut self, name: &str) {
+        self.0.retain(|(key, _)| !key.eq_ignore_ascii_case(name));
+    }
+
+    /// Returns the first value of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    /// Iterates over all values of that name, in order.
+    pub fn get_all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.iter().filter(move |(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    /// Tells whether there is a line of that name.
+    #[must_use]
+    pub fn contains(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// Iterates over the lines in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
+    /// Counts the lines.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Tells whether there is no line.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Sums up the bytes the lines take on an HTTP/1.1 wire (`name: value` CR LF each).
+    #[must_use]
+    pub fn wire_size(&self) -> usize {
+        self.iter().map(|(key, value)| key.len() + value.len() + 4).sum()
+    }
+
+    /// Changes every value in place; the redactor uses it.
+    pub fn map_values(&mut self, mut change: impl FnMut(&str, &str) -> Option<String>) {
+        for (key, value) in &mut self.0 {
+            if let Some(new) = change(key, value) {
+                *value = new;
+            }
+        }
+    }
+}
+
+impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for Headers {
+    fn from_iter<T: IntoIterator<Item = (K, V)>>(lines: T) -> Self {
+        Self(lines.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn set_replaces_all_lines_of_a_name_at_the_first_place() {
+        let mut headers: Headers =
+            [("A", "1"), ("b", "2"), ("a", "3"), ("C", "4")].into_iter().collect();
+        headers.set("a", "9");
+        let lines: Vec<_> = headers.iter().collect();
+        assert_eq!(lines, [("a", "9"), ("b", "2"), ("C", "4")]);
+    }
+
+    #[test]
+    fn look_up_ignores_case_and_keeps_order() {
+        let headers: Headers = [("Set-Cookie", "a=1"), ("set-cookie", "b=2")].into_iter().collect();
+        assert_eq!(headers.get_all("SET-COOKIE").collect::<Vec<_>>(), ["a=1", "b=2"]);
+        assert!(!headers.contains("cookie"));
+    }
+}

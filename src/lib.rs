@@ -1,0 +1,47 @@
+//! postbud: a Postman-compatible collection runner.
+//!
+//! # Code map, in reading order
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`collection`] | Postman files as plain typed data: collections, environments, the tree walk |
+//! | [`vars`] | variable scopes, their order, `{{template}}` resolution, dynamic variables |
+//! | [`http`] | request and response types, ordered headers, URL and body rules, cookies, redirects; `http::client` alone names the HTTP library |
+//! | [`script`] | the JavaScript sandbox: protocol, host (parent side), worker (child side, alone names the engine) |
+//! | [`run`] | plan, cursor, step, events: a run is a function, plan in and events out |
+//! | [`report`] | one file per reporter; each reads events only |
+//! | [`emulator`] | the built-in test APIs |
+//! | [`redact`] | the set of secrets seen, and the masking of every event |
+//! | [`files`] | the one way to read a user's file |
+//! | [`cli`] | everything the user types and the process returns |
+//!
+//! # Invariants
+//!
+//! `tests/invariants.rs` reads these lines and fails when a `use crate::` breaks one.
+//!
+//! Invariant: collection uses nothing.
+//! Invariant: redact uses nothing.
+//! Invariant: files uses nothing.
+//! Invariant: memory uses nothing.
+//! Invariant: vars uses collection.
+//! Invariant: http uses collection, redact.
+//! Invariant: script uses collection, memory, vars, http.
+//! Invariant: run uses collection, files, redact, vars, http, script.
+//! Invariant: report uses redact, run.
+//! Invariant: emulator uses collection.
+//! Invariant: only http::client names reqwest.
+//! Invariant: only script::worker names boa_engine, boa_gc.
+
+pub mod auth;
+pub mod collection;
+pub mod emulator;
+pub mod files;
+pub mod http;
+pub mod memory;
+pub mod redact;
+pub mod report;
+pub mod run;
+pub mod script;
+pub mod vars;
+
+pub mod cli;

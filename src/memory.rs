@@ -1,0 +1,1 @@
+//! The process's memory: allocator, its limit, live bytes.

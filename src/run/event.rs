@@ -1,0 +1,328 @@
+//! The event stream: all that reporters ever see, in order.
+//!
+//! Serialised (one JSON object a line, tag `event`), it is the public `events` format. Names follow
+//! newman's events where it has one. Times are milliseconds; instants are Unix epoch milliseconds.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::http::{Failure, Headers, Timings};
+use crate::script::protocol::{AssertionData, ConsoleData, ScriptError, Target};
+
+/// The version of the event stream; changes when a consumer would have to.
+pub const VERSION: u32 = 1;
+
+/// Something that happened in a run.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "event", rename_all = "camelCase")]
+pub enum RunEvent {
+    /// The run begins.
+    Start(RunInfo),
+    /// An iteration begins.
+    BeforeIteration(Cursor),
+    /// An item begins.
+    BeforeItem(ItemStart),
+    /// A script has ended.
+    Script(ScriptEnd),
+    /// A test was decided.
+    Assertion(Assertion),
+    /// A script logged something.
+    Console(Console),
+    /// A request was sent and answered, or failed.
+    Request(Box<RequestEnd>),
+    /// Something the user should know, that did not fail the run.
+    Warning(Warning),
+    /// Something that fails the run and is neither a test, a script nor a request.
+    Problem(Warning),
+    /// An item has ended.
+    Item(ItemEnd),
+    /// An iteration has ended.
+    Iteration(Cursor),
+    /// The run has ended. Always the last event.
+    Done(RunEnd),
+}
+
+/// What is known before the first request.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RunInfo {
+    /// [`VERSION`].
+    pub version: u32,
+    /// `postbud/<version>`.
+    pub generator: String,
+    /// The collection's id; generated when the file has none.
+    pub collection_id: String,
+    /// The collection's name.
+    pub collection_name: String,
+    /// The environment's name, when one was given.
+    pub environment_name: Option<String>,
+    /// Number of iterations planned.
+    pub iterations: u64,
+    /// Number of items of one iteration.
+    pub items: usize,
+    /// When the run began.
+    pub started: u64,
+    /// The documents behind the run, for reporters that repeat them (json). Not part of the stream.
+    #[serde(skip)]
+    pub documents: Arc<Documents>,
+}
+
+/// The documents behind a run as JSON in Postman's export form, secrets masked.
+#[derive(Debug, Clone, Default)]
+pub struct Documents {
+    /// The collection.
+    pub collection: Value,
+    /// The environment as given.
+    pub environment: Value,
+    /// The globals as given.
+    pub globals: Value,
+}
+
+/// A place in a run. newman's names.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Cursor {
+    /// 0-based position of the item in the iteration's list.
+    pub position: usize,
+    /// 0-based iteration.
+    pub iteration: u64,
+    /// Number of items of an iteration.
+    pub length: usize,
+    /// Number of iterations.
+    pub cycles: u64,
+}
+
+/// Names an execution of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemRef {
+    /// The item's id; generated, but stable between runs, when the file has none.
+    pub id: String,
+    /// The item's name.
+    pub name: String,
+    /// Names of the folders around it, outermost first; without the collection.
+    pub path: Vec<String>,
+}
+
+impl ItemRef {
+    /// Joins folders and name with ` / `, as newman does.
+    #[must_use]
+    pub fn full_name(&self) -> String {
+        let mut names: Vec<&str> = self.path.iter().map(String::as_str).collect();
+        names.push(&self.name);
+        names.join(" / ")
+    }
+}
+
+/// An item begins.
+#[derive(Debug, Clone, Serialize)]
+pub struct ItemStart {
+    /// Where.
+    pub cursor: Cursor,
+    /// Which.
+    pub item: Arc<ItemRef>,
+    /// The item as JSON in Postman's form, unresolved; for the json reporter.
+    #[serde(skip)]
+    pub definition: Arc<Value>,
+}
+
+/// A script has ended.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScriptEnd {
+    /// Where.
+    pub cursor: Cursor,
+    /// Of which item.
+    pub item: Arc<ItemRef>,
+    /// Which phase.
+    pub target: Target,
+    /// The node that owns the script: the collection's, a folder's or the item's name.
+    pub owner: String,
+    /// How long it took.
+    pub duration: f64,
+    /// What it threw outside tests; empty when it ended well.
+    pub errors: Vec<ScriptFailure>,
+}
+
+/// An error of a script, with the line that caused it.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScriptFailure {
+    /// The error.
+    #[serde(flatten)]
+    pub error: ScriptError,
+    /// The source line the error points at, trimmed.
+    pub source_line: Option<String>,
+}
+
+/// A test was decided.
+#[derive(Debug, Clone, Serialize)]
+pub struct Assertion {
+    /// Where.
+    pub cursor: Cursor,
+    /// Of which item.
+    pub item: Arc<ItemRef>,
+    /// In which phase.
+    pub target: Target,
+    /// Name, index, outcome.
+    pub assertion: AssertionData,
+}
+
+/// A script logged something.
+#[derive(Debug, Clone, Serialize)]
+pub struct Console {
+    /// Where.
+    pub cursor: Cursor,
+    /// Of which item.
+    pub item: Arc<ItemRef>,
+    /// Level and texts.
+    pub console: ConsoleData,
+}
+
+/// A request was sent and answered, or failed.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RequestEnd {
+    /// Where.
+    pub cursor: Cursor,
+    /// Of which item.
+    pub item: Arc<ItemRef>,
+    /// The item's own request, or one of `pm.sendRequest`.
+    pub origin: Origin,
+    /// The request as sent.
+    pub request: SentRequest,
+    /// The response, when there was one.
+    pub response: Option<ReceivedResponse>,
+    /// Why there was none.
+    pub error: Option<Failure>,
+    /// Redirects before the response, oldest first: status and where it led.
+    pub redirects: Vec<Redirect>,
+    /// When what happened.
+    pub timings: Timings,
+}
+
+/// Who sent a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Origin {
+    /// The item.
+    Item,
+    /// A script, with `pm.sendRequest`.
+    Script,
+}
+
+/// A request as sent.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SentRequest {
+    /// The method.
+    pub method: String,
+    /// The whole URL.
+    pub url: String,
+    /// Header lines in order.
+    pub headers: Headers,
+    /// The content where it was in memory; not part of the stream.
+    #[serde(skip)]
+    pub body: Bytes,
+}
+
+/// A response as received.
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceivedResponse {
+    /// The status code.
+    pub code: u16,
+    /// The reason phrase.
+    pub status: String,
+    /// Header lines in order.
+    pub headers: Headers,
+    /// Decoded content; not part of the stream.
+    #[serde(skip)]
+    pub body: Bytes,
+    /// Bytes of the decoded content.
+    pub body_size: u64,
+    /// Bytes of the content on the wire.
+    pub wire_size: u64,
+    /// From sending to the last byte, redirects included.
+    pub response_time: f64,
+}
+
+/// A hop of a redirect chain.
+#[derive(Debug, Clone, Serialize)]
+pub struct Redirect {
+    /// The status that redirected.
+    pub code: u16,
+    /// The URL that answered with it.
+    pub url: String,
+}
+
+/// Something the user should know.
+#[derive(Debug, Clone, Serialize)]
+pub struct Warning {
+    /// Where, when it belongs to an item.
+    pub cursor: Option<Cursor>,
+    /// Of which item.
+    pub item: Option<Arc<ItemRef>>,
+    /// What kind of thing: `unresolved-variable`, `unknown-next-request`, …
+    pub kind: WarningKind,
+    /// A sentence that says what and what to do.
+    pub message: String,
+}
+
+/// The kinds of warnings; `--strict` turns them into problems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WarningKind {
+    /// A `{{name}}` that no scope defines went out as it stands.
+    UnresolvedVariable,
+    /// `setNextRequest` named an item that is not there.
+    UnknownNextRequest,
+    /// An authorization scheme nobody knows.
+    UnknownAuth,
+    /// A file to send is not there.
+    MissingFile,
+    /// The run verified nothing.
+    NothingVerified,
+    /// Anything else.
+    Other,
+}
+
+/// An item has ended.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ItemEnd {
+    /// Where.
+    pub cursor: Cursor,
+    /// Which.
+    pub item: Arc<ItemRef>,
+    /// A script skipped its request.
+    pub skipped: bool,
+    /// The name or id `setNextRequest` was given; `Some(None)` for `null`.
+    pub next_request: Option<Option<String>>,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RunEnd {
+    /// When the run ended.
+    pub completed: u64,
+    /// Why it ended before its time; `None` when everything planned was run.
+    pub aborted: Option<Abort>,
+    /// The environment after the run, in Postman's export form, secrets masked. Not part of the stream.
+    #[serde(skip)]
+    pub environment: Arc<Value>,
+    /// The globals after the run.
+    #[serde(skip)]
+    pub globals: Arc<Value>,
+}
+
+/// Why a run ended before its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Abort {
+    /// `--bail`: a failure ended it, as the user wished.
+    Bail,
+    /// `--timeout` was reached.
+    Timeout,
+    /// Ctrl-C or SIGTERM.
+    Interrupt,
+}

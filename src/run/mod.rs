@@ -1,0 +1,3 @@
+//! The engine: a run is a function, plan in and events out.
+
+pub mod event;

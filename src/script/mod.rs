@@ -1,0 +1,7 @@
+//! The JavaScript sandbox.
+//!
+//! Scripts run in a child process (the same binary, re-executed), since nothing can interrupt the
+//! engine from inside its process and some scripts end in an abort. [`protocol`] is the language
+//! between the two sides.
+
+pub mod protocol;

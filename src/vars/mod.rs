@@ -1,0 +1,5 @@
+//! Variables: scopes, their order, and `{{template}}` resolution.
+
+mod scope;
+
+pub use scope::{Scope, ScopeName, Scopes};
