@@ -1,1 +1,5 @@
 //! Integration tests: the real binary against real local servers, one module a subject.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod invariants;
