@@ -2,4 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod support;
+
 mod invariants;
+
+mod bad_input;
+mod main_job;

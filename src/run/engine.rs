@@ -12,12 +12,11 @@ use super::emit::{Emitter, Sink};
 use super::event::{
     Abort, Cursor, Documents, ItemEnd, ItemRef, RunEnd, RunEvent, RunInfo, VERSION, WarningKind,
 };
-use super::export::scope_to_json;
 use super::mask::masked_document;
 use super::outbound::Outbound;
 use super::plan::Plan;
 use super::step::Step;
-use crate::collection::write;
+use crate::collection::{environment_to_json, to_json};
 use crate::http::Transport;
 use crate::redact::Secrets;
 use crate::script::host::Sandbox;
@@ -79,7 +78,7 @@ pub async fn run<T: Transport, S: Sandbox>(
             scope_to_json(&scopes.environment, "environment"),
             tools.secrets,
         ),
-        globals: masked_document(scope_to_json(&scopes.globals, "globals"), tools.secrets),
+        globals: masked_document(environment_to_json(&scopes.globals.to_environment()), tools.secrets),
     }));
     Finished { scopes, aborted }
 }
@@ -180,9 +179,9 @@ fn info(plan: &Plan, secrets: &Secrets) -> RunInfo {
         items: plan.items.len(),
         started: now(),
         documents: Arc::new(Documents {
-            collection: masked(write::to_json(collection)),
-            environment: masked(scope_to_json(&plan.scopes.environment, "environment")),
-            globals: masked(scope_to_json(&plan.scopes.globals, "globals")),
+            collection: masked(to_json(collection)),
+            environment: masked(environment_to_json(&plan.scopes.environment.to_environment())),
+            globals: masked(environment_to_json(&plan.scopes.globals.to_environment())),
         }),
     }
 }

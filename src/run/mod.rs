@@ -10,7 +10,6 @@ pub mod plan;
 
 mod calls;
 mod emit;
-mod export;
 mod mask;
 mod outbound;
 mod resolve;
@@ -18,5 +17,4 @@ mod step;
 
 pub use emit::Sink;
 pub use engine::{Finished, Tools, run};
-pub use export::scope_to_json;
 pub use plan::{Plan, PlanError, PlannedItem, PlannedScript, Settings, select};

@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use super::cursor::Label;
 use super::event::ItemRef;
-use crate::collection::walk::{self, Visit};
-use crate::collection::{Auth, Collection, Event, Extra, Listen, Request, write};
+use crate::collection::{
+    Auth, Collection, Entry, Event, Extra, Listen, Request, item_to_json, request_to_json, walk,
+};
 use crate::http::SendOptions;
 use crate::http::prepare::Behavior;
 use crate::vars::Scopes;
@@ -120,16 +121,16 @@ pub fn select(
     selection: &[String],
     settings: &Settings,
 ) -> Result<Vec<PlannedItem>, PlanError> {
-    let visits = walk::items(collection);
+    let entries = walk(collection);
     for name in selection {
-        if !visits.iter().any(|visit| named(visit, name)) {
-            return Err(PlanError::UnknownFolder { name: name.clone(), known: known(&visits) });
+        if !entries.iter().any(|entry| named(entry, name)) {
+            return Err(PlanError::UnknownFolder { name: name.clone(), known: known(&entries) });
         }
     }
-    let chosen = visits
+    let chosen = entries
         .iter()
-        .filter(|visit| selection.is_empty() || selection.iter().any(|name| named(visit, name)));
-    Ok(chosen.map(|visit| planned(collection, visit, settings)).collect())
+        .filter(|entry| selection.is_empty() || selection.iter().any(|name| named(entry, name)));
+    Ok(chosen.map(|entry| planned(collection, entry, settings)).collect())
 }
 
 impl Plan {
@@ -142,17 +143,17 @@ impl Plan {
     }
 }
 
-fn named(visit: &Visit<'_>, name: &str) -> bool {
+fn named(entry: &Entry<'_>, name: &str) -> bool {
     let folder = |folder: &&crate::collection::Folder| {
         folder.name == name || folder.id.as_deref() == Some(name)
     };
-    visit.id == name || visit.item.name == name || visit.folders.iter().any(folder)
+    entry.id == name || entry.item.name == name || entry.folders.iter().any(folder)
 }
 
-fn known(visits: &[Visit<'_>]) -> Vec<String> {
+fn known(entries: &[Entry<'_>]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for visit in visits {
-        let path = visit.folders.iter().map(|folder| &folder.name).chain([&visit.item.name]);
+    for entry in entries {
+        let path = entry.folders.iter().map(|folder| &folder.name).chain([&entry.item.name]);
         for name in path {
             if !names.contains(name) && names.len() < 20 {
                 names.push(name.clone());
@@ -162,30 +163,30 @@ fn known(visits: &[Visit<'_>]) -> Vec<String> {
     names
 }
 
-fn planned(collection: &Collection, visit: &Visit<'_>, settings: &Settings) -> PlannedItem {
-    let item = visit.item;
+fn planned(collection: &Collection, entry: &Entry<'_>, settings: &Settings) -> PlannedItem {
+    let item = entry.item;
     let mut levels: Vec<(&str, &[Event])> = vec![(&collection.info.name, &collection.events)];
     levels.extend(
-        visit.folders.iter().map(|folder| (folder.name.as_str(), folder.events.as_slice())),
+        entry.folders.iter().map(|folder| (folder.name.as_str(), folder.events.as_slice())),
     );
     levels.push((&item.name, &item.events));
 
     let mut layers: Vec<&Extra> = vec![&collection.behavior];
-    layers.extend(visit.folders.iter().map(|folder| &folder.behavior));
+    layers.extend(entry.folders.iter().map(|folder| &folder.behavior));
     layers.push(&item.behavior);
     let mut request = item.request.clone();
-    request.auth = inherited_auth(collection, visit);
+    request.auth = inherited_auth(collection, entry);
     let mut location = vec![collection.info.name.clone()];
-    location.extend(visit.folders.iter().map(|folder| folder.name.clone()));
+    location.extend(entry.folders.iter().map(|folder| folder.name.clone()));
     location.push(item.name.clone());
     PlannedItem {
         item: Arc::new(ItemRef {
-            id: visit.id.clone(),
+            id: entry.id.clone(),
             name: item.name.clone(),
-            path: visit.folders.iter().map(|folder| folder.name.clone()).collect(),
+            path: entry.path(),
         }),
-        definition: Arc::new(write::item_to_json(item)),
-        request_text: write::request_to_json(&request).to_string().into(),
+        definition: Arc::new(item_to_json(item)),
+        request_text: request_to_json(&request).to_string().into(),
         request,
         prerequest: scripts(&levels, &Listen::PreRequest),
         test: scripts(&levels, &Listen::Test),
@@ -210,9 +211,9 @@ fn scripts(levels: &[(&str, &[Event])], listen: &Listen) -> Vec<PlannedScript> {
 
 /// Finds the authorization that applies: the request's, else the nearest folder's, else the
 /// collection's. A block without a type, and `inherit`, inherit; `noauth` ends the search.
-fn inherited_auth(collection: &Collection, visit: &Visit<'_>) -> Option<Auth> {
-    let own = std::iter::once(visit.item.request.auth.as_ref());
-    let outer = visit.folders.iter().rev().map(|folder| folder.auth.as_ref());
+fn inherited_auth(collection: &Collection, entry: &Entry<'_>) -> Option<Auth> {
+    let own = std::iter::once(entry.item.request.auth.as_ref());
+    let outer = entry.folders.iter().rev().map(|folder| folder.auth.as_ref());
     let levels = own.chain(outer).chain([collection.auth.as_ref()]);
     levels.flatten().find(|auth| !auth.kind.is_empty() && auth.kind != "inherit").cloned()
 }

@@ -13,7 +13,7 @@ use super::event::{
 };
 use super::outbound::{Answer, Outbound, Place};
 use super::plan::{Plan, PlannedItem, PlannedScript};
-use crate::collection::{Request, parse_request, write};
+use crate::collection::{Request, parse_request, request_to_json};
 use crate::http::Transport;
 use crate::script::host::{Sandbox, ScriptEvent, ScriptJob, ScriptResult, apply};
 use crate::script::protocol::{
@@ -151,7 +151,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         cursor: Cursor,
         answer: &Answer,
     ) -> Option<NextRequest> {
-        let definition = write::request_to_json(&answer.request).to_string();
+        let definition = request_to_json(&answer.request).to_string();
         let cookies = self.outbound.cookies(&answer.url);
         let response = answer.exchange.as_ref().map(|exchange| {
             Arc::new(ResponseData {
