@@ -2,6 +2,7 @@
 
 mod headers;
 mod message;
+pub mod url;
 
 pub use headers::Headers;
 pub use message::{
