@@ -2,6 +2,8 @@
 
 mod headers;
 mod message;
+mod multipart;
+pub mod prepare;
 pub mod url;
 
 pub use headers::Headers;

@@ -16,7 +16,7 @@ pub fn to_wire(parts: &UrlParts, encode: bool) -> Result<String, Failure> {
     let protocol = protocol(parts)?;
     let host = ascii_host(&parts.host.join("."));
     if host.is_empty() {
-        let url = unparse::unparse(&Url::Parts(Box::new(parts.clone())));
+        let url = unparse(&Url::Parts(Box::new(parts.clone())));
         return Err(invalid(format!("Invalid URI \"{url}\": it names no host")));
     }
     let apply = |encoder: fn(&str) -> String, text: &str| {
