@@ -2,6 +2,9 @@
 
 mod headers;
 mod message;
+mod multipart;
+pub mod prepare;
+pub mod url;
 
 pub use headers::Headers;
 pub use message::{
