@@ -8,3 +8,4 @@ mod invariants;
 
 mod bad_input;
 mod main_job;
+mod real_files;

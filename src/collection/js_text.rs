@@ -45,7 +45,7 @@ fn float_text(float: f64) -> String {
     let zeros = |n: i32| "0".repeat(usize::try_from(n).unwrap_or(0));
     let point = exponent + 1;
     let text = match point {
-        21.. | ..=-6 => {
+        22.. | ..=-6 => {
             let (first, rest) = digits.split_at(1);
             let dot = if rest.is_empty() { "" } else { "." };
             format!("{first}{dot}{rest}e{exponent:+}")

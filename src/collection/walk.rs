@@ -104,7 +104,7 @@ mod tests {
     fn lists_requests_in_file_order_with_their_folders() {
         let collection = parse_collection(TREE, "tree").unwrap();
         let entries = walk(&collection);
-        let shown: Vec<_> = entries
+        let shown = entries
             .iter()
             .map(|e| format!("{} {}/{}", e.position, e.path().join("/"), e.item.name));
         assert_eq!(shown.collect::<Vec<_>>(), ["0 /a", "1 f/a", "2 f/g/b", "3 f/a", "4 /c"]);

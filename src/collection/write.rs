@@ -5,6 +5,7 @@
 //!   v2.0 auth objects become lists; numbers and booleans that stand for text become text;
 //! - null members, `disabled: false`, empty `event`, `variable`, `protocolProfileBehavior` and URL
 //!   lists are left out; `method`, `header`, `url`, `response` and `exec` are always there;
+//! - `schema` names v2.1.0;
 //! - `_postman_id` of a folder or request becomes `id`;
 //! - members the format does not name come last.
 
@@ -17,7 +18,7 @@ use super::model::{
     UrlParts, Variable,
 };
 
-/// The format that a collection without a `schema` is written as.
+/// The format that collections are written in, whatever they were read from.
 const SCHEMA: &str = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
 
 /// Writes a collection in Postman's export form, v2.1.0.
@@ -125,11 +126,12 @@ fn list<T>(elements: &[T], write: impl Fn(&T) -> Value) -> Value {
 }
 
 fn info(info: &Info) -> Value {
+    let schema = info.schema.as_deref().filter(|schema| schema.contains("/v2.1"));
     Object::new()
         .text("_postman_id", info.id.as_deref())
         .put("name", info.name.as_str())
         .some("description", info.description.as_ref().map(description))
-        .put("schema", info.schema.as_deref().unwrap_or(SCHEMA))
+        .put("schema", schema.unwrap_or(SCHEMA))
         .end(&info.extra)
 }
 

@@ -9,7 +9,7 @@ pub(super) fn auth(cursor: Cursor<'_>) -> Parsed<Auth> {
     let mut members = cursor.object("an authorization: {type, …}")?;
     let kind = members.text("type")?.unwrap_or_default();
     let params = match kind.as_str() {
-        "type" => None,
+        "" | "type" => None,
         _ => members.read(&kind, variables)?,
     };
     Ok(Auth { params: params.unwrap_or_default(), kind, extra: members.rest() })

@@ -21,7 +21,7 @@ pub(super) fn body(cursor: Cursor<'_>) -> Parsed<Body> {
         file: members.value("file"),
         graphql: members.read("graphql", graphql)?,
         options: members.value("options"),
-        disabled: members.flag("disabled")?,
+        disabled: members.disabled()?,
         extra: members.rest(),
     })
 }
@@ -44,7 +44,7 @@ fn param(cursor: Cursor<'_>) -> Parsed<Param> {
     Ok(Param {
         key: members.text("key")?.unwrap_or_default(),
         value: members.text("value")?,
-        disabled: members.flag("disabled")?,
+        disabled: members.disabled()?,
         description: members.read("description", description)?,
         extra: members.rest(),
     })
@@ -76,7 +76,7 @@ fn form_param(cursor: Cursor<'_>) -> Parsed<FormParam> {
         source: form_source(&mut members)?,
         content_type: members.text("contentType")?,
         file_name: members.text("fileName")?,
-        disabled: members.flag("disabled")?,
+        disabled: members.disabled()?,
         description: members.read("description", description)?,
         extra: members.rest(),
     })
@@ -84,9 +84,9 @@ fn form_param(cursor: Cursor<'_>) -> Parsed<FormParam> {
 
 /// `type: file` makes a file; any other type is text, and kept in `extra` unless it says so.
 fn form_source(members: &mut Members<'_>) -> Parsed<FormSource> {
-    let kind = members.get("type").and_then(Value::as_str);
-    let is_file = kind == Some("file");
-    if is_file || matches!(kind, Some("text") | None) {
+    let kind = members.get("type").cloned().unwrap_or_else(|| "text".into());
+    let is_file = kind == "file";
+    if is_file || kind == "text" {
         members.take("type");
     }
     if !is_file {

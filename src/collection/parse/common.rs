@@ -45,11 +45,8 @@ pub(super) fn variables(cursor: Cursor<'_>) -> Parsed<Vec<Variable>> {
 fn variable(cursor: Cursor<'_>) -> Parsed<Variable> {
     let mut members = cursor.object("a variable: {key, value}")?;
     let key = members.take_first(["key", "id"]).map(|key| key.text()).transpose()?;
-    let disabled = members.flag("disabled")?;
-    let enabled = match members.has("enabled") {
-        true => members.flag("enabled")?,
-        false => true,
-    };
+    let disabled = members.disabled()?;
+    let enabled = members.flag("enabled")?.unwrap_or(true);
     Ok(Variable {
         key: key.unwrap_or_default(),
         value: members.value("value").unwrap_or_default(),
@@ -78,7 +75,7 @@ fn event(cursor: Cursor<'_>) -> Parsed<Event> {
             _ => Listen::Other(listen),
         },
         id: members.text("id")?,
-        disabled: members.flag("disabled")?,
+        disabled: members.disabled()?,
         script: members.read("script", script)?.unwrap_or_default(),
         extra: members.rest(),
     })

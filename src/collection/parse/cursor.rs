@@ -165,12 +165,12 @@ impl<'a> Members<'a> {
 
     /// Takes the first member that is there; a second one stays for `extra`.
     pub(super) fn take_first(&mut self, keys: [&str; 2]) -> Option<Cursor<'a>> {
-        keys.into_iter().find(|key| self.has(key)).and_then(|key| self.take(key))
-    }
-
-    /// Tells whether a member is there and not null.
-    pub(super) fn has(&self, key: &str) -> bool {
-        self.get(key).is_some()
+        for key in keys {
+            if let Some(found) = self.take(key) {
+                return Some(found);
+            }
+        }
+        None
     }
 
     /// Looks at a member without taking it.
@@ -188,13 +188,18 @@ impl<'a> Members<'a> {
         self.take_first(keys).map(|cursor| cursor.text()).transpose()
     }
 
-    /// Takes a boolean; absent means false.
-    pub(super) fn flag(&mut self, key: &str) -> Parsed<bool> {
+    /// Takes a boolean.
+    pub(super) fn flag(&mut self, key: &str) -> Parsed<Option<bool>> {
         match self.take(key) {
-            None => Ok(false),
-            Some(Cursor { value: Value::Bool(flag), .. }) => Ok(*flag),
+            None => Ok(None),
+            Some(Cursor { value: Value::Bool(flag), .. }) => Ok(Some(*flag)),
             Some(other) => Err(other.expected("true or false")),
         }
+    }
+
+    /// Takes `disabled`; absent means false.
+    pub(super) fn disabled(&mut self) -> Parsed<bool> {
+        self.flag("disabled").map(Option::unwrap_or_default)
     }
 
     /// Takes any JSON.

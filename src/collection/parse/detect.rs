@@ -48,18 +48,23 @@ pub(super) fn kind(document: &Value) -> Kind {
 }
 
 impl Kind {
-    /// Says what to do with a file of this kind, when it is not the one asked for.
-    pub(super) fn hint(self) -> Option<&'static str> {
-        Some(match self {
-            Self::Collection | Self::WrappedCollection | Self::CollectionV1 => return None,
-            Self::Environment | Self::WrappedEnvironment => return None,
-            Self::List | Self::Other => return None,
-            Self::OpenApi => "import it into Postman and export it as a collection v2.1",
-            Self::Har => "import it into Postman and export it as a collection v2.1",
-            Self::Insomnia => "import it into Postman and export it as a collection v2.1",
-            Self::NewmanReport => "pass the collection that the report was made from",
-            Self::PostmanDump => "export the collection alone (Export, Collection v2.1)",
-            Self::PostmanApiError => "check the collection's id and the API key",
+    /// Says what to do with a file of this kind when `wanted` was asked for.
+    pub(super) fn hint(self, wanted: Kind) -> Option<&'static str> {
+        Some(match (self, wanted) {
+            (
+                Self::Collection | Self::WrappedCollection | Self::CollectionV1,
+                Self::Environment,
+            ) => "pass it as the collection, and an environment file with -e",
+            (Self::Environment | Self::WrappedEnvironment, Self::Collection) => {
+                "pass it with -e (environment) or -g (globals), and a collection as the argument"
+            }
+            (Self::OpenApi | Self::Har | Self::Insomnia, _) => {
+                "import it into Postman and export it as a collection v2.1"
+            }
+            (Self::NewmanReport, _) => "pass the collection that the report was made from",
+            (Self::PostmanDump, _) => "export the collection alone (Export, Collection v2.1)",
+            (Self::PostmanApiError, _) => "check the collection's id and the API key",
+            _ => return None,
         })
     }
 }

@@ -42,7 +42,9 @@ pub fn parse_collection(text: &str, origin: &str) -> Result<Collection, ParseErr
         },
         other => Err(root.misfit(format!("expected a Postman collection, found {other}"))),
     }
-    .map_err(|misfit| ParseError::from_misfit(misfit, origin, text).with_hint(kind.hint()))
+    .map_err(|misfit| {
+        ParseError::from_misfit(misfit, origin, text).with_hint(kind.hint(Kind::Collection))
+    })
 }
 
 /// Reads an environment or globals file: `{name, values}`, a bare array of variables, or either
@@ -62,7 +64,9 @@ pub fn parse_environment(text: &str, origin: &str) -> Result<Environment, ParseE
         },
         other => Err(root.misfit(format!("expected a Postman environment, found {other}"))),
     }
-    .map_err(|misfit| ParseError::from_misfit(misfit, origin, text).with_hint(kind.hint()))
+    .map_err(|misfit| {
+        ParseError::from_misfit(misfit, origin, text).with_hint(kind.hint(Kind::Environment))
+    })
 }
 
 /// Reads one request in the form scripts hold it (`url`, `method`, `header`, `body`, `auth`,
@@ -75,3 +79,7 @@ pub fn parse_request(value: &Value) -> Result<Request, ParseError> {
     request::request(Cursor::root(value))
         .map_err(|misfit| ParseError::without_text(misfit, "request"))
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod tests;

@@ -55,7 +55,7 @@ fn header(cursor: Cursor<'_>) -> Parsed<Header> {
     Ok(Header {
         key: members.text("key")?.unwrap_or_default(),
         value: members.text("value")?.unwrap_or_default(),
-        disabled: members.flag("disabled")?,
+        disabled: members.disabled()?,
         description: members.read("description", description)?,
         extra: members.rest(),
     })

@@ -105,7 +105,7 @@ fn query_param(cursor: Cursor<'_>) -> Parsed<QueryParam> {
     Ok(QueryParam {
         key: members.text("key")?,
         value: members.text("value")?,
-        disabled: members.flag("disabled")?,
+        disabled: members.disabled()?,
         description: members.read("description", description)?,
         extra: members.rest(),
     })
