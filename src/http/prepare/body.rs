@@ -101,7 +101,8 @@ fn urlencoded(fields: &[Param]) -> Option<Content> {
     if grouped.is_empty() {
         return None;
     }
-    let pair = |key: &str, value: &str| format!("{}={}", form_component(key), form_component(value));
+    let pair =
+        |key: &str, value: &str| format!("{}={}", form_component(key), form_component(value));
     let pairs: Vec<String> = grouped
         .iter()
         .flat_map(|(key, values)| values.iter().map(|value| pair(key, value)))
@@ -117,7 +118,8 @@ fn multipart(parts: Vec<crate::http::Part>, headers: &Headers) -> Content {
     let users = headers.get("Content-Type").filter(|value| value.starts_with("multipart/"));
     let boundary = users.and_then(|value| value.split_once("boundary="));
     let boundary = boundary.map(|(_, text)| text.split(';').next().unwrap_or(text));
-    let boundary = boundary.map(|text| text.trim().trim_matches('"')).filter(|text| !text.is_empty());
+    let boundary =
+        boundary.map(|text| text.trim().trim_matches('"')).filter(|text| !text.is_empty());
     match boundary {
         Some(boundary) => Content {
             body: Body::Multipart { boundary: boundary.to_owned(), parts },
@@ -161,10 +163,7 @@ fn file(file: &Value, sources: &Sources, notices: &mut Vec<Notice>) -> Option<Co
 
 fn file_content(path: PathBuf, name: &str) -> Content {
     let media_type = media_type::of(name).unwrap_or("application/octet-stream");
-    Content {
-        body: Body::File(path),
-        content_type: Some(ContentType::Late(media_type.to_owned())),
-    }
+    Content { body: Body::File(path), content_type: Some(ContentType::Late(media_type.to_owned())) }
 }
 
 /// Variables given as text are inserted as they are; empty text is left out.

@@ -215,4 +215,3 @@ fn body_length(body: &Body) -> Option<u64> {
 fn invalid(message: String) -> Failure {
     Failure { kind: FailureKind::InvalidRequest, phase: Phase::Prepare, code: None, message }
 }
-

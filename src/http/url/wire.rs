@@ -71,7 +71,9 @@ fn protocol(parts: &UrlParts) -> Result<String, Failure> {
     match protocol.as_str() {
         "http" | "https" => Ok(protocol),
         "" => Ok("http".to_owned()),
-        other => Err(invalid(format!("Invalid protocol: {other}: only http and https can be sent"))),
+        other => {
+            Err(invalid(format!("Invalid protocol: {other}: only http and https can be sent")))
+        }
     }
 }
 
