@@ -9,3 +9,4 @@ mod invariants;
 mod bad_input;
 mod main_job;
 mod real_files;
+mod sandbox;

@@ -2,6 +2,9 @@
 //!
 //! Scripts run in a child process (the same binary, re-executed), since nothing can interrupt the
 //! engine from inside its process and some scripts end in an abort. [`protocol`] is the language
-//! between the two sides.
+//! between the two sides, [`host`] the parent's side, [`worker`] the child's.
 
+mod frame;
+pub mod host;
 pub mod protocol;
+pub mod worker;

@@ -1,0 +1,81 @@
+//! What the runner asks of a sandbox and what it gets.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::script::protocol::{
+    AssertionData, Call, ConsoleData, CookieData, Reply, ResponseData, ScriptError, ScriptInfo,
+    ScriptOutcome, Target,
+};
+use crate::vars::Scopes;
+
+/// A script to run, with everything it may see.
+#[derive(Debug)]
+pub struct ScriptJob<'a> {
+    /// The text.
+    pub source: &'a str,
+    /// The phase.
+    pub target: Target,
+    /// What `pm.info` says.
+    pub info: ScriptInfo,
+    /// Names from the collection to the item (`pm.execution.location`).
+    pub location: Vec<String>,
+    /// The name of the node that owns the script (`pm.execution.location.current`).
+    pub current: String,
+    /// The request as JSON text in Postman's SDK form.
+    pub request: &'a str,
+    /// The response with its content, for test scripts.
+    pub response: Option<Arc<ResponseData>>,
+    /// Cookies that the jar holds for the request's URL.
+    pub cookies: Vec<CookieData>,
+    /// The variables; the script's changes are applied when it ends.
+    pub scopes: &'a mut Scopes,
+    /// Time limit; `None` means none.
+    pub timeout: Option<Duration>,
+}
+
+/// Something that happens while a script runs.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ScriptEvent {
+    /// A test was decided.
+    Assertion(AssertionData),
+    /// The script logged something.
+    Console(ConsoleData),
+    /// Something was thrown outside a test.
+    Error(ScriptError),
+}
+
+/// How a script ended.
+#[derive(Debug, Clone, Default)]
+pub struct ScriptResult {
+    /// What it left behind; empty when the worker was killed or died.
+    pub outcome: ScriptOutcome,
+    /// Everything it threw outside tests, in order; the same errors went out as events.
+    pub errors: Vec<ScriptError>,
+    /// From handing it over to its end.
+    pub duration: Duration,
+}
+
+/// What a script may ask for while it runs.
+pub trait HostCalls: Sync {
+    /// Answers one call. Calls of one script may overlap.
+    fn call(&self, call: Call) -> impl Future<Output = Reply> + Send;
+}
+
+/// Runs scripts one after another in one JavaScript world.
+pub trait Sandbox {
+    /// Gets the engine ready, so that the first script need not wait for it.
+    fn warm_up(&mut self) -> impl Future<Output = ()> + Send;
+
+    /// Runs a script to its end: its code, its timers, its requests.
+    ///
+    /// `events` is told of tests, console lines and errors as they happen. Nothing a script does
+    /// makes this fail: what goes wrong is among the result's errors.
+    fn run(
+        &mut self,
+        job: ScriptJob<'_>,
+        calls: &(impl HostCalls + Send),
+        events: &mut (dyn FnMut(ScriptEvent) + Send),
+    ) -> impl Future<Output = ScriptResult> + Send;
+}

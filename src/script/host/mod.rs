@@ -1,0 +1,14 @@
+//! The runner's side of the sandbox: starts a worker, hands it scripts, keeps the deadline, and
+//! replaces a worker that hangs or dies.
+
+mod job;
+mod knowledge;
+mod link;
+mod process;
+mod supervisor;
+mod thread;
+
+pub use job::{HostCalls, Sandbox, ScriptEvent, ScriptJob, ScriptResult};
+pub use process::{ProcessSandbox, ProcessWorker};
+pub use supervisor::Supervisor;
+pub use thread::{ThreadSandbox, ThreadWorker};

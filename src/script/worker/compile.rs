@@ -1,0 +1,80 @@
+//! From source text to a function that runs it.
+//!
+//! Postman's wrapping: an async arrow inside a function whose parameters are the script's own
+//! globals. `await` and `return` are legal at the top, declarations stay inside and may shadow any
+//! global, names assigned without a declaration outlive the script. The code opens on the first
+//! line, so that lines match; the `;` keeps a leading `"use strict"` from being a directive.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::rc::Rc;
+
+use boa_engine::object::builtins::JsFunction;
+use boa_engine::{Context, JsNativeError, JsResult, Script, Source};
+
+use super::nesting;
+use super::session::Session;
+
+/// What stands before the code on its first line.
+pub(super) const PREFIX: &str = "(function(pm,arguments){return(async()=>{;";
+const SUFFIX: &str = "\n})()})";
+
+/// Functions made of source texts, by source id.
+#[derive(Default)]
+pub(super) struct Compiled(HashMap<u64, JsFunction>);
+
+impl Compiled {
+    /// Finds or makes the function of a source.
+    ///
+    /// # Errors
+    /// A syntax error in the text.
+    pub(super) fn function(
+        &mut self,
+        id: u64,
+        source: Option<String>,
+        name: &str,
+        context: &mut Context,
+    ) -> JsResult<JsFunction> {
+        if let Some(function) = self.0.get(&id) {
+            return Ok(function.clone());
+        }
+        let session = Session::of(context)?;
+        let known = session.sources.borrow().get(&id).cloned();
+        let source = match (source, known) {
+            (Some(source), _) => Rc::from(source),
+            (None, Some(source)) => source,
+            (None, None) => {
+                let message = format!("the text of script {id} has not been sent");
+                return Err(JsNativeError::error().with_message(message).into());
+            }
+        };
+        session.sources.borrow_mut().insert(id, Rc::clone(&source));
+        let function = compile(id, &source, name, context)?;
+        self.0.insert(id, function.clone());
+        Ok(function)
+    }
+}
+
+/// The path that a source has in the engine's stack frames: shown name and source id.
+pub(super) fn path(name: &str, id: u64) -> String {
+    format!("{name}#{id}")
+}
+
+/// Takes such a path apart.
+pub(super) fn source_of(path: &str) -> Option<(&str, u64)> {
+    let (name, id) = path.rsplit_once('#')?;
+    Some((name, id.parse().ok()?))
+}
+
+fn compile(id: u64, source: &str, name: &str, context: &mut Context) -> JsResult<JsFunction> {
+    nesting::check(source)?;
+    let text = [PREFIX, source, SUFFIX].concat();
+    let path = path(name, id);
+    let script =
+        Script::parse(Source::from_bytes(&text).with_path(Path::new(&path)), None, context)?;
+    let value = script.evaluate(context)?;
+    // A text that closes our brackets and opens its own can be anything.
+    value
+        .as_function()
+        .ok_or_else(|| JsNativeError::syntax().with_message("Unexpected token '}'").into())
+}

@@ -1,0 +1,99 @@
+//! The JavaScript engine of a worker.
+
+use std::io;
+use std::rc::Rc;
+
+use boa_engine::context::ContextBuilder;
+use boa_engine::module::IdleModuleLoader;
+use boa_engine::vm::RuntimeLimits;
+use boa_engine::{Context, JsResult, js_string};
+
+use crate::memory;
+use crate::script::protocol::WorkerSettings;
+
+use super::compile::Compiled;
+use super::hooks::Hooks;
+use super::jobs::Jobs;
+use super::session::Session;
+use super::{Outbox, console, legacy, pm, seam, timers};
+
+/// Calls inside calls; V8 allows about as many. Needs at most 20 MB of the worker's stack.
+const RECURSION: usize = 10_000;
+/// Values on the engine's own stack.
+const STACK_VALUES: usize = 4 * 1024 * 1024;
+/// Frames kept with an error.
+const BACKTRACE: usize = 50;
+/// Growth of live memory that makes a collection worth its time: the engine's collector sees
+/// objects, not the strings and buffers they hold.
+const COLLECT_AFTER: usize = 64 * 1024 * 1024;
+
+/// Names that exist in the engine and not in Postman's sandbox.
+const HIDDEN: [&str; 3] = ["globalThis", "WeakRef", "FinalizationRegistry"];
+
+/// One JavaScript world.
+pub(super) struct Engine {
+    /// The engine's context.
+    pub(super) context: Context,
+    /// Its job queue.
+    pub(super) jobs: Rc<Jobs>,
+    /// Functions made of source texts.
+    pub(super) compiled: Compiled,
+    session: Rc<Session>,
+    live_after_collection: usize,
+}
+
+impl Engine {
+    /// Makes a world with everything in it that does not depend on the script.
+    ///
+    /// # Errors
+    /// The engine could not be built; its own fault.
+    pub(super) fn new(settings: WorkerSettings, outbox: Outbox) -> io::Result<Self> {
+        let session = Rc::new(Session::new(settings, outbox));
+        let jobs = Rc::new(Jobs::default());
+        let context =
+            build(&session, &jobs).map_err(|error| io::Error::other(error.to_string()))?;
+        let live_after_collection = memory::live_bytes();
+        Ok(Self { context, jobs, compiled: Compiled::default(), session, live_after_collection })
+    }
+
+    /// What native functions know.
+    pub(super) fn session(&self) -> Rc<Session> {
+        Rc::clone(&self.session)
+    }
+
+    /// Collects garbage when memory has grown much since the last time.
+    pub(super) fn collect_if_grown(&mut self) {
+        if memory::live_bytes() > self.live_after_collection + COLLECT_AFTER {
+            boa_gc::force_collect();
+            self.live_after_collection = memory::live_bytes();
+        }
+    }
+}
+
+fn build(session: &Rc<Session>, jobs: &Rc<Jobs>) -> JsResult<Context> {
+    let mut context = ContextBuilder::new()
+        .host_hooks(Rc::new(Hooks { session: Rc::clone(session) }))
+        .job_executor(Rc::clone(jobs))
+        .module_loader(Rc::new(IdleModuleLoader))
+        .build()?;
+    context.set_runtime_limits(limits());
+    context.insert_data(Rc::clone(session));
+    let global = context.global_object();
+    for name in HIDDEN {
+        global.delete_property_or_throw(js_string!(name), &mut context)?;
+    }
+    seam::register(&mut context)?;
+    console::register(&mut context)?;
+    timers::register(&mut context)?;
+    legacy::register(&mut context)?;
+    pm::register(&mut context)?;
+    Ok(context)
+}
+
+fn limits() -> RuntimeLimits {
+    let mut limits = RuntimeLimits::default();
+    limits.set_recursion_limit(RECURSION);
+    limits.set_stack_size_limit(STACK_VALUES);
+    limits.set_backtrace_limit(BACKTRACE);
+    limits
+}

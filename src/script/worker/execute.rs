@@ -1,0 +1,203 @@
+//! One script from start to end: its code, its promise jobs, its timers, its calls to the host.
+
+use std::rc::Rc;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::{Duration, Instant};
+
+use boa_engine::builtins::promise::PromiseState;
+use boa_engine::object::JsObject;
+use boa_engine::object::builtins::{JsFunction, JsPromise};
+use boa_engine::{JsError, JsValue};
+
+use crate::script::frame::FrameError;
+use crate::script::protocol::{FromWorker, ScriptError, ScriptRun, ToWorker};
+
+use super::engine::Engine;
+use super::jobs::Drained;
+use super::session::Session;
+use super::{Inbox, error, legacy, pm, timers};
+
+/// How a script ended.
+enum End {
+    Done,
+    Late,
+    /// It waits for something that nothing will bring about.
+    Stuck,
+}
+
+/// A running script.
+struct Execution<'a> {
+    engine: &'a mut Engine,
+    session: Rc<Session>,
+    inbox: &'a Inbox,
+    deadline: Option<Instant>,
+    /// The promise of the script's own code; taken when its rejection has been reported.
+    main: Option<JsPromise>,
+}
+
+/// Runs a script and reports its end.
+///
+/// # Errors
+/// The host is gone.
+pub(super) fn run(engine: &mut Engine, run: ScriptRun, inbox: &Inbox) -> Result<(), FrameError> {
+    let session = engine.session();
+    let deadline =
+        (run.timeout_ms > 0).then(|| Instant::now() + Duration::from_millis(run.timeout_ms));
+    let (id, name) = (run.source_id, run.name.clone());
+    let source = session.begin(run);
+    match engine.compiled.function(id, source, &name, &mut engine.context) {
+        Err(thrown) => {
+            if let Some(error) = error::describe_syntax(&thrown, &mut engine.context) {
+                session.report_error(error);
+            }
+        }
+        Ok(function) => {
+            let session = Rc::clone(&session);
+            let mut execution = Execution { engine, session, inbox, deadline, main: None };
+            let end = execution.run(&function);
+            execution.close(&end);
+        }
+    }
+    let outcome = session.finish();
+    engine.jobs.clear();
+    engine.collect_if_grown();
+    session.send(FromWorker::Done(Box::new(outcome)))
+}
+
+impl Execution<'_> {
+    fn run(&mut self, function: &JsFunction) -> End {
+        self.start(function);
+        legacy::flush_tests(&self.session, &mut self.engine.context);
+        loop {
+            match self.engine.jobs.drain(self.deadline, &mut self.engine.context) {
+                Drained::Late => return End::Late,
+                Drained::Empty(errors) => errors.iter().for_each(|error| self.report(error)),
+            }
+            self.report_rejections();
+            if self.session.script.borrow().ended || self.session.host_gone() {
+                return End::Done;
+            }
+            let next = timers::next(&self.session);
+            if let timers::Next::Now(callback) = next {
+                if self.late() {
+                    return End::Late;
+                }
+                let called = callback.call(&JsValue::undefined(), &[], &mut self.engine.context);
+                if let Err(error) = called {
+                    self.report(&error);
+                }
+                continue;
+            }
+            if self.calls_pending() || matches!(next, timers::Next::At(_)) {
+                if let Some(end) = self.wait(next) {
+                    return end;
+                }
+            } else if self.main_settled() {
+                return End::Done;
+            } else if self.deadline.is_none() {
+                return End::Stuck;
+            } else if let Some(end) = self.wait(next) {
+                return end;
+            }
+        }
+    }
+
+    fn start(&mut self, function: &JsFunction) {
+        let context = &mut self.engine.context;
+        // Reads find the globals, writes stay with this script.
+        let this = JsObject::from_proto_and_data(context.global_object(), ());
+        let called = pm::object(context)
+            .and_then(|pm| function.call(&this.into(), &[pm.into()], context))
+            .and_then(|promise| match promise.as_object() {
+                Some(promise) => JsPromise::from_object(promise),
+                None => JsPromise::resolve(promise, context),
+            });
+        match called {
+            Ok(promise) => self.main = Some(promise),
+            Err(thrown) => self.report(&thrown),
+        }
+        self.report_main();
+    }
+
+    /// Waits for the next timer or reply; `Some` when the script ends here.
+    fn wait(&mut self, next: timers::Next) -> Option<End> {
+        let timer = if let timers::Next::At(at) = next { Some(at) } else { None };
+        let until = [timer, self.deadline].into_iter().flatten().min();
+        let received = match until {
+            None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(until) => self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())),
+        };
+        match received {
+            Ok(ToWorker::Reply { id, reply }) => {
+                let finish = self.session.calls.borrow_mut().take(id);
+                if let Some(finish) = finish
+                    && let Err(thrown) = finish(reply, &mut self.engine.context)
+                {
+                    self.report(&thrown);
+                }
+                None
+            }
+            Ok(ToWorker::Start(_) | ToWorker::Run(_)) => None,
+            Err(RecvTimeoutError::Timeout) => self.late().then_some(End::Late),
+            Err(RecvTimeoutError::Disconnected) => Some(End::Done),
+        }
+    }
+
+    /// Says why the script ended, unless it ended by itself.
+    fn close(&mut self, end: &End) {
+        let waiting = self.calls_pending() || timers::pending(&self.session);
+        let message = match end {
+            End::Done => return pm::variables::settle(&self.session, &mut self.engine.context),
+            End::Late if waiting => "sandbox: asynchronous script execution timeout",
+            End::Late => "sandbox: synchronous script execution timeout",
+            End::Stuck => "sandbox: the script waits for a promise that nothing will settle",
+        };
+        self.session.report_error(ScriptError {
+            name: "Error".to_owned(),
+            message: message.to_owned(),
+            ..ScriptError::default()
+        });
+        pm::variables::settle(&self.session, &mut self.engine.context);
+    }
+
+    fn report(&mut self, thrown: &JsError) {
+        self.session.report(thrown, &mut self.engine.context);
+    }
+
+    /// Reports the rejection of the script's own promise, once.
+    fn report_main(&mut self) {
+        let Some(PromiseState::Rejected(reason)) = self.main.as_ref().map(JsPromise::state) else {
+            return;
+        };
+        if let Some(main) = self.main.take() {
+            let promise = JsObject::from(main);
+            let mut rejections = self.session.rejections.borrow_mut();
+            rejections.retain(|other| !JsObject::equals(other, &promise));
+        }
+        self.report(&JsError::from_opaque(reason));
+    }
+
+    fn report_rejections(&mut self) {
+        self.report_main();
+        let rejections = std::mem::take(&mut *self.session.rejections.borrow_mut());
+        for promise in rejections {
+            let state = JsPromise::from_object(promise).map(|promise| promise.state());
+            if let Ok(PromiseState::Rejected(reason)) = state {
+                let error = error::unhandled_rejection(&reason, &mut self.engine.context);
+                self.session.report_error(error);
+            }
+        }
+    }
+
+    fn main_settled(&self) -> bool {
+        self.main.as_ref().is_none_or(|main| !matches!(main.state(), PromiseState::Pending))
+    }
+
+    fn calls_pending(&self) -> bool {
+        !self.session.calls.borrow().is_empty()
+    }
+
+    fn late(&self) -> bool {
+        self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+    }
+}

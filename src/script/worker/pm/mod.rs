@@ -1,0 +1,107 @@
+//! `pm`: one file per area. A member is made when a script looks at it first.
+
+mod cookies;
+mod execution;
+mod info;
+mod request;
+mod send_request;
+mod test;
+pub(super) mod variables;
+mod vault;
+mod visualizer;
+
+use boa_engine::object::JsObject;
+use boa_engine::property::PropertyDescriptor;
+use boa_engine::{Context, JsResult, JsValue, NativeFunction, js_string};
+
+use super::session::Session;
+use super::{native, seam};
+
+pub(super) use cookies::make as cookies;
+pub(super) use execution::set_next_request;
+pub(super) use request::response;
+
+/// Makes a member's value for the running script.
+type Make = fn(&mut Context) -> JsResult<JsValue>;
+
+const MEMBERS: [(&str, Make); 15] = [
+    ("collectionVariables", variables::collection_variables),
+    ("cookies", cookies::make),
+    ("environment", variables::environment),
+    ("execution", execution::make),
+    ("expect", expect),
+    ("globals", variables::globals),
+    ("info", info::make),
+    ("iterationData", variables::iteration_data),
+    ("request", request::request),
+    ("require", |_| Ok(JsValue::undefined())),
+    ("response", response),
+    ("sendRequest", send_request::make),
+    ("variables", variables::variables),
+    ("vault", vault::make),
+    ("visualizer", visualizer::make),
+];
+
+/// Makes what the `pm` objects of all scripts share.
+pub(super) fn register(context: &mut Context) -> JsResult<()> {
+    let prototype = native::object(context);
+    for (index, (name, _)) in MEMBERS.iter().enumerate() {
+        let get = NativeFunction::from_copy_closure(move |_, _, context| {
+            let (name, make) = MEMBERS[index];
+            member(name, make, context)
+        });
+        native::getter(&prototype, name, get, None, context)?;
+    }
+    let test = test::function(context)?;
+    let session = Session::of(context)?;
+    session.shared.borrow_mut().insert("pm.test", test);
+    let _ = session.pm_prototype.set(prototype);
+    Ok(())
+}
+
+/// Makes the `pm` of a script. Its one own property is `test`, as in Postman.
+pub(super) fn object(context: &mut Context) -> JsResult<JsObject> {
+    let session = Session::of(context)?;
+    let pm = JsObject::from_proto_and_data(session.pm_prototype.get().cloned(), ());
+    let test = session.shared.borrow().get("pm.test").cloned();
+    let property = PropertyDescriptor::builder()
+        .value(test.map_or_else(JsValue::undefined, JsValue::from))
+        .writable(true)
+        .enumerable(true)
+        .configurable(true);
+    pm.define_property_or_throw(js_string!("test"), property, context)?;
+    Ok(pm)
+}
+
+/// Finds a member the running script has looked at before, or makes it.
+pub(super) fn member(name: &'static str, make: Make, context: &mut Context) -> JsResult<JsValue> {
+    let session = Session::of(context)?;
+    let known = session.script.borrow().members.get(name).cloned();
+    if let Some(value) = known {
+        return Ok(value);
+    }
+    let value = make(context)?;
+    session.script.borrow_mut().members.insert(name, value.clone());
+    Ok(value)
+}
+
+/// `pm.expect`: one function for all scripts.
+fn expect(context: &mut Context) -> JsResult<JsValue> {
+    shared("pm.expect", seam::expect, context).map(JsValue::from)
+}
+
+/// Finds an object that all scripts of the worker share, or makes it.
+fn shared(
+    name: &'static str,
+    make: fn(&mut Context) -> JsResult<JsObject>,
+    context: &mut Context,
+) -> JsResult<JsObject> {
+    let session = Session::of(context)?;
+    let known = session.shared.borrow().get(name).cloned();
+    if let Some(object) = known {
+        return Ok(object);
+    }
+    let object = make(context)?;
+    session.shared.borrow_mut().insert(name, object.clone());
+    Ok(object)
+}

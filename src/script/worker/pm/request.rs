@@ -1,0 +1,42 @@
+//! `pm.request` and `pm.response`.
+
+use boa_engine::{Context, JsResult, JsValue};
+
+use crate::http::Headers;
+use crate::script::protocol::{ResponseData, Target};
+
+use super::super::seam;
+use super::super::session::Session;
+
+/// Makes `pm.request`.
+pub(super) fn request(context: &mut Context) -> JsResult<JsValue> {
+    let run = Session::of(context)?.script.borrow().run.clone();
+    let json = run.as_ref().map_or("{}", |run| run.request.as_str());
+    seam::request(json, context).map(JsValue::from)
+}
+
+/// Makes `pm.response`; undefined before the request, empty when no response came.
+pub(in super::super) fn response(context: &mut Context) -> JsResult<JsValue> {
+    let session = Session::of(context)?;
+    let (response, target) = {
+        let script = session.script.borrow();
+        (script.response.clone(), script.run.as_ref().map(|run| run.target))
+    };
+    match response {
+        Some(response) => seam::response(&response, context).map(JsValue::from),
+        None if target == Some(Target::PreRequest) => Ok(JsValue::undefined()),
+        None => seam::response(&empty(), context).map(JsValue::from),
+    }
+}
+
+fn empty() -> ResponseData {
+    ResponseData {
+        id: String::new(),
+        code: 0,
+        status: String::new(),
+        headers: Headers::new(),
+        body: None,
+        response_time: 0.0,
+        downloaded_bytes: 0,
+    }
+}

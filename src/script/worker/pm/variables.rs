@@ -1,0 +1,361 @@
+//! `pm.variables`, `pm.environment`, `pm.globals`, `pm.collectionVariables`, `pm.iterationData`.
+
+use boa_engine::object::JsObject;
+use boa_engine::{
+    Context, Finalize, JsArgs, JsData, JsNativeError, JsResult, JsValue, NativeFunction, Trace,
+    js_string,
+};
+use serde_json::Value;
+
+use crate::vars::ScopeName;
+
+use super::super::native::{self, Method};
+use super::super::seam;
+use super::super::session::Session;
+use super::shared;
+
+/// A scope object: which scope it stands for.
+#[derive(Debug, Trace, Finalize, JsData)]
+struct ScopeObject(#[unsafe_ignore_trace] ScopeName);
+
+/// `pm.variables`: reads through all scopes, writes the local one.
+pub(super) fn variables(context: &mut Context) -> JsResult<JsValue> {
+    make(ScopeName::Local, context)
+}
+
+/// `pm.environment`.
+pub(super) fn environment(context: &mut Context) -> JsResult<JsValue> {
+    make(ScopeName::Environment, context)
+}
+
+/// `pm.globals`.
+pub(super) fn globals(context: &mut Context) -> JsResult<JsValue> {
+    make(ScopeName::Globals, context)
+}
+
+/// `pm.collectionVariables`.
+pub(super) fn collection_variables(context: &mut Context) -> JsResult<JsValue> {
+    make(ScopeName::Collection, context)
+}
+
+/// `pm.iterationData`.
+pub(super) fn iteration_data(context: &mut Context) -> JsResult<JsValue> {
+    make(ScopeName::Data, context)
+}
+
+fn make(scope: ScopeName, context: &mut Context) -> JsResult<JsValue> {
+    let prototype = shared("VariableScope", prototype, context)?;
+    Ok(JsObject::from_proto_and_data(prototype, ScopeObject(scope)).into())
+}
+
+fn prototype(context: &mut Context) -> JsResult<JsObject> {
+    const METHODS: [Method; 9] = [
+        ("get", 1, get),
+        ("set", 3, set),
+        ("unset", 1, unset),
+        ("clear", 0, clear),
+        ("has", 1, has),
+        ("toObject", 2, to_object),
+        ("replaceIn", 1, replace_in),
+        ("toJSON", 0, to_json),
+        ("constructor", 0, |_, _, _| {
+            Err(JsNativeError::typ().with_message("Illegal constructor").into())
+        }),
+    ];
+    let prototype = native::object(context);
+    native::methods(&prototype, &METHODS, context)?;
+    let constructor = native::function("PostmanVariableScope", 0, METHODS[8].2, context);
+    native::hidden(&prototype, "constructor", constructor, context)?;
+    for (property, code) in [("name", name as native::Native), ("id", id), ("values", values)] {
+        let get = NativeFunction::from_fn_ptr(code);
+        native::getter(&prototype, property, get, None, context)?;
+    }
+    Ok(prototype)
+}
+
+fn get(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let scope = scope(this)?;
+    let key = native::text(args.get_or_undefined(0), context)?;
+    look_up(scope, &key, context)
+}
+
+/// Finds a variable's value: the one this script stored, or the JSON that the scope holds.
+pub(in super::super) fn look_up(
+    scope: ScopeName,
+    key: &str,
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    let session = Session::of(context)?;
+    let scopes = session.scopes.borrow();
+    let layers: &[ScopeName] =
+        if scope == ScopeName::Local { &ScopeName::ORDER } else { std::slice::from_ref(&scope) };
+    let found = layers
+        .iter()
+        .find_map(|name| scopes.scope(*name).get(key).map(|variable| (*name, variable)));
+    let Some((name, variable)) = found else { return Ok(JsValue::undefined()) };
+    let script = session.script.borrow();
+    if !script.kept.is_empty()
+        && let Some(value) = script.kept.get(&(name, key.to_owned()))
+    {
+        return Ok(value.clone());
+    }
+    let value = cast(&variable.value, variable.kind.as_deref());
+    drop(script);
+    drop(scopes);
+    seam::to_js(&value, context)
+}
+
+fn set(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let scope = scope(this)?;
+    let key = native::text(args.get_or_undefined(0), context)?;
+    store(scope, &key, args.get_or_undefined(1), context)?;
+    Ok(JsValue::undefined())
+}
+
+/// Stores a value as it is. Values that JSON cannot say in full are kept beside it until the
+/// script ends.
+pub(in super::super) fn store(
+    scope: ScopeName,
+    key: &str,
+    value: &JsValue,
+    context: &mut Context,
+) -> JsResult<()> {
+    let session = Session::of(context)?;
+    let json = seam::from_js(value, context)?.unwrap_or_default();
+    let kind = {
+        let scopes = session.scopes.borrow();
+        scopes.scope(scope).get(key).and_then(|variable| variable.kind.clone())
+    };
+    let cast = cast(&json, kind.as_deref());
+    let place = (scope, key.to_owned());
+    let plain = value.is_string() || value.is_boolean() || value.is_null() || json.is_number();
+    if plain || cast != json {
+        session.script.borrow_mut().kept.remove(&place);
+    } else {
+        session.script.borrow_mut().kept.insert(place, value.clone());
+    }
+    session.change(scope, key, Some(cast));
+    Ok(())
+}
+
+/// Notes what became of objects that the script stored and changed afterwards.
+pub(in super::super) fn settle(session: &Session, context: &mut Context) {
+    let kept = std::mem::take(&mut session.script.borrow_mut().kept);
+    for ((scope, key), value) in kept {
+        // A value that can no longer be written as JSON stays as it was when it was stored.
+        let Ok(json) = seam::from_js(&value, context) else { continue };
+        let json = json.unwrap_or_default();
+        let changed = {
+            let scopes = session.scopes.borrow();
+            scopes.scope(scope).get(&key).is_some_and(|variable| variable.value != json)
+        };
+        if changed {
+            session.change(scope, &key, Some(json));
+        }
+    }
+}
+
+fn unset(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let scope = scope(this)?;
+    let key = native::text(args.get_or_undefined(0), context)?;
+    remove(scope, &key, context)?;
+    Ok(JsValue::undefined())
+}
+
+/// Removes a variable; one that is not there is noted as well, as in Postman.
+pub(in super::super) fn remove(scope: ScopeName, key: &str, context: &Context) -> JsResult<()> {
+    let session = Session::of(context)?;
+    session.script.borrow_mut().kept.remove(&(scope, key.to_owned()));
+    session.change(scope, key, None);
+    Ok(())
+}
+
+fn clear(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    remove_all(scope(this)?, context)?;
+    Ok(JsValue::undefined())
+}
+
+/// Removes all variables of a scope.
+pub(in super::super) fn remove_all(scope: ScopeName, context: &Context) -> JsResult<()> {
+    let session = Session::of(context)?;
+    let keys: Vec<_> = {
+        let scopes = session.scopes.borrow();
+        scopes.scope(scope).iter().map(|variable| variable.key.clone()).collect()
+    };
+    keys.iter().try_for_each(|key| remove(scope, key, context))
+}
+
+fn has(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let scope = scope(this)?;
+    let key = native::text(args.get_or_undefined(0), context)?;
+    let session = Session::of(context)?;
+    let scopes = session.scopes.borrow();
+    let found = match scope {
+        ScopeName::Local => scopes.get(&key).is_some(),
+        other => scopes.scope(other).get(&key).is_some(),
+    };
+    Ok(found.into())
+}
+
+/// `toObject()`: all variables by name; disabled ones are in it unless the first argument is true.
+fn to_object(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let without_disabled = args.get_or_undefined(0).to_boolean();
+    object_of(scope(this)?, without_disabled, context).map(JsValue::from)
+}
+
+/// Makes a plain object of a scope; of all scopes for the local one.
+pub(in super::super) fn object_of(
+    scope: ScopeName,
+    without_disabled: bool,
+    context: &mut Context,
+) -> JsResult<JsObject> {
+    let session = Session::of(context)?;
+    let layers: Vec<ScopeName> = match scope {
+        ScopeName::Local => ScopeName::ORDER.into_iter().rev().collect(),
+        other => vec![other],
+    };
+    let entries: Vec<_> = {
+        let scopes = session.scopes.borrow();
+        let variables = layers.iter().flat_map(|name| {
+            let scope = scopes.scope(*name);
+            scope.iter_all().map(move |variable| (*name, variable))
+        });
+        variables
+            .filter(|(_, variable)| !(without_disabled && variable.disabled))
+            .map(|(name, variable)| {
+                let value = cast(&variable.value, variable.kind.as_deref());
+                (name, variable.key.clone(), value)
+            })
+            .collect()
+    };
+    let object = native::object(context);
+    for (name, key, value) in entries {
+        let kept = session.script.borrow().kept.get(&(name, key.clone())).cloned();
+        let value = match kept {
+            Some(value) => value,
+            None => seam::to_js(&value, context)?,
+        };
+        object.create_data_property(js_string!(key.as_str()), value, context)?;
+    }
+    Ok(object)
+}
+
+/// `replaceIn(text | array | object)`: resolves `{{name}}` in every string of it.
+fn replace_in(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let scope = scope(this)?;
+    let value = args.get_or_undefined(0);
+    let session = Session::of(context)?;
+    if let Some(text) = value.as_string() {
+        let text = session.replace(scope, &text.to_std_string_lossy());
+        return Ok(native::string(&text));
+    }
+    if !value.is_object() || value.is_callable() {
+        return Ok(value.clone());
+    }
+    let mut json = seam::from_js(value, context)?.unwrap_or_default();
+    replace_json(&mut json, &|text| session.replace(scope, text));
+    seam::to_js(&json, context)
+}
+
+fn replace_json(json: &mut Value, replace: &impl Fn(&str) -> String) {
+    match json {
+        Value::String(text) => *text = replace(text),
+        Value::Array(list) => list.iter_mut().for_each(|entry| replace_json(entry, replace)),
+        Value::Object(map) => map.values_mut().for_each(|entry| replace_json(entry, replace)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// `toJSON()`: the scope in Postman's export form.
+fn to_json(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let scope = scope(this)?;
+    let object = native::object(context);
+    let (id, name) = names(scope, context)?;
+    for (key, value) in [("id", id), ("name", name)] {
+        if let Some(value) = value {
+            object.set(js_string!(key), native::string(&value), false, context)?;
+        }
+    }
+    let list = list(scope, context)?;
+    object.set(js_string!("values"), list, false, context)?;
+    Ok(object.into())
+}
+
+fn name(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let (_, name) = names(scope(this)?, context)?;
+    Ok(name.map_or_else(JsValue::undefined, |name| native::string(&name)))
+}
+
+fn id(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let (id, _) = names(scope(this)?, context)?;
+    Ok(id.map_or_else(JsValue::undefined, |id| native::string(&id)))
+}
+
+fn values(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    list(scope(this)?, context)
+}
+
+fn names(scope: ScopeName, context: &Context) -> JsResult<(Option<String>, Option<String>)> {
+    let session = Session::of(context)?;
+    let scopes = session.scopes.borrow();
+    let scope = scopes.scope(scope);
+    Ok((scope.id.clone(), scope.name.clone()))
+}
+
+/// Makes the list of a scope's variables in Postman's export form.
+fn list(scope: ScopeName, context: &mut Context) -> JsResult<JsValue> {
+    let session = Session::of(context)?;
+    let entries = {
+        let scopes = session.scopes.borrow();
+        let entries = scopes.scope(scope).iter_all().map(|variable| {
+            let mut entry = serde_json::Map::new();
+            let kind = variable.kind.as_deref().unwrap_or("any");
+            entry.insert("type".to_owned(), Value::from(kind));
+            entry.insert("value".to_owned(), variable.value.clone());
+            entry.insert("key".to_owned(), Value::from(variable.key.as_str()));
+            if variable.disabled {
+                entry.insert("disabled".to_owned(), Value::Bool(true));
+            }
+            Value::Object(entry)
+        });
+        Value::Array(entries.collect())
+    };
+    seam::to_js(&entries, context)
+}
+
+fn scope(this: &JsValue) -> JsResult<ScopeName> {
+    let scope = this
+        .as_object()
+        .and_then(|object| object.downcast_ref::<ScopeObject>().map(|scope| scope.0));
+    scope.ok_or_else(|| {
+        JsNativeError::typ().with_message("this function belongs to a variable scope").into()
+    })
+}
+
+/// Casts a value to a variable's declared type, as postman-collection's `Variable` does.
+fn cast(value: &Value, kind: Option<&str>) -> Value {
+    match (kind, value) {
+        (Some("string"), Value::Bool(_) | Value::Number(_)) => Value::from(value.to_string()),
+        (Some("number"), Value::String(text)) => number(text),
+        (Some("number"), Value::Bool(yes)) => Value::from(u8::from(*yes)),
+        // `Boolean("false")` is true.
+        (Some("boolean"), Value::String(text)) => Value::Bool(!text.is_empty()),
+        (Some("boolean"), Value::Number(number)) => Value::Bool(number.as_f64() != Some(0.0)),
+        (Some("array" | "object" | "json"), Value::String(text)) => {
+            serde_json::from_str(text).unwrap_or_else(|_| value.clone())
+        }
+        _ => value.clone(),
+    }
+}
+
+/// Reads a number as `Number(text)` does; what is none becomes NaN there and null in JSON.
+fn number(text: &str) -> Value {
+    let text = text.trim();
+    if text.is_empty() {
+        return Value::from(0);
+    }
+    if let Ok(whole) = text.parse::<i64>() {
+        return Value::from(whole);
+    }
+    text.parse::<f64>().ok().filter(|number| number.is_finite()).map_or(Value::Null, Value::from)
+}

@@ -1,0 +1,217 @@
+//! Everything a native function needs to know: what lives as long as the worker, and what belongs
+//! to the running script.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use boa_engine::object::JsObject;
+use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue};
+
+use crate::collection::Variable;
+use crate::script::frame::FrameError;
+use crate::script::protocol::{
+    AssertionData, FromWorker, Mutation, ResponseData, ScopeUpdate, ScriptError, ScriptOutcome,
+    ScriptRun, WorkerSettings,
+};
+use crate::vars::{Scope, ScopeName, Scopes};
+
+use super::Outbox;
+use super::calls::Calls;
+use super::error;
+use super::seam;
+use super::timers::Timers;
+
+/// What lives as long as the worker.
+pub(super) struct Session {
+    outbox: Outbox,
+    /// The host's settings.
+    pub(super) settings: WorkerSettings,
+    /// The variables as scripts see them.
+    pub(super) scopes: RefCell<Scopes>,
+    /// The running script.
+    pub(super) script: RefCell<Script>,
+    /// Its timers.
+    pub(super) timers: RefCell<Timers>,
+    /// Its calls that the host has not answered yet.
+    pub(super) calls: RefCell<Calls>,
+    /// Promises that were rejected and that nobody has handled yet.
+    pub(super) rejections: RefCell<Vec<JsObject>>,
+    /// Source texts by id, to quote from in error messages.
+    pub(super) sources: RefCell<HashMap<u64, Rc<str>>>,
+    /// Objects made once a worker and shared by its scripts, by name.
+    pub(super) shared: RefCell<HashMap<&'static str, JsObject>>,
+    /// The prototype of every script's `pm`.
+    pub(super) pm_prototype: OnceCell<JsObject>,
+    response: RefCell<Option<Rc<ResponseData>>>,
+    host_gone: Cell<bool>,
+}
+
+/// What belongs to one script.
+#[derive(Default)]
+pub(super) struct Script {
+    /// What the host sent, without source, scopes and response.
+    pub(super) run: Option<Rc<ScriptRun>>,
+    /// The response with its content.
+    pub(super) response: Option<Rc<ResponseData>>,
+    /// What is left when it has ended.
+    pub(super) outcome: ScriptOutcome,
+    /// Number of tests so far.
+    pub(super) tests: usize,
+    /// Members of `pm` and legacy globals that the script has looked at, by name.
+    pub(super) members: HashMap<&'static str, JsValue>,
+    /// Values set by this script that are not plain JSON, or are shared with the script.
+    pub(super) kept: HashMap<(ScopeName, String), JsValue>,
+    /// Iteration data before the script changed it: such changes last until its end.
+    pub(super) data_before: Option<Scope>,
+    /// Names whose deprecation was warned of.
+    pub(super) warned: HashSet<&'static str>,
+    /// Console lines and bytes so far.
+    pub(super) logged: (usize, usize),
+    /// It asked to be ended (`skipRequest`).
+    pub(super) ended: bool,
+}
+
+impl Session {
+    /// Makes the state of a worker that has run nothing.
+    pub(super) fn new(settings: WorkerSettings, outbox: Outbox) -> Self {
+        Self {
+            outbox,
+            settings,
+            scopes: RefCell::default(),
+            script: RefCell::default(),
+            timers: RefCell::default(),
+            calls: RefCell::default(),
+            rejections: RefCell::default(),
+            sources: RefCell::default(),
+            shared: RefCell::default(),
+            pm_prototype: OnceCell::new(),
+            response: RefCell::default(),
+            host_gone: Cell::new(false),
+        }
+    }
+
+    /// Finds the session of a context.
+    pub(super) fn of(context: &Context) -> JsResult<Rc<Self>> {
+        context.get_data::<Rc<Self>>().cloned().ok_or_else(|| {
+            JsNativeError::error().with_message("this function belongs to a script worker").into()
+        })
+    }
+
+    /// Sends a message to the host.
+    ///
+    /// # Errors
+    /// The host is gone.
+    pub(super) fn send(&self, message: FromWorker) -> Result<(), FrameError> {
+        (self.outbox)(message).inspect_err(|_| self.host_gone.set(true))
+    }
+
+    /// Sends a message from a place that cannot fail; a host that is gone is noticed later.
+    pub(super) fn tell(&self, message: FromWorker) {
+        let _ = self.send(message);
+    }
+
+    /// Tells whether the host is gone, so that nothing is worth doing any more.
+    pub(super) fn host_gone(&self) -> bool {
+        self.host_gone.get()
+    }
+
+    /// Reports something thrown outside a test.
+    pub(super) fn report(&self, thrown: &JsError, context: &mut Context) {
+        if let Some(error) = error::describe(thrown, context) {
+            self.report_error(error);
+        }
+    }
+
+    /// Reports an error outside a test.
+    pub(super) fn report_error(&self, error: ScriptError) {
+        if !self.script.borrow().ended {
+            self.tell(FromWorker::Error(error));
+        }
+    }
+
+    /// Reports a decided test.
+    pub(super) fn assertion(&self, assertion: AssertionData) {
+        if !self.script.borrow().ended {
+            self.tell(FromWorker::Assertion(assertion));
+        }
+    }
+
+    /// Takes the next test's index.
+    pub(super) fn next_test(&self) -> usize {
+        let mut script = self.script.borrow_mut();
+        script.tests += 1;
+        script.tests - 1
+    }
+
+    /// Takes over what the host sent for a script; returns its source text, if that came along.
+    pub(super) fn begin(&self, mut run: ScriptRun) -> Option<String> {
+        for update in run.scopes.drain(..) {
+            let (name, scope) = scope(update);
+            *self.scopes.borrow_mut().scope_mut(name) = scope;
+        }
+        let source = run.source.take();
+        let response = run.response.take().map(|response| self.response(response));
+        *self.script.borrow_mut() =
+            Script { run: Some(Rc::new(run)), response, ..Script::default() };
+        source
+    }
+
+    /// Ends the script: what is left of it.
+    pub(super) fn finish(&self) -> ScriptOutcome {
+        let script = std::mem::take(&mut *self.script.borrow_mut());
+        if let Some(data) = script.data_before {
+            self.scopes.borrow_mut().data = data;
+        }
+        self.timers.borrow_mut().clear();
+        self.calls.borrow_mut().clear();
+        self.rejections.borrow_mut().clear();
+        script.outcome
+    }
+
+    /// Changes a variable, and notes the change for the host. Iteration data change until the
+    /// script's end only.
+    pub(super) fn change(&self, scope: ScopeName, key: &str, value: Option<serde_json::Value>) {
+        let mut scopes = self.scopes.borrow_mut();
+        let mut script = self.script.borrow_mut();
+        if scope == ScopeName::Data && script.data_before.is_none() {
+            script.data_before = Some(scopes.data.clone());
+        }
+        let variables = scopes.scope_mut(scope);
+        match &value {
+            Some(value) => variables.set(key, value.clone()),
+            None => variables.unset(key),
+        }
+        if scope != ScopeName::Data && !script.ended {
+            script.outcome.mutations.push(Mutation { scope, key: key.to_owned(), value });
+        }
+    }
+
+    /// Resolves `{{name}}` in a text with the variables of a scope; with all for the local one.
+    pub(super) fn replace(&self, scope: ScopeName, text: &str) -> String {
+        let scopes = self.scopes.borrow();
+        seam::replace(&scopes, scope, text)
+    }
+
+    /// Completes a response whose content the worker has already.
+    fn response(&self, response: ResponseData) -> Rc<ResponseData> {
+        let mut last = self.response.borrow_mut();
+        if let Some(last) = last.as_ref().filter(|last| last.id == response.id) {
+            return Rc::clone(last);
+        }
+        let response = Rc::new(response);
+        *last = Some(Rc::clone(&response));
+        response
+    }
+}
+
+fn scope(update: ScopeUpdate) -> (ScopeName, Scope) {
+    let mut scope = Scope::new(update.values.into_iter().map(|data| Variable {
+        kind: data.kind,
+        disabled: data.disabled,
+        ..Variable::new(data.key, data.value)
+    }));
+    scope.name = update.name;
+    scope.id = update.id;
+    (update.scope, scope)
+}

@@ -1,0 +1,405 @@
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+//! The script sandbox with a real worker process: whatever a script does, it ends as that script's
+//! error and the next script runs.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use postbud::http::Headers;
+use postbud::script::host::{
+    HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent, ScriptJob, ScriptResult,
+    Supervisor,
+};
+use postbud::script::protocol::{
+    Call, CookieData, NextRequest, Reply, ResponseData, ScriptInfo, Target, WorkerSettings,
+};
+use postbud::vars::Scopes;
+use serde_json::json;
+
+/// A sandbox with a runner around it that remembers what it was told.
+struct Lab {
+    sandbox: ProcessSandbox,
+    scopes: Scopes,
+    timeout: Option<Duration>,
+    target: Target,
+    response: Option<Arc<ResponseData>>,
+    events: Vec<ScriptEvent>,
+    calls: Calls,
+}
+
+#[derive(Default)]
+struct Calls(Mutex<Vec<Call>>);
+
+impl HostCalls for Calls {
+    async fn call(&self, call: Call) -> Reply {
+        self.0.lock().unwrap().push(call.clone());
+        match call {
+            Call::SendRequest(_) => {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                Reply::Response(Box::new(response("sent", "{}")), Vec::new())
+            }
+            Call::CookiesFor(_) => Reply::Cookies(vec![CookieData {
+                name: "sid".into(),
+                value: "42".into(),
+                domain: "example.com".into(),
+                path: "/".into(),
+                expires: None,
+                secure: false,
+                http_only: false,
+                host_only: true,
+            }]),
+            Call::SetCookie { .. } | Call::RemoveCookies { .. } => Reply::Unit,
+        }
+    }
+}
+
+fn response(id: &str, body: &str) -> ResponseData {
+    ResponseData {
+        id: id.into(),
+        code: 200,
+        status: "OK".into(),
+        headers: Headers::new(),
+        body: Some(serde_bytes::ByteBuf::from(body)),
+        response_time: 12.0,
+        downloaded_bytes: body.len() as u64,
+    }
+}
+
+impl Lab {
+    fn new() -> Self {
+        let settings = WorkerSettings { memory_limit: 512 * 1024 * 1024, seed: None };
+        let program = Some(env!("CARGO_BIN_EXE_postbud").into());
+        Self {
+            sandbox: Supervisor::new(ProcessWorker { program, settings }),
+            scopes: Scopes::default(),
+            timeout: Some(Duration::from_secs(5)),
+            target: Target::Test,
+            response: None,
+            events: Vec::new(),
+            calls: Calls::default(),
+        }
+    }
+
+    async fn run(&mut self, source: &str) -> ScriptResult {
+        self.events.clear();
+        let job = ScriptJob {
+            source,
+            target: self.target,
+            info: ScriptInfo::default(),
+            location: vec!["Collection".into(), "Item".into()],
+            current: "Item".into(),
+            request: r#"{"url":"http://localhost/","method":"GET"}"#,
+            response: self.response.clone(),
+            cookies: Vec::new(),
+            scopes: &mut self.scopes,
+            timeout: self.timeout,
+        };
+        let events = &mut self.events;
+        self.sandbox.run(job, &self.calls, &mut |event| events.push(event)).await
+    }
+
+    /// The errors of a script, as `name: message`.
+    async fn errors(&mut self, source: &str) -> Vec<String> {
+        let result = self.run(source).await;
+        result.errors.iter().map(|error| format!("{}: {}", error.name, error.message)).collect()
+    }
+
+    /// What a script logged.
+    async fn logs(&mut self, source: &str) -> Vec<String> {
+        let result = self.run(source).await;
+        assert_eq!(result.errors, [], "{source}");
+        self.lines()
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let lines = self.events.iter().filter_map(|event| match event {
+            ScriptEvent::Console(line) => Some(line.messages.join(" ")),
+            ScriptEvent::Assertion(_) | ScriptEvent::Error(_) => None,
+        });
+        lines.collect()
+    }
+
+    /// The tests of a script: name, and why it failed.
+    fn tests(&self) -> Vec<(String, Option<String>)> {
+        let tests = self.events.iter().filter_map(|event| match event {
+            ScriptEvent::Assertion(test) => {
+                Some((test.name.clone(), test.error.as_ref().map(|error| error.message.clone())))
+            }
+            ScriptEvent::Console(_) | ScriptEvent::Error(_) => None,
+        });
+        tests.collect()
+    }
+}
+
+#[tokio::test]
+async fn tests_pass_and_fail() {
+    let mut lab = Lab::new();
+    let result = lab
+        .run(
+            "pm.test('good', () => {});
+             pm.test('bad', function () { throw new Error('why'); });
+             pm.test('later', done => setTimeout(() => done(), 5));
+             pm.test('later bad', done => setTimeout(() => done(new Error('late')), 6));
+             pm.test.skip('skipped');
+             tests['legacy'] = 1 == 1; tests['legacy bad'] = 0;",
+        )
+        .await;
+    assert_eq!(result.errors, []);
+    let expected = [
+        ("good", None),
+        ("bad", Some("why")),
+        ("skipped", None),
+        ("legacy", None),
+        ("legacy bad", Some("expected 0 to be truthy")),
+        ("later", None),
+        ("later bad", Some("late")),
+    ];
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(name, error)| ((*name).to_owned(), error.map(str::to_owned)))
+        .collect();
+    assert_eq!(lab.tests(), expected);
+}
+
+#[tokio::test]
+async fn variables_keep_their_types_and_come_back() {
+    let mut lab = Lab::new();
+    lab.run(
+        "pm.environment.set('n', 5); pm.globals.set('o', {a: [1]}); pm.variables.set('l', 'x')",
+    )
+    .await;
+    assert_eq!(lab.scopes.environment.get("n").unwrap().value, json!(5));
+    assert_eq!(lab.scopes.globals.get("o").unwrap().value, json!({"a": [1]}));
+    lab.scopes.environment.set("from_host", json!("h"));
+    let logs = lab
+        .logs(
+            "console.log(pm.variables.get('n') + 1, pm.globals.get('o').a[0], pm.variables.get('l'));
+             console.log(pm.variables.get('from_host'), pm.environment.has('nope'));
+             pm.environment.unset('n');",
+        )
+        .await;
+    assert_eq!(logs, ["6 1 x", "h false"]);
+    assert!(lab.scopes.environment.get("n").is_none());
+}
+
+#[tokio::test]
+async fn implicit_globals_live_and_declarations_do_not() {
+    let mut lab = Lab::new();
+    lab.run("shared = {n: 1}; var own = 2; const mine = 3; function f() {}").await;
+    let logs = lab
+        .logs("console.log(shared.n, typeof own, typeof mine, typeof f, typeof globalThis)")
+        .await;
+    assert_eq!(logs, ["1 undefined undefined undefined undefined"]);
+}
+
+#[tokio::test]
+async fn any_name_may_be_declared() {
+    let mut lab = Lab::new();
+    let logs = lab
+        .logs("const _ = 1; let pm2 = pm; let tests = 2; class postman {} console.log(_, tests)")
+        .await;
+    assert_eq!(logs, ["1 2"]);
+    let logs = lab.logs("let pm = 5; console.log(pm); await null; return 7;").await;
+    assert_eq!(logs, ["5"]);
+}
+
+#[tokio::test]
+async fn runaway_scripts_are_stopped_and_the_next_one_runs() {
+    let mut lab = Lab::new();
+    lab.timeout = Some(Duration::from_millis(300));
+    for source in [
+        "while (true) {}",
+        "[1].forEach(() => { for (;;) ; })",
+        "/^(a+)+$/.test('a'.repeat(40) + 'b')",
+        "await null; while (true) {}",
+        "Promise.resolve().then(() => { while (true) {} })",
+        "(async () => { for (;;) await null })(); await new Promise(() => {})",
+        "await new Promise(() => {})",
+    ] {
+        let started = Instant::now();
+        let errors = lab.errors(source).await;
+        assert!(started.elapsed() < Duration::from_secs(3), "{source}");
+        assert!(errors[0].contains("synchronous script execution timeout"), "{source}: {errors:?}");
+        lab.timeout = Some(Duration::from_secs(5));
+        assert_eq!(lab.logs("console.log('alive')").await, ["alive"], "{source}");
+        lab.timeout = Some(Duration::from_millis(300));
+    }
+    let errors = lab.errors("setTimeout(() => {}, 60000)").await;
+    assert_eq!(errors, ["Error: sandbox: asynchronous script execution timeout"]);
+}
+
+#[tokio::test]
+async fn memory_hogs_hit_the_limit_and_the_next_script_runs() {
+    let mut lab = Lab::new();
+    lab.timeout = Some(Duration::from_secs(60));
+    for source in [
+        "const a = []; for (;;) a.push({a: 1, b: 'x' + a.length})",
+        "let s = 'abcdefgh'; for (;;) s += s",
+        "const a = []; for (;;) a.push(new Uint8Array(1000000))",
+        "'x'.repeat(2 ** 30)",
+    ] {
+        let errors = lab.errors(source).await;
+        assert!(errors[0].contains("more memory than the limit of 512 MB"), "{source}: {errors:?}");
+        assert_eq!(lab.logs("console.log('alive')").await, ["alive"], "{source}");
+    }
+}
+
+#[tokio::test]
+async fn deep_calls_are_an_error() {
+    let mut lab = Lab::new();
+    let errors = lab.errors("function f() { return f() + 1 } f()").await;
+    assert_eq!(errors, ["RangeError: Maximum call stack size exceeded"]);
+    assert_eq!(lab.logs("console.log('alive')").await, ["alive"]);
+    lab.run("pm.test('deep', () => { const f = () => f() + 1; f() }); pm.test('next', () => {})")
+        .await;
+    assert_eq!(lab.tests()[0].1.as_deref(), Some("Maximum call stack size exceeded"));
+    assert_eq!(lab.tests()[1].1, None);
+}
+
+#[tokio::test]
+async fn deep_nesting_ends_as_an_error() {
+    let mut lab = Lab::new();
+    for source in [
+        "(".repeat(100_000),
+        "[".repeat(30_000),
+        "{".repeat(30_000),
+        format!("eval('('.repeat(100000))"),
+        format!("new Function('['.repeat(100000))"),
+    ] {
+        let errors = lab.errors(&source).await;
+        assert_eq!(errors.len(), 1, "{errors:?}");
+        assert_eq!(lab.logs("console.log('alive')").await, ["alive"]);
+    }
+}
+
+#[tokio::test]
+async fn native_recursion_kills_at_most_the_worker() {
+    let mut lab = Lab::new();
+    lab.timeout = Some(Duration::from_secs(60));
+    lab.run("let a = []; for (let i = 0; i < 1000000; i++) a = [a]; String(a); JSON.stringify(a)")
+        .await;
+    assert_eq!(lab.logs("console.log('alive')").await, ["alive"]);
+}
+
+#[tokio::test]
+async fn a_syntax_error_runs_nothing() {
+    let mut lab = Lab::new();
+    let result = lab.run("console.log('never');\npm.test('never', () => {});\nlet = = 5;").await;
+    assert_eq!(lab.events.len(), 1);
+    assert_eq!(result.errors.len(), 1);
+    assert_eq!(result.errors[0].name, "SyntaxError");
+    assert_eq!(result.errors[0].line, Some(3));
+    assert_eq!(lab.logs("console.log('alive')").await, ["alive"]);
+}
+
+#[tokio::test]
+async fn errors_name_their_place() {
+    let mut lab = Lab::new();
+    let result = lab.run("let a = 1;\n\n  nothing.here;").await;
+    let error = &result.errors[0];
+    assert_eq!(
+        (error.name.as_str(), error.message.as_str()),
+        ("ReferenceError", "nothing is not defined")
+    );
+    assert_eq!((error.line, error.column), (Some(3), Some(3)));
+    let result = lab.run("nothing").await;
+    assert_eq!((result.errors[0].line, result.errors[0].column), (Some(1), Some(1)));
+}
+
+#[tokio::test]
+async fn thrown_things_are_reported() {
+    let mut lab = Lab::new();
+    for (source, expected) in [
+        ("throw 'text'", vec!["Error: text"]),
+        ("throw new TypeError('t')", vec!["TypeError: t"]),
+        ("throw null", vec![]),
+        ("Promise.reject(new Error('lost'))", vec!["Error: lost"]),
+        ("setTimeout(() => { throw new Error('timer') }, 1)", vec!["Error: timer"]),
+        ("await null; throw new RangeError('after')", vec!["RangeError: after"]),
+        ("Promise.reject(new Error('kept')).catch(() => {})", vec![]),
+    ] {
+        assert_eq!(lab.errors(source).await, expected, "{source}");
+    }
+}
+
+#[tokio::test]
+async fn much_console_is_cut() {
+    let mut lab = Lab::new();
+    let logs = lab.logs("for (let i = 0; i < 20000; i++) console.log(i)").await;
+    assert_eq!(logs.len(), 5_001);
+    assert!(logs[5_000].contains("more than 5000 lines"), "{}", logs[5_000]);
+    let logs = lab.logs("console.log('x'.repeat(1000000))").await;
+    assert!(logs[0].len() < 300_000 && logs[0].contains("left out"));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_killed_worker_is_noticed_and_replaced() {
+    let mut lab = Lab::new();
+    assert_eq!(lab.logs("console.log('alive')").await, ["alive"]);
+    let worker = child_of_this_thread_group();
+    let kill = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(100));
+        rustix::process::kill_process(worker, rustix::process::Signal::KILL).unwrap();
+    });
+    let errors = lab.errors("while (true) {}").await;
+    kill.join().unwrap();
+    assert!(errors[0].contains("killed by signal 9"), "{errors:?}");
+    assert_eq!(lab.logs("console.log('alive')").await, ["alive"]);
+}
+
+/// Finds the worker that this test started: the youngest child process of this thread.
+#[cfg(unix)]
+fn child_of_this_thread_group() -> rustix::process::Pid {
+    let children = std::fs::read_to_string("/proc/thread-self/children").unwrap();
+    let last = children.split_whitespace().last().unwrap().parse().unwrap();
+    rustix::process::Pid::from_raw(last).unwrap()
+}
+
+#[tokio::test]
+async fn requests_overlap_and_answer_callbacks_and_promises() {
+    let mut lab = Lab::new();
+    let started = Instant::now();
+    let logs = lab
+        .logs(
+            "pm.sendRequest('http://a/', (err, res) => console.log('callback', err, res.code));
+             const all = await Promise.all([1, 2, 3].map(n => pm.sendRequest({url: 'http://b/' + n})));
+             console.log(all.map(r => r.code).join());
+             pm.cookies.jar().get('http://a/', 'sid', (err, value) => console.log(value));",
+        )
+        .await;
+    assert_eq!(logs, ["callback null 200", "200,200,200", "42"]);
+    assert!(started.elapsed() < Duration::from_secs(2));
+    assert_eq!(lab.calls.0.lock().unwrap().len(), 5);
+}
+
+#[tokio::test]
+async fn flow_control_is_in_the_outcome() {
+    let mut lab = Lab::new();
+    let result = lab.run("pm.execution.setNextRequest('a'); postman.setNextRequest('b')").await;
+    assert_eq!(result.outcome.next_request, Some(NextRequest::To("b".into())));
+    lab.target = Target::PreRequest;
+    let result = lab
+        .run("pm.execution.skipRequest(); console.log('never'); pm.test('never', () => {})")
+        .await;
+    assert!(result.outcome.skip_request);
+    assert_eq!((result.errors.len(), lab.events.len()), (0, 0));
+    let result =
+        lab.run("try { pm.execution.skipRequest() } finally { console.log('never') }").await;
+    assert!(result.outcome.skip_request);
+    assert_eq!(lab.events, []);
+}
+
+#[tokio::test]
+async fn a_thousand_scripts_leave_nothing_behind() {
+    let mut lab = Lab::new();
+    lab.response = Some(Arc::new(response("r", r#"{"a": 1}"#)));
+    lab.run("pm.test('t', () => {}); pm.environment.set('n', 0)").await;
+    let started = Instant::now();
+    for _ in 0..1_000 {
+        let result = lab.run("pm.environment.set('n', pm.environment.get('n') + 1)").await;
+        assert_eq!(result.errors, []);
+    }
+    eprintln!("1,000 scripts in {:?}", started.elapsed());
+    assert_eq!(lab.scopes.environment.get("n").unwrap().value, json!(1000));
+}
