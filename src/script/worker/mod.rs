@@ -111,3 +111,9 @@ fn serve(inbox: &Inbox, outbox: Outbox) -> Result<(), FrameError> {
     }
     Ok(())
 }
+//! The child side of the sandbox: the only code that names the JavaScript engine.
+
+pub mod builtins;
+pub mod json;
+pub mod libs;
+pub mod sdk;
