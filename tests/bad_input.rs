@@ -36,7 +36,11 @@ fn broken_json_names_line_and_column() {
 fn an_environment_in_place_of_a_collection() {
     let desk = Desk::new();
     desk.file("e.json", r#"{"name": "test", "values": [{"key": "a", "value": "b"}]}"#);
-    assert_error(&desk.postbud(&["run", "e.json"]), 3, &["expected a Postman collection", "environment"]);
+    assert_error(
+        &desk.postbud(&["run", "e.json"]),
+        3,
+        &["expected a Postman collection", "environment"],
+    );
 }
 
 #[test]
@@ -74,8 +78,12 @@ fn wrong_usage() {
 fn an_unreachable_host_fails_and_later_requests_still_run() {
     let desk = Desk::new();
     let address = closed_port();
-    desk.file("c.json", collection(&format!("http://{address}/"), "pm.test('never mind', () => {});"));
-    let ran = desk.postbud(&["run", "c.json", "-r", "cli,junit", "--reporter-junit-export", "r.xml"]);
+    desk.file(
+        "c.json",
+        collection(&format!("http://{address}/"), "pm.test('never mind', () => {});"),
+    );
+    let ran =
+        desk.postbud(&["run", "c.json", "-r", "cli,junit", "--reporter-junit-export", "r.xml"]);
     assert_error(&ran, 4, &["ECONNREFUSED", &address]);
     assert!(desk.read("r.xml").contains("<error"), "{}", desk.read("r.xml"));
 }
@@ -90,7 +98,10 @@ fn an_unknown_host_name_is_a_request_error() {
 #[test]
 fn a_script_with_a_syntax_error_names_its_line() {
     let desk = Desk::new();
-    desk.file("c.json", collection(&format!("http://{}/", closed_port()), "const a = 1;\nif (a {\n}"));
+    desk.file(
+        "c.json",
+        collection(&format!("http://{}/", closed_port()), "const a = 1;\nif (a {\n}"),
+    );
     let ran = desk.postbud(&["run", "c.json"]);
     assert_error(&ran, 4, &["SyntaxError", "if (a {"]);
 }
@@ -99,7 +110,10 @@ fn a_script_with_a_syntax_error_names_its_line() {
 fn an_unresolved_variable_is_reported_and_fails_under_strict() {
     let desk = Desk::new();
     let address = html_server();
-    desk.file("c.json", collection(&format!("http://{address}/{{{{nobody}}}}"), "pm.test('t', () => {});"));
+    desk.file(
+        "c.json",
+        collection(&format!("http://{address}/{{{{nobody}}}}"), "pm.test('t', () => {});"),
+    );
     assert_error(&desk.postbud(&["run", "c.json"]), 0, &["nobody"]);
     assert_error(&desk.postbud(&["run", "c.json", "--strict"]), 1, &["nobody"]);
 }
@@ -108,7 +122,10 @@ fn an_unresolved_variable_is_reported_and_fails_under_strict() {
 fn html_instead_of_json_is_a_script_error_that_says_so() {
     let desk = Desk::new();
     let address = html_server();
-    desk.file("c.json", collection(&format!("http://{address}/"), "const body = pm.response.json();"));
+    desk.file(
+        "c.json",
+        collection(&format!("http://{address}/"), "const body = pm.response.json();"),
+    );
     assert_error(&desk.postbud(&["run", "c.json"]), 1, &["Unexpected token '<'"]);
 }
 
@@ -127,7 +144,14 @@ fn a_report_that_cannot_be_written_is_an_error() {
     let address = html_server();
     desk.file("c.json", collection(&format!("http://{address}/"), "pm.test('t', () => {});"));
     desk.file("file", "in the way");
-    let ran = desk.postbud(&["run", "c.json", "-r", "cli,junit", "--reporter-junit-export", "file/r.xml"]);
+    let ran = desk.postbud(&[
+        "run",
+        "c.json",
+        "-r",
+        "cli,junit",
+        "--reporter-junit-export",
+        "file/r.xml",
+    ]);
     assert_error(&ran, 3, &["file"]);
 }
 

@@ -29,7 +29,17 @@ fn the_first_command_is_green() {
 #[test]
 fn values_travel_and_reports_agree() {
     let desk = Desk::new();
-    let ran = run(&desk, &["-r", "cli,json,junit", "--reporter-json-export", "out/r.json", "--reporter-junit-export", "out/r.xml"]);
+    let ran = run(
+        &desk,
+        &[
+            "-r",
+            "cli,json,junit",
+            "--reporter-json-export",
+            "out/r.json",
+            "--reporter-junit-export",
+            "out/r.xml",
+        ],
+    );
     assert_eq!(ran.code, 0, "{}\n{}", ran.stdout, ran.stderr);
     let report: Value = serde_json::from_str(&desk.read("out/r.json")).unwrap();
     let stats = &report["run"]["stats"];
@@ -64,7 +74,17 @@ fn testcases(xml: &str) -> (u64, u64) {
 #[test]
 fn credentials_stand_in_no_output() {
     let desk = Desk::new();
-    let ran = run(&desk, &["-r", "cli,json,junit", "--reporter-json-export", "r.json", "--reporter-junit-export", "r.xml"]);
+    let ran = run(
+        &desk,
+        &[
+            "-r",
+            "cli,json,junit",
+            "--reporter-json-export",
+            "r.json",
+            "--reporter-junit-export",
+            "r.xml",
+        ],
+    );
     let merchant = &postbud::emulator::Config::default().merchants[0];
     let key = merchant.key(postbud::emulator::Product::Ecommerce).unwrap();
     let report = desk.read("r.json");
@@ -75,9 +95,13 @@ fn credentials_stand_in_no_output() {
         // Every token of the emulator begins with this encoded header.
         assert!(!text.contains("eyJ"), "access token");
     }
-    let shown = run(&desk, &["-r", "json", "--reporter-json-export", "shown.json", "--show-secrets"]);
+    let shown =
+        run(&desk, &["-r", "json", "--reporter-json-export", "shown.json", "--show-secrets"]);
     assert_eq!(shown.code, 0);
-    assert!(desk.read("shown.json").contains(key), "the test looks for something that is never there");
+    assert!(
+        desk.read("shown.json").contains(key),
+        "the test looks for something that is never there"
+    );
 }
 
 /// The response bodies of a JSON report as text.
@@ -88,7 +112,8 @@ fn bodies(report: &str) -> String {
         let data = execution["response"]["stream"]["data"].as_array().cloned().unwrap_or_default();
         data.iter().map(|byte| u8::try_from(byte.as_u64().unwrap()).unwrap()).collect()
     };
-    let texts = executions.iter().map(|execution| String::from_utf8_lossy(&body(execution)).into_owned());
+    let texts =
+        executions.iter().map(|execution| String::from_utf8_lossy(&body(execution)).into_owned());
     texts.collect::<Vec<_>>().join("\n")
 }
 
@@ -109,7 +134,12 @@ fn a_wrong_credential_turns_it_red() {
 #[test]
 fn seeded_runs_are_the_same() {
     let desk = Desk::new();
-    let order = |text: &str| text.lines().filter(|line| line.contains("orderId") || line.contains("✓")).map(str::to_owned).collect::<Vec<_>>();
+    let order = |text: &str| {
+        text.lines()
+            .filter(|line| line.contains("orderId") || line.contains("✓"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     let first = run(&desk, &["--seed", "7", "--color", "off"]);
     let second = run(&desk, &["--seed", "7", "--color", "off"]);
     assert_eq!(first.code, 0);

@@ -6,7 +6,7 @@ use std::io;
 ///
 /// # Errors
 /// Fails where signals cannot be listened for.
-pub async fn interrupted() -> io::Result<()> {
+pub(super) async fn interrupted() -> io::Result<()> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

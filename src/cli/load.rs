@@ -14,7 +14,7 @@ use crate::vars::{Scope, Scopes};
 ///
 /// # Errors
 /// Fails when a file cannot be read or is not what it should be, and when `--folder` names nothing.
-pub fn plan(arguments: &RunArgs) -> Result<Plan, Fatal> {
+pub(super) fn plan(arguments: &RunArgs) -> Result<Plan, Fatal> {
     let collection = load_collection(&arguments.collection)?;
     let environment = scope(arguments.environment.as_deref(), &arguments.env_var)?;
     let globals = scope(arguments.globals.as_deref(), &arguments.global_var)?;
@@ -37,18 +37,15 @@ fn load_collection(path: &Path) -> Result<Collection, Fatal> {
 
 /// Reads an environment or globals file and sets single variables over it.
 fn scope(path: Option<&Path>, single: &[(String, String)]) -> Result<Scope, Fatal> {
-    let file = match path {
+    let mut file = match path {
         None => Environment::default(),
         Some(path) => {
             let text = read_text(path).map_err(Fatal::not_loaded)?;
             parse_environment(&text, &path.display().to_string()).map_err(Fatal::not_loaded)?
         }
     };
-    let single = single.iter().map(|(key, value)| Variable::new(key, value.as_str()));
-    let mut scope = Scope::new(file.variables.into_iter().chain(single));
-    scope.id = file.id;
-    scope.name = file.name;
-    Ok(scope)
+    file.variables.extend(single.iter().map(|(key, value)| Variable::new(key, value.as_str())));
+    Ok(file.into())
 }
 
 fn settings(arguments: &RunArgs) -> Settings {

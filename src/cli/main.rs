@@ -13,7 +13,7 @@ use crate::script;
 /// Runs the program: `arguments` without the program's name.
 #[expect(clippy::print_stderr, reason = "an error that ends the command belongs on standard error")]
 pub fn main(arguments: Vec<OsString>) -> ExitCode {
-    if arguments.first().is_some_and(|first| *first == *script::host::WORKER_ARGUMENT) {
+    if arguments.first().is_some_and(|first| *first == *script::worker::ARGUMENT) {
         return script::worker::main();
     }
     match dispatch(arguments) {

@@ -14,7 +14,7 @@ use crate::run::event::RunEvent;
 const DEFAULT_WIDTH: usize = 80;
 
 /// Feeds every reporter and keeps the sums that decide about the exit code.
-pub struct Output {
+pub(super) struct Output {
     inner: Mutex<Inner>,
 }
 
@@ -28,7 +28,7 @@ impl Output {
     ///
     /// # Errors
     /// Fails for unknown reporters and options, and for report files that cannot be created.
-    pub fn new(arguments: &RunArgs) -> Result<Self, Fatal> {
+    pub(super) fn new(arguments: &RunArgs) -> Result<Self, Fatal> {
         let mut options = Options::default();
         for option in &arguments.reporter_options {
             let setting = option.value.clone().map_or(Setting::Flag, Setting::Text);
@@ -47,7 +47,7 @@ impl Output {
     ///
     /// # Errors
     /// Fails when a report could not be written: a run without its report has not done its job.
-    pub fn finish(self) -> Result<Exit, Fatal> {
+    pub(super) fn finish(self) -> Result<Exit, Fatal> {
         let inner = self.inner.into_inner().unwrap_or_else(PoisonError::into_inner);
         let failed = inner.reporters.finish();
         if !failed.is_empty() {
@@ -74,9 +74,10 @@ impl Sink for Output {
 fn fatal(error: crate::report::ReportError) -> Fatal {
     use crate::report::ReportError;
     match error {
-        ReportError::File { .. } | ReportError::Io(_) | ReportError::Json(_) | ReportError::Xml(_) => {
-            Fatal::not_loaded(error)
-        }
+        ReportError::File { .. }
+        | ReportError::Io(_)
+        | ReportError::Json(_)
+        | ReportError::Xml(_) => Fatal::not_loaded(error),
         ReportError::UnknownReporter { .. }
         | ReportError::UnknownOption { .. }
         | ReportError::NotASwitch { .. }
@@ -88,7 +89,8 @@ fn fatal(error: crate::report::ReportError) -> Fatal {
 /// standard output is a terminal.
 fn style(arguments: &RunArgs) -> Style {
     let terminal = io::stdout().is_terminal();
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    let set =
+        |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
     let color = match arguments.color {
         Color::On => true,
         Color::Off => false,

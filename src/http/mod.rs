@@ -10,6 +10,7 @@ pub mod prepare;
 mod redirect;
 pub mod url;
 
+pub use client::{Client, ClientSettings, HostMapping};
 pub use cookies::{Cookie, CookieJar};
 pub use headers::Headers;
 pub use message::{

@@ -1,5 +1,7 @@
 //! What scripts ask for while they run: requests and cookies.
 
+use std::sync::Arc;
+
 use super::event::{Cursor, Origin};
 use super::outbound::{Outbound, Place};
 use super::plan::PlannedItem;
@@ -12,14 +14,14 @@ use crate::vars::{Dynamic, Scopes};
 /// Answers the calls of one script.
 pub(super) struct ScriptCalls<'a, T> {
     outbound: Outbound<'a, T>,
-    scopes: &'a Scopes,
+    scopes: Arc<Scopes>,
     place: Place<'a>,
 }
 
 impl<'a, T: Transport> ScriptCalls<'a, T> {
     pub(super) fn new(
         outbound: Outbound<'a, T>,
-        scopes: &'a Scopes,
+        scopes: Arc<Scopes>,
         planned: &'a PlannedItem,
         cursor: Cursor,
     ) -> Self {
@@ -32,7 +34,7 @@ impl<'a, T: Transport> ScriptCalls<'a, T> {
             Err(error) => return Reply::Failed(not_a_request(&error.to_string())),
         };
         let mut dynamic = Dynamic::new(None);
-        let answer = self.outbound.send(&request, self.place, self.scopes, &mut dynamic).await;
+        let answer = self.outbound.send(&request, self.place, &self.scopes, &mut dynamic).await;
         match (answer.exchange, answer.failure) {
             (Some(exchange), _) => {
                 let data = ResponseData {
@@ -58,11 +60,15 @@ impl<T: Transport> HostCalls for ScriptCalls<'_, T> {
             Call::SendRequest(definition) => self.send(&definition).await,
             Call::CookiesFor(url) => Reply::Cookies(self.outbound.cookies(&url)),
             Call::SetCookie { url, cookie } => {
-                self.outbound.transport.set_cookie(&url, &cookie);
+                self.outbound.jar().store(&url, &cookie);
                 Reply::Unit
             }
             Call::RemoveCookies { url, name } => {
-                self.outbound.transport.remove_cookies(&url, name.as_deref());
+                let mut jar = self.outbound.jar();
+                match name {
+                    Some(name) => jar.remove(&url, &name),
+                    None => jar.clear(&url),
+                }
                 Reply::Unit
             }
         }

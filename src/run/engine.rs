@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use uuid::Uuid;
@@ -17,7 +17,7 @@ use super::outbound::Outbound;
 use super::plan::Plan;
 use super::step::Step;
 use crate::collection::{environment_to_json, to_json};
-use crate::http::Transport;
+use crate::http::{CookieJar, Transport};
 use crate::redact::Secrets;
 use crate::script::host::Sandbox;
 use crate::vars::{Dynamic, Scopes};
@@ -26,6 +26,8 @@ use crate::vars::{Dynamic, Scopes};
 pub struct Tools<'a, T, S> {
     /// Sends requests.
     pub transport: &'a T,
+    /// The cookies of the run: the transport's jar.
+    pub cookies: &'a Mutex<CookieJar>,
     /// Runs scripts.
     pub sandbox: S,
     /// The secrets known so far; the run adds what it meets.
@@ -56,6 +58,7 @@ pub async fn run<T: Transport, S: Sandbox>(
         plan,
         outbound: Outbound {
             transport: tools.transport,
+            cookies: tools.cookies,
             settings: &plan.settings,
             emitter: &emitter,
         },
@@ -63,6 +66,7 @@ pub async fn run<T: Transport, S: Sandbox>(
         scopes: plan.scopes.clone(),
         dynamic: Dynamic::new(plan.settings.seed),
         current: None,
+        snapshot: None,
     };
     let aborted = walk(plan, &mut step, interrupt).await;
     if aborted.is_none() && !emitter.has_verified() {
@@ -75,10 +79,13 @@ pub async fn run<T: Transport, S: Sandbox>(
         completed: now(),
         aborted,
         environment: masked_document(
-            scope_to_json(&scopes.environment, "environment"),
+            environment_to_json(&scopes.environment.to_environment()),
             tools.secrets,
         ),
-        globals: masked_document(environment_to_json(&scopes.globals.to_environment()), tools.secrets),
+        globals: masked_document(
+            environment_to_json(&scopes.globals.to_environment()),
+            tools.secrets,
+        ),
     }));
     Finished { scopes, aborted }
 }

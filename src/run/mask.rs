@@ -12,7 +12,7 @@ use crate::redact::{Secrets, is_secret_name};
 use crate::script::protocol::ScriptError;
 
 /// Replaces all known secrets in an event.
-pub fn mask(event: &mut RunEvent, secrets: &Secrets) {
+pub(super) fn mask(event: &mut RunEvent, secrets: &Secrets) {
     match event {
         RunEvent::Assertion(assertion) => mask_assertion(assertion, secrets),
         RunEvent::Console(console) => mask_console(console, secrets),
@@ -35,7 +35,7 @@ pub fn mask(event: &mut RunEvent, secrets: &Secrets) {
 
 /// Masks a document (collection, environment) for reports: every text by content, and the value of
 /// every `{key, value}` pair whose key is secret or whose type says so.
-pub fn mask_document(document: &mut serde_json::Value, secrets: &Secrets) {
+pub(super) fn mask_document(document: &mut serde_json::Value, secrets: &Secrets) {
     if secrets.are_shown() {
         return;
     }
@@ -139,7 +139,7 @@ fn mask_body(body: &mut Bytes, secrets: &Secrets) {
 
 /// Hands a shared value out masked; used for documents that reporters repeat.
 #[must_use]
-pub fn masked_document(
+pub(super) fn masked_document(
     mut document: serde_json::Value,
     secrets: &Secrets,
 ) -> Arc<serde_json::Value> {

@@ -1,7 +1,7 @@
 //! From a request as the file says it to an answer: resolve, prepare, sign, send, report.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 
@@ -15,13 +15,14 @@ use super::resolve;
 use crate::auth;
 use crate::collection::{Header, Request, Url};
 use crate::http::prepare::{Notice, NoticeKind, Prepared, prepare};
-use crate::http::{self, Body, Exchange, Failure, Timings, Transport, url};
+use crate::http::{self, Body, CookieJar, Exchange, Failure, Timings, Transport, url};
 use crate::script::protocol::CookieData;
 use crate::vars::{Dynamic, Resolver, Scopes};
 
 /// The way out for requests, of items and of scripts.
 pub(super) struct Outbound<'a, T> {
     pub(super) transport: &'a T,
+    pub(super) cookies: &'a Mutex<CookieJar>,
     pub(super) settings: &'a Settings,
     pub(super) emitter: &'a Emitter<'a>,
 }
@@ -61,9 +62,14 @@ pub(super) struct Answer {
 }
 
 impl<T: Transport> Outbound<'_, T> {
+    /// The cookies of the run.
+    pub(super) fn jar(&self) -> MutexGuard<'_, CookieJar> {
+        self.cookies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Lists the cookies the jar holds for a URL.
     pub(super) fn cookies(&self, url: &str) -> Vec<CookieData> {
-        self.transport.cookies(url).into_iter().map(cookie_data).collect()
+        self.jar().list(url).into_iter().map(cookie_data).collect()
     }
 
     /// Resolves, prepares, signs and sends a request, and reports it.
@@ -97,7 +103,7 @@ impl<T: Transport> Outbound<'_, T> {
         let mut resolver = Resolver::new(scopes, dynamic);
         let resolved = resolve::request(request, &mut resolver);
         let auth = request.auth.as_ref().map(|auth| resolve::auth(auth, &mut resolver));
-        for name in resolver.unresolved() {
+        for name in &resolver.unresolved {
             let message = format!(
                 "{{{{{name}}}}} is not defined in any scope and was sent as it stands; define it in the environment, \
                  or check its spelling (names are case-sensitive)"

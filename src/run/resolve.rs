@@ -1,7 +1,5 @@
 //! Resolves the variables of a request: from what the file says to what is meant.
 
-use serde_json::Value;
-
 use crate::collection::{
     Auth, Body, FormParam, FormSource, GraphQl, Header, Param, Request, Url, Variable,
 };
@@ -10,7 +8,7 @@ use crate::vars::Resolver;
 
 /// Replaces every `{{variable}}` of a request. The URL is resolved as one text and parsed again,
 /// as Postman does, since a host element may hold a whole base URL.
-pub fn request(request: &Request, resolver: &mut Resolver<'_>) -> Request {
+pub(super) fn request(request: &Request, resolver: &mut Resolver<'_>) -> Request {
     Request {
         method: resolver.text(&request.method),
         url: Url::Parts(Box::new(resolve_url(&request.url, resolver))),
@@ -28,9 +26,9 @@ pub fn request(request: &Request, resolver: &mut Resolver<'_>) -> Request {
 }
 
 /// Replaces every `{{variable}}` in the parameters of an authorization block.
-pub fn auth(auth: &Auth, resolver: &mut Resolver<'_>) -> Auth {
+pub(super) fn auth(auth: &Auth, resolver: &mut Resolver<'_>) -> Auth {
     let mut resolved = auth.clone();
-    resolved.params.iter_mut().for_each(|param| param.value = value(&param.value, resolver));
+    resolved.params.iter_mut().for_each(|param| param.value = resolver.json(&param.value));
     resolved
 }
 
@@ -45,7 +43,7 @@ fn resolve_url(url: &Url, resolver: &mut Resolver<'_>) -> crate::collection::Url
 }
 
 fn variable(variable: &Variable, resolver: &mut Resolver<'_>) -> Variable {
-    Variable { value: value(&variable.value, resolver), ..variable.clone() }
+    Variable { value: resolver.json(&variable.value), ..variable.clone() }
 }
 
 fn header(line: &Header, resolver: &mut Resolver<'_>) -> Header {
@@ -57,7 +55,7 @@ fn body(content: &Body, resolver: &mut Resolver<'_>) -> Body {
     let mode = content.mode.as_deref().unwrap_or_default();
     let mut resolved = content.clone();
     match mode {
-        "raw" => resolved.raw = content.raw.as_ref().map(|raw| value(raw, resolver)),
+        "raw" => resolved.raw = content.raw.as_ref().map(|raw| resolver.json(raw)),
         "urlencoded" => {
             resolved.urlencoded =
                 content.urlencoded.as_ref().map(|fields| each(fields, resolver, param))
@@ -66,7 +64,7 @@ fn body(content: &Body, resolver: &mut Resolver<'_>) -> Body {
             resolved.formdata =
                 content.formdata.as_ref().map(|fields| each(fields, resolver, form_param))
         }
-        "file" => resolved.file = content.file.as_ref().map(|file| value(file, resolver)),
+        "file" => resolved.file = content.file.as_ref().map(|file| resolver.json(file)),
         "graphql" => {
             resolved.graphql = content.graphql.as_ref().map(|query| graphql(query, resolver))
         }
@@ -99,7 +97,7 @@ fn form_param(field: &FormParam, resolver: &mut Resolver<'_>) -> FormParam {
         return field.clone();
     }
     let source = match &field.source {
-        FormSource::Text(text) => FormSource::Text(value(text, resolver)),
+        FormSource::Text(text) => FormSource::Text(resolver.json(text)),
         FormSource::File { src, many, value } => FormSource::File {
             src: src.iter().map(|path| resolver.text(path)).collect(),
             many: *many,
@@ -119,21 +117,7 @@ fn graphql(query: &GraphQl, resolver: &mut Resolver<'_>) -> GraphQl {
     GraphQl {
         query: query.query.as_deref().map(|text| resolver.text(text)),
         operation_name: query.operation_name.as_deref().map(|text| resolver.text(text)),
-        variables: query.variables.as_ref().map(|variables| value(variables, resolver)),
+        variables: query.variables.as_ref().map(|variables| resolver.json(variables)),
         extra: query.extra.clone(),
-    }
-}
-
-/// Replaces variables in every text of a JSON value.
-pub fn value(source: &Value, resolver: &mut Resolver<'_>) -> Value {
-    match source {
-        Value::String(text) => Value::String(resolver.text(text)),
-        Value::Array(items) => items.iter().map(|item| value(item, resolver)).collect(),
-        Value::Object(members) => {
-            let resolved =
-                members.iter().map(|(key, member)| (key.clone(), value(member, resolver)));
-            Value::Object(resolved.collect())
-        }
-        other => other.clone(),
     }
 }

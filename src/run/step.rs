@@ -15,7 +15,7 @@ use super::outbound::{Answer, Outbound, Place};
 use super::plan::{Plan, PlannedItem, PlannedScript};
 use crate::collection::{Request, parse_request, request_to_json};
 use crate::http::Transport;
-use crate::script::host::{Sandbox, ScriptEvent, ScriptJob, ScriptResult, apply};
+use crate::script::host::{Sandbox, ScriptEvent, ScriptJob, ScriptResult};
 use crate::script::protocol::{
     CookieData, Mutation, NextRequest, ResponseData, ScriptError, ScriptInfo, Target,
 };
@@ -28,6 +28,8 @@ pub(super) struct Step<'a, T, S> {
     pub(super) sandbox: S,
     pub(super) scopes: Scopes,
     pub(super) dynamic: Dynamic,
+    /// A copy of the scopes for requests that scripts send; dropped when a script changes them.
+    pub(super) snapshot: Option<Arc<Scopes>>,
     /// The item under way, for the one who cuts it short.
     pub(super) current: Option<(Cursor, Arc<ItemRef>)>,
 }
@@ -195,6 +197,8 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         view: View<'_>,
     ) -> ScriptResult {
         let emitter = self.outbound.emitter;
+        let snapshot =
+            Arc::clone(self.snapshot.get_or_insert_with(|| Arc::new(self.scopes.clone())));
         let job = ScriptJob {
             source: &script.source,
             target,
@@ -209,10 +213,10 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
             request: view.request,
             response: view.response,
             cookies: view.cookies.to_vec(),
-            scopes: &self.scopes,
+            scopes: &mut self.scopes,
             timeout: self.plan.settings.timeout_script,
         };
-        let calls = ScriptCalls::new(self.outbound, &self.scopes, planned, cursor);
+        let calls = ScriptCalls::new(self.outbound, snapshot, planned, cursor);
         let mut events = |event: ScriptEvent| match event {
             ScriptEvent::Assertion(assertion) => {
                 let item = Arc::clone(&planned.item);
@@ -227,7 +231,9 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         };
         let result = self.sandbox.run(job, &calls, &mut events).await;
         self.learn(&result.outcome.mutations);
-        apply(&mut self.scopes, &result.outcome.mutations);
+        if !result.outcome.mutations.is_empty() {
+            self.snapshot = None;
+        }
         emitter.emit(RunEvent::Script(ScriptEnd {
             cursor,
             item: Arc::clone(&planned.item),

@@ -15,6 +15,7 @@
 //! | `pm/`, `legacy`, `console`, `timers` | what scripts see |
 //! | `seam` | the parts that other modules supply |
 
+pub mod builtins;
 mod calls;
 mod compile;
 mod confine;
@@ -24,10 +25,13 @@ mod error;
 mod execute;
 mod hooks;
 mod jobs;
+pub mod json;
 mod legacy;
+pub mod libs;
 mod native;
 mod nesting;
 mod pm;
+pub mod sdk;
 mod seam;
 mod session;
 mod timers;
@@ -111,9 +115,3 @@ fn serve(inbox: &Inbox, outbox: Outbox) -> Result<(), FrameError> {
     }
     Ok(())
 }
-//! The child side of the sandbox: the only code that names the JavaScript engine.
-
-pub mod builtins;
-pub mod json;
-pub mod libs;
-pub mod sdk;
