@@ -32,7 +32,7 @@ impl Answer {
     }
 }
 
-/// A request; `Host` and `Connection` are added, and `Content-Length` unless there is one.
+/// A request; the connection is closed after it.
 #[derive(Debug, Clone)]
 pub(super) struct Request {
     line: String,
@@ -66,30 +66,51 @@ impl Request {
         self
     }
 
-    pub(super) async fn send(mut self, addr: SocketAddr) -> Answer {
-        if !self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
-            self = self.header("Host", &addr.to_string());
-        }
-        if !self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-length")) {
-            let length = self.body.len().to_string();
-            self = self.header("Content-Length", &length);
-        }
+    /// The bytes of the request, as they are.
+    pub(super) fn raw(&self) -> Vec<u8> {
         let mut raw = format!("{} HTTP/1.1\r\nConnection: close\r\n", self.line).into_bytes();
         for (name, value) in &self.headers {
             raw.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
         }
         raw.extend_from_slice(b"\r\n");
         raw.extend_from_slice(&self.body);
-        exchange(addr, &raw).await
+        raw
+    }
+
+    /// Sends it, with `Host` and `Content-Length` unless they are there.
+    pub(super) async fn send(mut self, addr: SocketAddr) -> Answer {
+        if !self.has("host") {
+            self = self.header("Host", &addr.to_string());
+        }
+        if !self.has("content-length") {
+            let length = self.body.len().to_string();
+            self = self.header("Content-Length", &length);
+        }
+        exchange(addr, &self.raw()).await
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
     }
 }
 
-/// Writes bytes, closes that direction, and reads the answer to its end.
+/// Writes bytes and reads the answer to its end. Status 0 means that there was none.
 pub(super) async fn exchange(addr: SocketAddr, raw: &[u8]) -> Answer {
     let mut stream = TcpStream::connect(addr).await.unwrap();
     // The server may answer and hang up before it has read everything.
     let _ = stream.write_all(raw).await;
+    read(stream).await
+}
+
+/// Like [`exchange`], but hangs up the writing side as a client does that dies.
+pub(super) async fn cut_off(addr: SocketAddr, raw: &[u8]) -> Answer {
+    let mut stream = TcpStream::connect(addr).await.unwrap();
+    let _ = stream.write_all(raw).await;
     let _ = stream.shutdown().await;
+    read(stream).await
+}
+
+async fn read(mut stream: TcpStream) -> Answer {
     let mut bytes = Vec::new();
     let _ = stream.read_to_end(&mut bytes).await;
     let end =
