@@ -10,3 +10,4 @@ mod bad_input;
 mod main_job;
 mod real_files;
 mod sandbox;
+mod emulator;
