@@ -453,3 +453,79 @@ fn variable_in(message: &str) -> Option<String> {
     let end = start + message[start..].find("}}")? + 2;
     Some(message[start..end].to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{green_run, rich_run};
+    use super::*;
+
+    fn summary(events: &[RunEvent]) -> Summary {
+        let mut summary = Summary::default();
+        for event in events {
+            summary.event(event);
+        }
+        summary
+    }
+
+    #[test]
+    fn everything_is_counted() {
+        let summary = summary(&rich_run());
+        let totals = [summary.iterations, summary.items, summary.requests, summary.assertions]
+            .map(|count| (count.total, count.pending, count.failed));
+        assert_eq!(totals, [(2, 1, 0), (6, 1, 0), (7, 0, 1), (7, 0, 2)]);
+        assert_eq!((summary.skipped_assertions, summary.skipped_items), (2, 1));
+        assert_eq!((summary.test_scripts.total, summary.test_scripts.failed), (4, 1));
+        assert_eq!(summary.received, 18);
+        let numbers: Vec<usize> = summary.failures.iter().map(|failure| failure.number).collect();
+        assert_eq!(numbers, [1, 2, 3, 4, 5, 6]);
+    }
+
+    #[test]
+    fn equal_warnings_stand_together() {
+        let summary = summary(&rich_run());
+        assert_eq!(summary.warnings.len(), 1);
+        let group = &summary.warnings[0];
+        assert_eq!(group.variable.as_deref(), Some("{{merchant}}"));
+        assert_eq!(group.count, 3);
+        assert_eq!(group.items, ["Orders / Blåbær 🫐 / Create order", "Orders / Capture"]);
+    }
+
+    #[test]
+    fn the_worst_failure_is_the_outcome() {
+        let outcome = |events: &[RunEvent]| summary(events).outcome();
+        let green = green_run();
+        assert_eq!(outcome(&green), Outcome::Passed);
+        assert_eq!(outcome(&green[..green.len() - 1]), Outcome::Aborted);
+        let rich = rich_run();
+        assert_eq!(outcome(&rich), Outcome::Aborted);
+        let end = |aborted| {
+            RunEvent::Done(RunEnd {
+                completed: 1,
+                aborted,
+                environment: Arc::default(),
+                globals: Arc::default(),
+            })
+        };
+        let with_end = |keep: &dyn Fn(&RunEvent) -> bool, aborted| {
+            let kept = rich[..rich.len() - 1].iter().filter(|event| keep(event)).cloned();
+            outcome(&kept.chain([end(aborted)]).collect::<Vec<_>>())
+        };
+        let no_request = |event: &RunEvent| !matches!(event, RunEvent::Request(_));
+        assert_eq!(with_end(&|_| true, None), Outcome::RequestFailed);
+        assert_eq!(with_end(&|_| true, Some(Abort::Bail)), Outcome::RequestFailed);
+        assert_eq!(with_end(&no_request, None), Outcome::Failed);
+        assert_eq!(with_end(&no_request, Some(Abort::Timeout)), Outcome::Aborted);
+        assert_eq!(Outcome::Aborted.exit_code(), 5);
+    }
+
+    #[test]
+    fn spread_is_that_of_the_population() {
+        let mut spread = Spread::default();
+        for value in [2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0] {
+            spread.add(value);
+        }
+        assert_eq!((spread.mean, spread.min, spread.max, spread.count), (5.0, 2.0, 9.0, 8));
+        assert!((spread.deviation() - 2.0).abs() < 1e-12);
+        assert_eq!(Spread::default().deviation(), 0.0);
+    }
+}
