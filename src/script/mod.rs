@@ -5,3 +5,4 @@
 //! between the two sides.
 
 pub mod protocol;
+pub mod worker;
