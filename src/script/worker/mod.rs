@@ -115,3 +115,7 @@ fn serve(inbox: &Inbox, outbox: Outbox) -> Result<(), FrameError> {
     }
     Ok(())
 }
+//! The child side of the sandbox: the engine and everything a script sees.
+
+pub mod chai;
+pub mod inspect;
