@@ -7,11 +7,13 @@
 //! | [`collection`] | Postman files as plain typed data: collections, environments, the tree walk |
 //! | [`vars`] | variable scopes, their order, `{{template}}` resolution, dynamic variables |
 //! | [`http`] | request and response types, ordered headers, URL and body rules, cookies, redirects; `http::client` alone names the HTTP library |
+//! | [`auth`] | authorization: one scheme a file |
 //! | [`script`] | the JavaScript sandbox: protocol, host (parent side), worker (child side, alone names the engine) |
 //! | [`run`] | plan, cursor, step, events: a run is a function, plan in and events out |
 //! | [`report`] | one file per reporter; each reads events only |
 //! | [`emulator`] | the built-in test APIs |
 //! | [`redact`] | the set of secrets seen, and the masking of every event |
+//! | [`memory`] | the allocator: live bytes and a limit on them |
 //! | [`files`] | the one way to read a user's file |
 //! | [`cli`] | everything the user types and the process returns |
 //!
@@ -25,8 +27,9 @@
 //! Invariant: memory uses nothing.
 //! Invariant: vars uses collection.
 //! Invariant: http uses collection, redact.
+//! Invariant: auth uses collection, http.
 //! Invariant: script uses collection, memory, vars, http.
-//! Invariant: run uses collection, files, redact, vars, http, script.
+//! Invariant: run uses collection, redact, vars, http, auth, script.
 //! Invariant: report uses redact, run.
 //! Invariant: emulator uses collection.
 //! Invariant: only http::client names reqwest.

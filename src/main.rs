@@ -1,12 +1,7 @@
-//! The command line: parse, call, exit.
+//! The `postbud` command.
 
 use std::process::ExitCode;
 
-use postbud::script::worker;
-
 fn main() -> ExitCode {
-    if std::env::args_os().nth(1).is_some_and(|argument| argument == worker::ARGUMENT) {
-        return worker::main();
-    }
-    ExitCode::SUCCESS
+    postbud::cli::main(std::env::args_os().skip(1).collect())
 }

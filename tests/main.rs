@@ -1,3 +1,12 @@
 //! Integration tests: the real binary against real local servers, one module a subject.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod support;
+
+mod invariants;
+
+mod bad_input;
+mod main_job;
+mod real_files;
 mod sandbox;

@@ -1,9 +1,19 @@
 //! Postman files as plain typed data: what the file says, before any variable is resolved.
 
+mod environment;
+mod js_text;
 mod model;
+mod parse;
+mod walk;
+mod write;
 
+pub use environment::Environment;
+pub use js_text::js_text;
 pub use model::{
     Auth, Body, Collection, Description, Event, Extra, Folder, FormParam, FormSource, GraphQl,
     Header, Info, Item, Listen, Node, Param, PathSegment, QueryParam, Request, Script, Url,
     UrlParts, Variable,
 };
+pub use parse::{ParseError, parse_collection, parse_environment, parse_request};
+pub use walk::{Entry, walk};
+pub use write::{environment_to_json, item_to_json, request_to_json, to_json};

@@ -1,8 +1,17 @@
 //! HTTP as the runner sees it: what is asked, what was sent, what came back.
 
+pub mod client;
+mod cookies;
+mod decode;
 mod headers;
 mod message;
+mod multipart;
+pub mod prepare;
+mod redirect;
+pub mod url;
 
+pub use client::{Client, ClientSettings, HostMapping};
+pub use cookies::{Cookie, CookieJar};
 pub use headers::Headers;
 pub use message::{
     Body, Exchange, Failure, FailureKind, Part, PartContent, Phase, Request, Response, SendOptions,

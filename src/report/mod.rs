@@ -1,1 +1,47 @@
-//! report
+//! Reporters: each reads the event stream and nothing else.
+//!
+//! To add a reporter: write a file that implements [`Reporter`], and add a line to the table in
+//! `registry.rs`.
+
+mod error;
+mod options;
+mod output;
+mod registry;
+mod reporters;
+
+pub mod style;
+pub mod summary;
+mod text;
+
+mod cli;
+mod events;
+mod json;
+mod junit;
+mod progress;
+
+#[cfg(test)]
+mod fixture;
+
+pub use error::ReportError;
+pub use options::{Options, Setting};
+pub use registry::{Setup, build, names};
+pub use reporters::Reporters;
+pub use style::Style;
+pub use summary::{Outcome, Summary};
+
+use crate::run::event::RunEvent;
+
+/// Something that turns the event stream into a report.
+pub trait Reporter: Send {
+    /// Takes the next event. The report is complete when [`RunEvent::Done`] has been taken.
+    ///
+    /// # Errors
+    /// Returns an error when the report cannot be written; the reporter is given no further event.
+    fn event(&mut self, event: &RunEvent) -> Result<(), ReportError>;
+
+    /// Tells whether the reporter reads the bodies of requests and responses. When none does, the
+    /// engine may leave them out of the events.
+    fn needs_bodies(&self) -> bool {
+        false
+    }
+}

@@ -9,8 +9,8 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::http::{Failure, Headers, Timings};
-use crate::script::protocol::{AssertionData, ConsoleData, ScriptError, Target};
+pub use crate::http::{Failure, FailureKind, Headers, Phase, Timings};
+pub use crate::script::protocol::{AssertionData, ConsoleData, ScriptError, Target};
 
 /// The version of the event stream; changes when a consumer would have to.
 pub const VERSION: u32 = 1;

@@ -1,3 +1,20 @@
 //! The engine: a run is a function, plan in and events out.
+//!
+//! [`plan`] is what is to be run; [`cursor`] the order, as a pure state machine; [`engine`] walks
+//! it; `step` carries out one item; [`event`] is all that anyone outside hears of it.
 
+pub mod cursor;
+pub mod engine;
 pub mod event;
+pub mod plan;
+
+mod calls;
+mod emit;
+mod mask;
+mod outbound;
+mod resolve;
+mod step;
+
+pub use emit::Sink;
+pub use engine::{Finished, Tools, run};
+pub use plan::{Plan, PlanError, PlannedItem, PlannedScript, Settings, select};

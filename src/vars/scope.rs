@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::collection::Variable;
+use crate::collection::{Environment, Extra, Variable};
 
 /// The scopes of a run, innermost first: the order of look-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -36,8 +36,11 @@ pub struct Scope {
     pub id: Option<String>,
     /// `name` of the environment file.
     pub name: Option<String>,
+    /// Members of the environment file that the format does not name.
+    pub extra: Extra,
     enabled: IndexMap<String, Variable>,
-    disabled: Vec<Variable>,
+    /// Disabled variables, each with the number of enabled ones that stood before it.
+    disabled: Vec<(usize, Variable)>,
 }
 
 impl Scope {
@@ -47,7 +50,7 @@ impl Scope {
         let mut scope = Self::default();
         for variable in variables {
             if variable.disabled {
-                scope.disabled.push(variable);
+                scope.disabled.push((scope.enabled.len(), variable));
             } else {
                 scope.enabled.insert(variable.key.clone(), variable);
             }
@@ -86,15 +89,41 @@ impl Scope {
         self.enabled.values()
     }
 
-    /// Iterates over all variables, disabled ones last.
+    /// Iterates over all variables in order, disabled ones at their place.
     pub fn iter_all(&self) -> impl Iterator<Item = &Variable> {
-        self.enabled.values().chain(&self.disabled)
+        let mut enabled = self.enabled.values().enumerate().peekable();
+        let mut disabled = self.disabled.iter().peekable();
+        std::iter::from_fn(move || {
+            let next = enabled.peek().map_or(usize::MAX, |(index, _)| *index);
+            match disabled.next_if(|(place, _)| *place <= next) {
+                Some((_, variable)) => Some(variable),
+                None => enabled.next().map(|(_, variable)| variable),
+            }
+        })
+    }
+
+    /// Copies the scope into an environment, for export.
+    #[must_use]
+    pub fn to_environment(&self) -> Environment {
+        Environment {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            variables: self.iter_all().cloned().collect(),
+            extra: self.extra.clone(),
+        }
     }
 
     /// Tells whether there is no enabled variable.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.enabled.is_empty()
+    }
+}
+
+impl From<Environment> for Scope {
+    fn from(environment: Environment) -> Self {
+        let Environment { id, name, variables, extra } = environment;
+        Self { id, name, extra, ..Self::new(variables) }
     }
 }
 
@@ -141,5 +170,59 @@ impl Scopes {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Variable> {
         ScopeName::ORDER.iter().find_map(|name| self.scope(*name).get(key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn variable(key: &str, value: &str, disabled: bool) -> Variable {
+        Variable { disabled, ..Variable::new(key, value) }
+    }
+
+    #[test]
+    fn the_last_enabled_one_of_a_doubled_key_counts() {
+        let scope = Scope::new([
+            variable("a", "1", false),
+            variable("a", "2", false),
+            variable("a", "3", true),
+        ]);
+        assert_eq!(scope.get("a").map(|found| &found.value), Some(&Value::from("2")));
+    }
+
+    #[test]
+    fn an_environment_survives_in_order() {
+        let variables = vec![
+            variable("off", "0", true),
+            variable("a", "1", false),
+            variable("off", "2", true),
+            variable("b", "3", false),
+            variable("off", "4", true),
+        ];
+        let environment = Environment {
+            id: Some("id".to_owned()),
+            name: Some("name".to_owned()),
+            variables,
+            extra: [("x".to_owned(), Value::from(1))].into_iter().collect(),
+        };
+        let mut scope = Scope::from(environment.clone());
+        assert_eq!(scope.to_environment(), environment);
+
+        scope.set("new", Value::from(5));
+        scope.unset("a");
+        let keys: Vec<_> = scope.iter_all().map(|variable| variable.key.as_str()).collect();
+        assert_eq!(keys, ["off", "b", "off", "new", "off"]);
+        scope.clear();
+        assert!(scope.is_empty());
+        assert_eq!(scope.iter_all().count(), 3);
+    }
+
+    #[test]
+    fn setting_keeps_the_type() {
+        let secret = Variable { kind: Some("secret".to_owned()), ..Variable::new("key", "old") };
+        let mut scope = Scope::new([secret]);
+        scope.set("key", Value::from("new"));
+        assert!(scope.get("key").is_some_and(|v| v.is_secret() && v.value == "new"));
     }
 }

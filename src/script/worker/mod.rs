@@ -15,6 +15,7 @@
 //! | `pm/`, `legacy`, `console`, `timers` | what scripts see |
 //! | `seam` | the parts that other modules supply |
 
+pub mod builtins;
 mod calls;
 mod compile;
 mod confine;
@@ -24,11 +25,14 @@ mod error;
 mod execute;
 mod hooks;
 mod jobs;
+pub mod json;
 mod legacy;
+pub mod libs;
 mod native;
 mod nesting;
 mod pm;
 mod scan;
+pub mod sdk;
 mod seam;
 mod session;
 mod timers;

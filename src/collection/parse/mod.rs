@@ -1,0 +1,85 @@
+//! Reading: text to JSON, JSON to the model, both with errors that name the place.
+
+mod auth;
+mod body;
+mod common;
+mod cursor;
+mod detect;
+mod environment;
+mod error;
+mod json;
+mod locate;
+mod request;
+mod tree;
+mod url;
+
+use serde_json::Value;
+
+pub use error::ParseError;
+
+use super::environment::Environment;
+use super::model::{Collection, Request};
+use cursor::Cursor;
+use detect::Kind;
+
+/// Reads a collection, format v2.1.0 or v2.0.0, plain or wrapped as `{collection: …}` as the Postman
+/// API answers. Both formats' shapes are accepted everywhere, whatever `schema` says.
+///
+/// `origin` names the file in errors.
+///
+/// # Errors
+/// Returns a [`ParseError`] with line, column and JSON path of what is wrong; when the text is
+/// another kind of file altogether, the error says which.
+pub fn parse_collection(text: &str, origin: &str) -> Result<Collection, ParseError> {
+    let value = json::parse(text, origin)?;
+    let root = Cursor::root(&value);
+    let kind = detect::kind(&value);
+    match kind {
+        Kind::Collection => tree::collection(root),
+        Kind::WrappedCollection => match root.member("collection") {
+            Some(inner) => tree::collection(inner),
+            None => tree::collection(root),
+        },
+        other => Err(root.misfit(format!("expected a Postman collection, found {other}"))),
+    }
+    .map_err(|misfit| {
+        ParseError::from_misfit(misfit, origin, text).with_hint(kind.hint(Kind::Collection))
+    })
+}
+
+/// Reads an environment or globals file: `{name, values}`, a bare array of variables, or either
+/// wrapped as `{environment: …}` as the Postman API answers.
+///
+/// # Errors
+/// As [`parse_collection`].
+pub fn parse_environment(text: &str, origin: &str) -> Result<Environment, ParseError> {
+    let value = json::parse(text, origin)?;
+    let root = Cursor::root(&value);
+    let kind = detect::kind(&value);
+    match kind {
+        Kind::Environment | Kind::List => environment::environment(root),
+        Kind::WrappedEnvironment => match root.member("environment") {
+            Some(inner) => environment::environment(inner),
+            None => environment::environment(root),
+        },
+        other => Err(root.misfit(format!("expected a Postman environment, found {other}"))),
+    }
+    .map_err(|misfit| {
+        ParseError::from_misfit(misfit, origin, text).with_hint(kind.hint(Kind::Environment))
+    })
+}
+
+/// Reads one request in the form scripts hold it (`url`, `method`, `header`, `body`, `auth`,
+/// `description`), or a bare URL string.
+///
+/// # Errors
+/// Returns a [`ParseError`] with the JSON path of what is wrong; there is no line, since there is
+/// no text.
+pub fn parse_request(value: &Value) -> Result<Request, ParseError> {
+    request::request(Cursor::root(value))
+        .map_err(|misfit| ParseError::without_text(misfit, "request"))
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod tests;

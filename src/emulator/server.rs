@@ -1,0 +1,133 @@
+//! The HTTP server around the emulated world.
+
+use std::future::Future;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Response, StatusCode};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use super::call::Call;
+use super::config::Config;
+use super::reply::Reply;
+use super::state::World;
+use super::{gateway, jwt};
+
+/// The largest body that is read; a larger one is answered with 413.
+const BODY_LIMIT: usize = 1024 * 1024;
+
+/// How long [`Running::stop`] waits for exchanges that are under way.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+type Shared = Arc<Mutex<World>>;
+
+/// Why the emulator did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The port is taken, or not allowed.
+    #[error("cannot listen on {address}: {source}; choose another port, or 0 for any free one")]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// An emulator at work. Dropping it stops it.
+#[derive(Debug)]
+pub struct Running {
+    /// Where it listens.
+    pub addr: SocketAddr,
+    /// Dropped to tell the server to stop.
+    shutdown: Option<oneshot::Sender<()>>,
+    server: JoinHandle<io::Result<()>>,
+}
+
+impl Running {
+    /// Stops listening, and waits a moment for exchanges under way.
+    pub async fn stop(mut self) {
+        drop(self.shutdown.take());
+        if tokio::time::timeout(FAREWELL, &mut self.server).await.is_err() {
+            self.server.abort();
+        }
+    }
+}
+
+/// Starts an emulator on `127.0.0.1` and the configured port, on the current tokio runtime.
+pub async fn start(config: Config) -> Result<Running, StartError> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, config.port));
+    let failed = |source| StartError::Listen { address, source };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let addr = listener.local_addr().map_err(failed)?;
+    let (shutdown, stopped) = oneshot::channel::<()>();
+    let stopped = async {
+        // Both an answer and a dropped sender mean: stop.
+        let _ = stopped.await;
+    };
+    let server = tokio::spawn(serve(listener, config, stopped));
+    Ok(Running { addr, shutdown: Some(shutdown), server })
+}
+
+/// Serves the emulator on a listener until `shutdown` completes and open exchanges have ended.
+///
+/// # Errors
+/// As the listener's; accepting goes on after errors of single connections.
+pub async fn serve(
+    listener: TcpListener,
+    config: Config,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    jwt::prepare_key();
+    let world: Shared = Arc::new(Mutex::new(World::new(Arc::new(config))));
+    let app =
+        Router::new().fallback(exchange).layer(DefaultBodyLimit::max(BODY_LIMIT)).with_state(world);
+    axum::serve(listener, app).with_graceful_shutdown(shutdown).await
+}
+
+async fn exchange(
+    State(world): State<Shared>,
+    parts: Parts,
+    body: Result<Bytes, BytesRejection>,
+) -> Response<Body> {
+    let reply = match body {
+        Ok(body) => answer(&world, Call::new(parts, body)).await,
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            Reply::gateway(413, "Request body is too large")
+        }
+        Err(rejection) => Reply::gateway(400, &format!("The body ended early: {rejection}")),
+    };
+    if !reply.delay.is_zero() {
+        tokio::time::sleep(reply.delay).await;
+    }
+    respond(reply)
+}
+
+async fn answer(world: &Shared, call: Call) -> Reply {
+    if call.segments.first().is_some_and(|root| root.eq_ignore_ascii_case("accesstoken")) {
+        jwt::key_ready().await;
+    }
+    gateway::answer(&mut world.lock().unwrap_or_else(PoisonError::into_inner), call)
+}
+
+fn respond(reply: Reply) -> Response<Body> {
+    let mut response = Response::new(Body::from(reply.body));
+    *response.status_mut() =
+        StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in reply.headers {
+        // A value that quotes the client's Host header may hold bytes that no header can.
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}

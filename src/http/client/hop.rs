@@ -1,0 +1,98 @@
+//! One request and its response, without redirects and cookies.
+
+use std::time::{Duration, Instant};
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use reqwest::Url;
+
+use super::content::content;
+use super::failure;
+use crate::http::{Failure, FailureKind, Headers, Phase, Request, Response, decode};
+
+/// A response, and how long after sending its first byte came.
+pub(super) struct Hop {
+    pub(super) response: Response,
+    pub(super) first_byte: Duration,
+}
+
+/// Sends `request` to `url` (which may be another host than the request's) and reads the answer.
+pub(super) async fn send(
+    pool: &reqwest::Client,
+    request: &Request,
+    url: &str,
+    limit: u64,
+) -> Result<Hop, Failure> {
+    let started = Instant::now();
+    let outgoing = outgoing(request, url)?;
+    let explain = |error: &reqwest::Error, downloading| failure::explain(error, url, downloading);
+    let mut incoming = pool.execute(outgoing).await.map_err(|error| explain(&error, false))?;
+    let first_byte = started.elapsed();
+    let mut response = head(&incoming);
+    let mut content = BytesMut::new();
+    while let Some(chunk) = incoming.chunk().await.map_err(|error| explain(&error, true))? {
+        if (content.len() + chunk.len()) as u64 > limit {
+            return Err(decode::too_large(limit));
+        }
+        content.extend_from_slice(&chunk);
+    }
+    response.wire_size = content.len() as u64;
+    response.body = decode::decode(Bytes::from(content), &response.headers, limit)?;
+    Ok(Hop { response, first_byte })
+}
+
+fn outgoing(request: &Request, url: &str) -> Result<reqwest::Request, Failure> {
+    let parsed = Url::parse(url).map_err(|error| failure::unusable_url(url, &error))?;
+    let method = Method::from_bytes(request.method.as_bytes()).map_err(|_| {
+        invalid(format!("Method must be a valid HTTP token [\"{}\"]", request.method))
+    })?;
+    let mut outgoing = reqwest::Request::new(method, parsed);
+    *outgoing.headers_mut() = header_map(&request.headers)?;
+    *outgoing.body_mut() = content(&request.body);
+    Ok(outgoing)
+}
+
+fn header_map(headers: &Headers) -> Result<HeaderMap, Failure> {
+    let mut map = HeaderMap::with_capacity(headers.len());
+    for (name, value) in headers.iter() {
+        let parsed_name = HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| invalid(format!("Header name must be a valid HTTP token [\"{name}\"]")))?;
+        let parsed_value = HeaderValue::from_bytes(&to_wire(value))
+            .map_err(|_| invalid(format!("Invalid character in header content [\"{name}\"]")))?;
+        map.append(parsed_name, parsed_value);
+    }
+    Ok(map)
+}
+
+/// Header text goes out as latin-1, as in Node, and as UTF-8 where latin-1 cannot say it.
+fn to_wire(value: &str) -> Vec<u8> {
+    let latin1: Option<Vec<u8>> = value.chars().map(|c| u8::try_from(c).ok()).collect();
+    latin1.unwrap_or_else(|| value.as_bytes().to_vec())
+}
+
+/// Header bytes come in as latin-1, as in Node.
+fn from_wire(value: &[u8]) -> String {
+    value.iter().copied().map(char::from).collect()
+}
+
+fn head(incoming: &reqwest::Response) -> Response {
+    let status = incoming.status();
+    let sent = incoming.extensions().get::<hyper::ext::ReasonPhrase>();
+    let reason = match sent.map(|reason| String::from_utf8_lossy(reason.as_bytes())) {
+        Some(reason) if !reason.is_empty() => reason.into_owned(),
+        _ => status.canonical_reason().unwrap_or_default().to_owned(),
+    };
+    let lines = incoming.headers().iter();
+    Response {
+        code: status.as_u16(),
+        status: reason,
+        protocol: format!("{:?}", incoming.version()),
+        headers: lines.map(|(name, value)| (name.as_str(), from_wire(value.as_bytes()))).collect(),
+        body: Bytes::new(),
+        wire_size: 0,
+    }
+}
+
+fn invalid(message: String) -> Failure {
+    Failure { kind: FailureKind::InvalidRequest, phase: Phase::Prepare, code: None, message }
+}

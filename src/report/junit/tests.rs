@@ -1,0 +1,1 @@
+//! Reports, read back with an independent parser.

@@ -1,0 +1,77 @@
+//! The `progress` reporter: a bar over items and iterations on the standard error, for terminals.
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::options::ReporterOptions;
+use super::{ReportError, Reporter, Setup, Summary};
+use crate::run::event::RunEvent;
+
+/// Builds the bar. Without a terminal it draws nothing.
+pub(super) fn build(
+    _: &ReporterOptions,
+    setup: &Setup<'_>,
+) -> Result<Box<dyn Reporter>, ReportError> {
+    Ok(Box::new(Progress::new(ProgressBar::no_length(), setup.style.unicode)))
+}
+
+struct Progress {
+    bar: ProgressBar,
+    summary: Summary,
+}
+
+impl Progress {
+    fn new(bar: ProgressBar, unicode: bool) -> Self {
+        let template = "{wide_bar} {pos}/{len} {per_sec} {msg} ETA {eta}";
+        let style =
+            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        bar.set_style(if unicode { style } else { style.progress_chars("#>-") });
+        Self { bar, summary: Summary::default() }
+    }
+}
+
+impl Reporter for Progress {
+    fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
+        let failed = !self.summary.event(event).is_empty();
+        if failed {
+            self.bar.set_message(format!("{} failed", self.summary.failures.len()));
+        }
+        match event {
+            RunEvent::Start(info) => {
+                self.bar.set_length(info.iterations.saturating_mul(info.items as u64));
+                self.bar.set_message("0 failed");
+            }
+            RunEvent::Item(_) => self.bar.inc(1),
+            RunEvent::Done(_) => self.bar.abandon(),
+            RunEvent::BeforeIteration(_)
+            | RunEvent::BeforeItem(_)
+            | RunEvent::Script(_)
+            | RunEvent::Assertion(_)
+            | RunEvent::Console(_)
+            | RunEvent::Request(_)
+            | RunEvent::Warning(_)
+            | RunEvent::Problem(_)
+            | RunEvent::Iteration(_) => {}
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod tests {
+    use super::super::fixture;
+    use super::*;
+
+    #[test]
+    fn the_bar_counts_items_and_failures() {
+        let mut progress = Progress::new(ProgressBar::hidden(), true);
+        let events = fixture::rich_run();
+        for event in &events {
+            progress.event(event).unwrap();
+        }
+        let items = events.iter().filter(|event| matches!(event, RunEvent::Item(_))).count();
+        assert_eq!(progress.bar.position(), items as u64);
+        assert_eq!(progress.bar.length(), Some(8));
+        assert_eq!(progress.bar.message(), "6 failed");
+    }
+}

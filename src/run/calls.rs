@@ -1,0 +1,85 @@
+//! What scripts ask for while they run: requests and cookies.
+
+use std::sync::Arc;
+
+use super::event::{Cursor, Origin};
+use super::outbound::{Outbound, Place};
+use super::plan::PlannedItem;
+use crate::collection::parse_request;
+use crate::http::{Failure, FailureKind, Phase, Transport};
+use crate::script::host::HostCalls;
+use crate::script::protocol::{Call, Reply, ResponseData};
+use crate::vars::{Dynamic, Scopes};
+
+/// Answers the calls of one script.
+pub(super) struct ScriptCalls<'a, T> {
+    outbound: Outbound<'a, T>,
+    scopes: Arc<Scopes>,
+    place: Place<'a>,
+}
+
+impl<'a, T: Transport> ScriptCalls<'a, T> {
+    pub(super) fn new(
+        outbound: Outbound<'a, T>,
+        scopes: Arc<Scopes>,
+        planned: &'a PlannedItem,
+        cursor: Cursor,
+    ) -> Self {
+        Self { outbound, scopes, place: Place { planned, cursor, origin: Origin::Script } }
+    }
+
+    async fn send(&self, definition: &serde_json::Value) -> Reply {
+        let request = match parse_request(definition) {
+            Ok(request) => request,
+            Err(error) => return Reply::Failed(not_a_request(&error.to_string())),
+        };
+        let mut dynamic = Dynamic::new(None);
+        let answer = self.outbound.send(&request, self.place, &self.scopes, &mut dynamic).await;
+        match (answer.exchange, answer.failure) {
+            (Some(exchange), _) => {
+                let data = ResponseData {
+                    id: uuid::Uuid::new_v4().to_string(),
+                    code: exchange.response.code,
+                    status: exchange.response.status,
+                    headers: exchange.response.headers,
+                    body: Some(serde_bytes::ByteBuf::from(exchange.response.body.to_vec())),
+                    response_time: exchange.timings.total,
+                    downloaded_bytes: exchange.response.wire_size,
+                };
+                Reply::Response(Box::new(data), self.outbound.cookies(&answer.url))
+            }
+            (None, Some(failure)) => Reply::Failed(failure),
+            (None, None) => Reply::Failed(not_a_request("nothing was sent")),
+        }
+    }
+}
+
+impl<T: Transport> HostCalls for ScriptCalls<'_, T> {
+    async fn call(&self, call: Call) -> Reply {
+        match call {
+            Call::SendRequest(definition) => self.send(&definition).await,
+            Call::CookiesFor(url) => Reply::Cookies(self.outbound.cookies(&url)),
+            Call::SetCookie { url, cookie } => {
+                self.outbound.jar().store(&url, &cookie);
+                Reply::Unit
+            }
+            Call::RemoveCookies { url, name } => {
+                let mut jar = self.outbound.jar();
+                match name {
+                    Some(name) => jar.remove(&url, &name),
+                    None => jar.clear(&url),
+                }
+                Reply::Unit
+            }
+        }
+    }
+}
+
+fn not_a_request(detail: &str) -> Failure {
+    Failure {
+        kind: FailureKind::InvalidRequest,
+        phase: Phase::Prepare,
+        code: None,
+        message: format!("pm.sendRequest was given something that is no request: {detail}"),
+    }
+}

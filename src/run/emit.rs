@@ -1,0 +1,93 @@
+//! The only way out of the engine: learn secrets, mask, hand on.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::event::{Cursor, ItemRef, RunEvent, Warning, WarningKind};
+use super::mask::mask;
+use crate::redact::Secrets;
+
+/// Where events go. Called from one task at a time, in order.
+pub trait Sink: Send + Sync {
+    /// Takes an event; secrets are masked already.
+    fn emit(&self, event: RunEvent);
+}
+
+/// Masks events and hands them on; remembers whether anything failed.
+pub(super) struct Emitter<'a> {
+    sink: &'a dyn Sink,
+    pub(super) secrets: &'a Secrets,
+    strict: bool,
+    failed: AtomicBool,
+    verified: AtomicBool,
+}
+
+impl<'a> Emitter<'a> {
+    pub(super) fn new(sink: &'a dyn Sink, secrets: &'a Secrets, strict: bool) -> Self {
+        Self {
+            sink,
+            secrets,
+            strict,
+            failed: AtomicBool::new(false),
+            verified: AtomicBool::new(false),
+        }
+    }
+
+    /// Masks an event and hands it on.
+    pub(super) fn emit(&self, mut event: RunEvent) {
+        self.note(&event);
+        mask(&mut event, self.secrets);
+        self.sink.emit(event);
+    }
+
+    /// Warns; under `--strict` it is a problem that fails the run.
+    pub(super) fn warn(
+        &self,
+        kind: WarningKind,
+        at: Option<(Cursor, &Arc<ItemRef>)>,
+        message: String,
+    ) {
+        let (cursor, item) = at.map(|(cursor, item)| (cursor, Arc::clone(item))).unzip();
+        let warning = Warning { cursor, item, kind, message };
+        let strict = self.strict && kind != WarningKind::Other;
+        self.emit(if strict { RunEvent::Problem(warning) } else { RunEvent::Warning(warning) });
+    }
+
+    /// Tells whether anything failed so far.
+    pub(super) fn has_failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
+    }
+
+    /// Tells whether any test was decided so far.
+    pub(super) fn has_verified(&self) -> bool {
+        self.verified.load(Ordering::Relaxed)
+    }
+
+    fn note(&self, event: &RunEvent) {
+        let failed = match event {
+            RunEvent::Assertion(assertion) => {
+                if !assertion.assertion.skipped {
+                    self.verified.store(true, Ordering::Relaxed);
+                }
+                assertion.assertion.error.is_some()
+            }
+            RunEvent::Script(script) => !script.errors.is_empty(),
+            // A script decides itself what a failed request of its own means.
+            RunEvent::Request(request) => {
+                request.error.is_some() && request.origin == super::event::Origin::Item
+            }
+            RunEvent::Problem(_) => true,
+            RunEvent::Start(_)
+            | RunEvent::BeforeIteration(_)
+            | RunEvent::BeforeItem(_)
+            | RunEvent::Console(_)
+            | RunEvent::Warning(_)
+            | RunEvent::Item(_)
+            | RunEvent::Iteration(_)
+            | RunEvent::Done(_) => false,
+        };
+        if failed {
+            self.failed.store(true, Ordering::Relaxed);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Walks a plan: iterations and items in order, ends early when told to, says everything in events.
+
+use std::future::Future;
+use std::pin::pin;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use uuid::Uuid;
+
+use super::cursor::{Move, Next, Walk};
+use super::emit::{Emitter, Sink};
+use super::event::{
+    Abort, Cursor, Documents, ItemEnd, ItemRef, RunEnd, RunEvent, RunInfo, VERSION, WarningKind,
+};
+use super::mask::masked_document;
+use super::outbound::Outbound;
+use super::plan::Plan;
+use super::step::Step;
+use crate::collection::{environment_to_json, to_json};
+use crate::http::{CookieJar, Transport};
+use crate::redact::Secrets;
+use crate::script::host::Sandbox;
+use crate::vars::{Dynamic, Scopes};
+
+/// What a run works with.
+pub struct Tools<'a, T, S> {
+    /// Sends requests.
+    pub transport: &'a T,
+    /// The cookies of the run: the transport's jar.
+    pub cookies: &'a Mutex<CookieJar>,
+    /// Runs scripts.
+    pub sandbox: S,
+    /// The secrets known so far; the run adds what it meets.
+    pub secrets: &'a Secrets,
+    /// Where events go.
+    pub sink: &'a dyn Sink,
+}
+
+/// What is left when a run has ended.
+#[derive(Debug)]
+pub struct Finished {
+    /// The scopes as the scripts left them, secrets in clear: for the exports that a user asked for.
+    pub scopes: Scopes,
+    /// Why it ended before its time.
+    pub aborted: Option<Abort>,
+}
+
+/// Runs a plan to its end, or until `interrupt` resolves.
+pub async fn run<T: Transport, S: Sandbox>(
+    plan: &Plan,
+    tools: Tools<'_, T, S>,
+    interrupt: impl Future<Output = ()>,
+) -> Finished {
+    let emitter = Emitter::new(tools.sink, tools.secrets, plan.settings.strict);
+    learn_scopes(&plan.scopes, tools.secrets);
+    emitter.emit(RunEvent::Start(info(plan, tools.secrets)));
+    let mut step = Step {
+        plan,
+        outbound: Outbound {
+            transport: tools.transport,
+            cookies: tools.cookies,
+            settings: &plan.settings,
+            emitter: &emitter,
+        },
+        sandbox: tools.sandbox,
+        scopes: plan.scopes.clone(),
+        dynamic: Dynamic::new(plan.settings.seed),
+        current: None,
+        snapshot: None,
+    };
+    let aborted = walk(plan, &mut step, interrupt).await;
+    if aborted.is_none() && !emitter.has_verified() {
+        let message =
+            "no test ran: this run verified nothing; add pm.test(…) to the scripts".to_owned();
+        emitter.warn(WarningKind::NothingVerified, None, message);
+    }
+    let scopes = step.scopes;
+    emitter.emit(RunEvent::Done(RunEnd {
+        completed: now(),
+        aborted,
+        environment: masked_document(
+            environment_to_json(&scopes.environment.to_environment()),
+            tools.secrets,
+        ),
+        globals: masked_document(
+            environment_to_json(&scopes.globals.to_environment()),
+            tools.secrets,
+        ),
+    }));
+    Finished { scopes, aborted }
+}
+
+async fn walk<T: Transport, S: Sandbox>(
+    plan: &Plan,
+    step: &mut Step<'_, T, S>,
+    interrupt: impl Future<Output = ()>,
+) -> Option<Abort> {
+    let emitter = step.outbound.emitter;
+    let (mut walk, mut at) = Walk::begin(plan.labels(), plan.iterations)?;
+    let mut stop = pin!(stop(plan.settings.timeout, interrupt));
+    emitter.emit(RunEvent::BeforeIteration(at));
+    loop {
+        let next = tokio::select! {
+            biased;
+            abort = &mut stop => Err(abort),
+            next = step.item(&plan.items[at.position], at) => Ok(next),
+        };
+        if let Err(abort) = next {
+            close(step, at);
+            return Some(abort);
+        }
+        if plan.settings.bail && emitter.has_failed() {
+            emitter.emit(RunEvent::Iteration(at));
+            return Some(Abort::Bail);
+        }
+        at = match walk.advance(&next.unwrap_or(Next::EndIteration)) {
+            Move::Item(next) => next,
+            Move::EndOfIteration { next, unknown } => {
+                if let Some(name) = unknown {
+                    warn_unknown(emitter, at, &plan.items[at.position].item, &name);
+                }
+                emitter.emit(RunEvent::Iteration(at));
+                let next = next?;
+                emitter.emit(RunEvent::BeforeIteration(next));
+                next
+            }
+        };
+    }
+}
+
+/// Ends the item and the iteration that an abort cut short, so that every report is complete.
+fn close<T: Transport, S: Sandbox>(step: &mut Step<'_, T, S>, at: Cursor) {
+    let emitter = step.outbound.emitter;
+    if let Some((cursor, item)) = step.current.take() {
+        emitter.emit(RunEvent::Item(ItemEnd { cursor, item, skipped: false, next_request: None }));
+    }
+    emitter.emit(RunEvent::Iteration(at));
+}
+
+/// Resolves when the run has to stop, with the reason.
+async fn stop(timeout: Option<Duration>, interrupt: impl Future<Output = ()>) -> Abort {
+    let timer = async {
+        match timeout {
+            Some(limit) => tokio::time::sleep(limit).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = interrupt => Abort::Interrupt,
+        () = timer => Abort::Timeout,
+    }
+}
+
+fn warn_unknown(emitter: &Emitter<'_>, at: Cursor, item: &Arc<ItemRef>, name: &str) {
+    let message = format!(
+        "setNextRequest(\"{name}\") names no request of this run, so the iteration ended here; \
+         check the spelling, and that --folder does not leave it out"
+    );
+    emitter.warn(WarningKind::UnknownNextRequest, Some((at, item)), message);
+}
+
+/// Learns the secrets that the files hold.
+fn learn_scopes(scopes: &Scopes, secrets: &Secrets) {
+    for scope in [&scopes.environment, &scopes.collection, &scopes.globals, &scopes.data] {
+        for variable in scope.iter_all() {
+            let text = variable.value.as_str().unwrap_or_default();
+            if variable.is_secret() {
+                secrets.learn(text);
+            } else {
+                secrets.learn_named(&variable.key, text);
+            }
+        }
+    }
+}
+
+fn info(plan: &Plan, secrets: &Secrets) -> RunInfo {
+    let collection = &plan.collection;
+    let masked = |document| Arc::unwrap_or_clone(masked_document(document, secrets));
+    RunInfo {
+        version: VERSION,
+        generator: concat!("postbud/", env!("CARGO_PKG_VERSION")).to_owned(),
+        collection_id: collection.info.id.clone().unwrap_or_else(|| Uuid::new_v4().to_string()),
+        collection_name: collection.info.name.clone(),
+        environment_name: plan.scopes.environment.name.clone(),
+        iterations: plan.iterations,
+        items: plan.items.len(),
+        started: now(),
+        documents: Arc::new(Documents {
+            collection: masked(to_json(collection)),
+            environment: masked(environment_to_json(&plan.scopes.environment.to_environment())),
+            globals: masked(environment_to_json(&plan.scopes.globals.to_environment())),
+        }),
+    }
+}
+
+/// Now, in Unix epoch milliseconds.
+fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,148 @@
+//! Masks every event once, on its way from the engine to the reporters.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::event::{
+    Assertion, Console, ReceivedResponse, RequestEnd, RunEvent, ScriptEnd, SentRequest, Warning,
+};
+use crate::http::Headers;
+use crate::redact::{Secrets, is_secret_name};
+use crate::script::protocol::ScriptError;
+
+/// Replaces all known secrets in an event.
+pub(super) fn mask(event: &mut RunEvent, secrets: &Secrets) {
+    match event {
+        RunEvent::Assertion(assertion) => mask_assertion(assertion, secrets),
+        RunEvent::Console(console) => mask_console(console, secrets),
+        RunEvent::Script(script) => mask_script(script, secrets),
+        RunEvent::Request(request) => mask_request(request, secrets),
+        RunEvent::Warning(warning) | RunEvent::Problem(warning) => mask_warning(warning, secrets),
+        RunEvent::Item(item) => {
+            if let Some(Some(name)) = &mut item.next_request {
+                mask_text(name, secrets);
+            }
+        }
+        // Names and ids from the files; the documents and the exports are masked where they are made.
+        RunEvent::Start(_)
+        | RunEvent::BeforeIteration(_)
+        | RunEvent::BeforeItem(_)
+        | RunEvent::Iteration(_)
+        | RunEvent::Done(_) => {}
+    }
+}
+
+/// Masks a document (collection, environment) for reports: every text by content, and the value of
+/// every `{key, value}` pair whose key is secret or whose type says so.
+pub(super) fn mask_document(document: &mut serde_json::Value, secrets: &Secrets) {
+    if secrets.are_shown() {
+        return;
+    }
+    mask_pairs(document);
+    secrets.mask_json(document);
+}
+
+fn mask_pairs(value: &mut serde_json::Value) {
+    use serde_json::Value;
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(mask_pairs),
+        Value::Object(members) => {
+            let typed = members.get("type").and_then(Value::as_str) == Some("secret");
+            let named = members.get("key").and_then(Value::as_str).is_some_and(is_secret_name);
+            if let (true, Some(secret)) = (typed || named, members.get_mut("value")) {
+                let template = secret.as_str().is_some_and(|text| {
+                    text.is_empty() || text.contains("{{") || text.starts_with('<')
+                });
+                if !template && !secret.is_null() {
+                    *secret = Value::String(crate::redact::MASK.to_owned());
+                }
+            }
+            members.iter_mut().for_each(|(_, member)| mask_pairs(member));
+        }
+        _ => {}
+    }
+}
+
+fn mask_text(text: &mut String, secrets: &Secrets) {
+    if let std::borrow::Cow::Owned(masked) = secrets.mask(text) {
+        *text = masked;
+    }
+}
+
+fn mask_assertion(assertion: &mut Assertion, secrets: &Secrets) {
+    mask_text(&mut assertion.assertion.name, secrets);
+    if let Some(error) = &mut assertion.assertion.error {
+        mask_error(error, secrets);
+    }
+}
+
+fn mask_console(console: &mut Console, secrets: &Secrets) {
+    console.console.messages.iter_mut().for_each(|text| mask_text(text, secrets));
+}
+
+fn mask_script(script: &mut ScriptEnd, secrets: &Secrets) {
+    for failure in &mut script.errors {
+        mask_error(&mut failure.error, secrets);
+        if let Some(line) = &mut failure.source_line {
+            mask_text(line, secrets);
+        }
+    }
+}
+
+fn mask_error(error: &mut ScriptError, secrets: &Secrets) {
+    mask_text(&mut error.name, secrets);
+    mask_text(&mut error.message, secrets);
+    error.stack.iter_mut().for_each(|frame| mask_text(frame, secrets));
+}
+
+fn mask_warning(warning: &mut Warning, secrets: &Secrets) {
+    mask_text(&mut warning.message, secrets);
+}
+
+fn mask_request(end: &mut RequestEnd, secrets: &Secrets) {
+    mask_sent(&mut end.request, secrets);
+    if let Some(response) = &mut end.response {
+        mask_response(response, secrets);
+    }
+    if let Some(error) = &mut end.error {
+        mask_text(&mut error.message, secrets);
+    }
+    end.redirects.iter_mut().for_each(|hop| mask_text(&mut hop.url, secrets));
+}
+
+fn mask_sent(request: &mut SentRequest, secrets: &Secrets) {
+    mask_text(&mut request.url, secrets);
+    mask_headers(&mut request.headers, secrets);
+    mask_body(&mut request.body, secrets);
+}
+
+fn mask_response(response: &mut ReceivedResponse, secrets: &Secrets) {
+    mask_text(&mut response.status, secrets);
+    mask_headers(&mut response.headers, secrets);
+    mask_body(&mut response.body, secrets);
+}
+
+fn mask_headers(headers: &mut Headers, secrets: &Secrets) {
+    headers.map_values(|name, value| match secrets.mask_header(name, value) {
+        std::borrow::Cow::Owned(masked) => Some(masked),
+        std::borrow::Cow::Borrowed(same) if same == value => None,
+        std::borrow::Cow::Borrowed(mask) => Some(mask.to_owned()),
+    });
+}
+
+fn mask_body(body: &mut Bytes, secrets: &Secrets) {
+    if let std::borrow::Cow::Owned(masked) = secrets.mask_bytes(body) {
+        *body = Bytes::from(masked);
+    }
+}
+
+/// Hands a shared value out masked; used for documents that reporters repeat.
+#[must_use]
+pub(super) fn masked_document(
+    mut document: serde_json::Value,
+    secrets: &Secrets,
+) -> Arc<serde_json::Value> {
+    mask_document(&mut document, secrets);
+    Arc::new(document)
+}

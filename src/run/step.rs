@@ -1,0 +1,270 @@
+//! One item: pre-request scripts, request, test scripts.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::calls::ScriptCalls;
+use super::cursor::Next;
+use super::event::{
+    Assertion, Console, Cursor, ItemEnd, ItemRef, ItemStart, Origin, RunEvent, ScriptEnd,
+    ScriptFailure, WarningKind,
+};
+use super::outbound::{Answer, Outbound, Place};
+use super::plan::{Plan, PlannedItem, PlannedScript};
+use crate::collection::{Request, parse_request, request_to_json};
+use crate::http::Transport;
+use crate::script::host::{Sandbox, ScriptEvent, ScriptJob, ScriptResult};
+use crate::script::protocol::{
+    CookieData, Mutation, NextRequest, ResponseData, ScriptError, ScriptInfo, Target,
+};
+use crate::vars::{Dynamic, Scopes};
+
+/// Carries out items one after another; holds what lives for the whole run.
+pub(super) struct Step<'a, T, S> {
+    pub(super) plan: &'a Plan,
+    pub(super) outbound: Outbound<'a, T>,
+    pub(super) sandbox: S,
+    pub(super) scopes: Scopes,
+    pub(super) dynamic: Dynamic,
+    /// A copy of the scopes for requests that scripts send; dropped when a script changes them.
+    pub(super) snapshot: Option<Arc<Scopes>>,
+    /// The item under way, for the one who cuts it short.
+    pub(super) current: Option<(Cursor, Arc<ItemRef>)>,
+}
+
+/// What a phase's scripts left behind.
+#[derive(Default)]
+struct Phase {
+    next: Option<NextRequest>,
+    skip: bool,
+    request: Option<Value>,
+}
+
+/// What a script sees of the exchange.
+struct View<'a> {
+    request: &'a str,
+    response: Option<Arc<ResponseData>>,
+    cookies: &'a [CookieData],
+}
+
+impl<T: Transport, S: Sandbox> Step<'_, T, S> {
+    /// Runs an item and returns where it wants the run to go next.
+    pub(super) async fn item(&mut self, planned: &PlannedItem, cursor: Cursor) -> Next {
+        let emitter = self.outbound.emitter;
+        self.current = Some((cursor, Arc::clone(&planned.item)));
+        if !self.plan.settings.delay.is_zero() {
+            tokio::time::sleep(self.plan.settings.delay).await;
+        }
+        emitter.emit(RunEvent::BeforeItem(ItemStart {
+            cursor,
+            item: Arc::clone(&planned.item),
+            definition: Arc::clone(&planned.definition),
+        }));
+        let mut before = self.prerequest(planned, cursor).await;
+        let mut next = before.next.take();
+        if !before.skip && !self.must_stop() {
+            let after = self.exchange(planned, cursor, before.request.take()).await;
+            next = after.or(next);
+        }
+        self.current = None;
+        self.finish(planned, cursor, before.skip, next)
+    }
+
+    fn finish(
+        &self,
+        planned: &PlannedItem,
+        cursor: Cursor,
+        skipped: bool,
+        next: Option<NextRequest>,
+    ) -> Next {
+        let named = next.as_ref().map(|next| match next {
+            NextRequest::To(name) => Some(name.clone()),
+            NextRequest::Stop => None,
+        });
+        let item = Arc::clone(&planned.item);
+        self.outbound.emitter.emit(RunEvent::Item(ItemEnd {
+            cursor,
+            item,
+            skipped,
+            next_request: named,
+        }));
+        match next {
+            None => Next::Following,
+            Some(NextRequest::To(name)) => Next::To(name),
+            Some(NextRequest::Stop) => Next::EndIteration,
+        }
+    }
+
+    /// Tells whether a failure ends the run now (`--bail`).
+    fn must_stop(&self) -> bool {
+        self.plan.settings.bail && self.outbound.emitter.has_failed()
+    }
+
+    async fn prerequest(&mut self, planned: &PlannedItem, cursor: Cursor) -> Phase {
+        let mut definition = Arc::clone(&planned.request_text);
+        let mut phase = Phase::default();
+        for script in &planned.prerequest {
+            let view = View { request: &definition, response: None, cookies: &[] };
+            let result = self.script(planned, cursor, Target::PreRequest, script, view).await;
+            phase.next = result.outcome.next_request.or(phase.next);
+            if let Some(changed) = result.outcome.request {
+                definition = changed.to_string().into();
+                phase.request = Some(changed);
+            }
+            phase.skip = result.outcome.skip_request;
+            if phase.skip || self.must_stop() {
+                break;
+            }
+        }
+        phase
+    }
+
+    /// Sends the item's request and runs its test scripts.
+    async fn exchange(
+        &mut self,
+        planned: &PlannedItem,
+        cursor: Cursor,
+        changed: Option<Value>,
+    ) -> Option<NextRequest> {
+        let request = changed.map_or_else(
+            || planned.request.clone(),
+            |changed| self.changed(planned, cursor, &changed),
+        );
+        let answer = self
+            .outbound
+            .send(
+                &request,
+                Place { planned, cursor, origin: Origin::Item },
+                &self.scopes,
+                &mut self.dynamic,
+            )
+            .await;
+        if planned.test.is_empty() || self.must_stop() {
+            return None;
+        }
+        self.tests(planned, cursor, &answer).await
+    }
+
+    async fn tests(
+        &mut self,
+        planned: &PlannedItem,
+        cursor: Cursor,
+        answer: &Answer,
+    ) -> Option<NextRequest> {
+        let definition = request_to_json(&answer.request).to_string();
+        let cookies = self.outbound.cookies(&answer.url);
+        let response = answer.exchange.as_ref().map(|exchange| {
+            Arc::new(ResponseData {
+                id: Uuid::new_v4().to_string(),
+                code: exchange.response.code,
+                status: exchange.response.status.clone(),
+                headers: exchange.response.headers.clone(),
+                body: Some(serde_bytes::ByteBuf::from(exchange.response.body.to_vec())),
+                response_time: exchange.timings.total,
+                downloaded_bytes: exchange.response.wire_size,
+            })
+        });
+        let mut next = None;
+        for script in &planned.test {
+            let view = View { request: &definition, response: response.clone(), cookies: &cookies };
+            let result = self.script(planned, cursor, Target::Test, script, view).await;
+            next = result.outcome.next_request.or(next);
+            if self.must_stop() {
+                break;
+            }
+        }
+        next
+    }
+
+    /// Reads the request back that a pre-request script changed; falls back to the file's when the
+    /// script left something that is no request.
+    fn changed(&self, planned: &PlannedItem, cursor: Cursor, changed: &Value) -> Request {
+        parse_request(changed).unwrap_or_else(|error| {
+            let message = format!("a pre-request script left pm.request in a state that cannot be sent, so the request went out as in the file: {error}");
+            self.outbound.emitter.warn(WarningKind::Other, Some((cursor, &planned.item)), message);
+            planned.request.clone()
+        })
+    }
+
+    async fn script(
+        &mut self,
+        planned: &PlannedItem,
+        cursor: Cursor,
+        target: Target,
+        script: &PlannedScript,
+        view: View<'_>,
+    ) -> ScriptResult {
+        let emitter = self.outbound.emitter;
+        let snapshot =
+            Arc::clone(self.snapshot.get_or_insert_with(|| Arc::new(self.scopes.clone())));
+        let job = ScriptJob {
+            source: &script.source,
+            target,
+            info: ScriptInfo {
+                iteration: cursor.iteration,
+                iteration_count: cursor.cycles,
+                request_name: planned.item.name.clone(),
+                request_id: planned.item.id.clone(),
+            },
+            location: planned.location.clone(),
+            current: script.owner.clone(),
+            request: view.request,
+            response: view.response,
+            cookies: view.cookies.to_vec(),
+            scopes: &mut self.scopes,
+            timeout: self.plan.settings.timeout_script,
+        };
+        let calls = ScriptCalls::new(self.outbound, snapshot, planned, cursor);
+        let mut events = |event: ScriptEvent| match event {
+            ScriptEvent::Assertion(assertion) => {
+                let item = Arc::clone(&planned.item);
+                emitter.emit(RunEvent::Assertion(Assertion { cursor, item, target, assertion }));
+            }
+            ScriptEvent::Console(console) => {
+                let item = Arc::clone(&planned.item);
+                emitter.emit(RunEvent::Console(Console { cursor, item, console }));
+            }
+            // Told with the script's end.
+            ScriptEvent::Error(_) => {}
+        };
+        let result = self.sandbox.run(job, &calls, &mut events).await;
+        self.learn(&result.outcome.mutations);
+        if !result.outcome.mutations.is_empty() {
+            self.snapshot = None;
+        }
+        emitter.emit(RunEvent::Script(ScriptEnd {
+            cursor,
+            item: Arc::clone(&planned.item),
+            target,
+            owner: script.owner.clone(),
+            duration: result.duration.as_secs_f64() * 1000.0,
+            errors: result.errors.iter().map(|error| failure(error, &script.source)).collect(),
+        }));
+        result
+    }
+
+    /// Learns what a script stored under a secret name, or in a variable typed secret.
+    fn learn(&self, mutations: &[Mutation]) {
+        let secrets = self.outbound.emitter.secrets;
+        for Mutation { scope, key, value } in mutations {
+            let Some(text) = value.as_ref().and_then(Value::as_str) else { continue };
+            let typed = self
+                .scopes
+                .scope(*scope)
+                .get(key)
+                .is_some_and(crate::collection::Variable::is_secret);
+            if typed {
+                secrets.learn(text);
+            } else {
+                secrets.learn_named(key, text);
+            }
+        }
+    }
+}
+
+fn failure(error: &ScriptError, source: &str) -> ScriptFailure {
+    let line = error.line.and_then(|line| source.lines().nth(line.checked_sub(1)? as usize));
+    ScriptFailure { error: error.clone(), source_line: line.map(|line| line.trim().to_owned()) }
+}

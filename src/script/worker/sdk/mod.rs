@@ -1,0 +1,1 @@
+//! The objects of Postman's SDK as scripts see them.
