@@ -1,5 +1,7 @@
 //! From what was thrown to what people read: name, message, place in the script.
 
+use std::rc::Rc;
+
 use boa_engine::error::EngineError;
 use boa_engine::object::JsObject;
 use boa_engine::{Context, JsError, JsString, JsValue, js_string};
@@ -17,28 +19,38 @@ const TOO_DEEP: &str = "Maximum call stack size exceeded";
 /// for no error.
 pub(super) fn describe(thrown: &JsError, context: &mut Context) -> Option<ScriptError> {
     let (name, message) = name_and_message(thrown, context)?;
-    let frames = frames(thrown);
-    let place = frames.iter().find_map(|frame| frame.place.as_ref());
-    let message = match place {
+    let mut frames = frames(thrown);
+    // The wrapper's own call stands behind the script's last line.
+    frames.retain(|frame| frame.place.as_ref().is_none_or(|place| !is_behind(place, context)));
+    let first = frames.iter_mut().find_map(|frame| frame.place.as_mut());
+    let message = match first {
         Some(place) => {
-            let source = source(place.source, context);
-            wording::v8(&message, source.as_deref().unwrap_or_default(), place.line, place.column)
+            let source = source(place.source, context).unwrap_or_default();
+            let worded = wording::v8(&message, &source, (place.line, place.column));
+            (place.line, place.column) = worded.place;
+            worded.message
         }
         None => message,
     };
+    let place = frames.iter().find_map(|frame| frame.place.as_ref());
     Some(ScriptError {
         name,
         message,
         line: place.map(|place| place.line),
         column: place.map(|place| place.column),
-        stack: frames.into_iter().filter_map(|frame| frame.text).collect(),
+        stack: frames.iter().filter_map(Frame::text).collect(),
     })
 }
 
 /// Describes an error of compiling a script: the place stands in the engine's message.
-pub(super) fn describe_syntax(thrown: &JsError, context: &mut Context) -> Option<ScriptError> {
+pub(super) fn describe_syntax(
+    thrown: &JsError,
+    source_id: u64,
+    context: &mut Context,
+) -> Option<ScriptError> {
     let (name, message) = name_and_message(thrown, context)?;
-    let (message, place) = wording::syntax(&message);
+    let lines = source(source_id, context).map_or(0, |source| line_count(&source));
+    let (message, place) = wording::syntax(&message, lines);
     let place = place.map(|(line, column)| (line, without_prefix(line, column)));
     Some(ScriptError {
         name,
@@ -105,15 +117,25 @@ fn lossy(text: JsString) -> String {
     text.to_std_string_lossy()
 }
 
-fn source(id: u64, context: &Context) -> Option<String> {
+fn source(id: u64, context: &Context) -> Option<Rc<str>> {
     let session = Session::of(context).ok()?;
-    session.sources.borrow().get(&id).map(|source| source.to_string())
+    session.sources.borrow().get(&id).cloned()
+}
+
+fn is_behind(place: &Place, context: &Context) -> bool {
+    source(place.source, context).is_some_and(|source| place.line > line_count(&source))
+}
+
+fn line_count(source: &str) -> u32 {
+    u32::try_from(memchr::memchr_iter(b'\n', source.as_bytes()).count()).unwrap_or(u32::MAX) + 1
 }
 
 /// A stack frame.
 struct Frame {
-    /// As shown; `None` for frames of the wrapper.
-    text: Option<String>,
+    /// The function's name, or the whole frame where it is none of a script.
+    function: String,
+    /// The script's name as shown.
+    script: String,
     place: Option<Place>,
 }
 
@@ -122,6 +144,20 @@ struct Place {
     source: u64,
     line: u32,
     column: u32,
+}
+
+impl Frame {
+    /// Shows the frame as V8 does; native functions without a name are not worth a line.
+    fn text(&self) -> Option<String> {
+        let Self { function, script, place } = self;
+        let Some(Place { line, column, .. }) = place else {
+            return (!function.trim_start().starts_with('(')).then(|| function.clone());
+        };
+        Some(match function.as_str() {
+            "" | "<main>" | "<anonymous>" => format!("{script}:{line}:{column}"),
+            function => format!("{function} ({script}:{line}:{column})"),
+        })
+    }
 }
 
 /// Reads the frames, innermost first, off the engine's text: `    at name (path:line:column)`.
@@ -134,24 +170,21 @@ fn frames(thrown: &JsError) -> Vec<Frame> {
 }
 
 fn frame(line: &str) -> Frame {
-    let plain = || Frame { text: Some(line.to_owned()), place: None };
-    let Some((function, path)) = line.strip_suffix(')').and_then(|line| line.rsplit_once(" ("))
-    else {
-        return plain();
-    };
-    let Some((path, column)) = path.rsplit_once(':') else { return plain() };
-    let Some((path, at)) = path.rsplit_once(':') else { return plain() };
-    let (Some((name, source)), Ok(line), Ok(column)) =
-        (source_of(path), at.parse(), column.parse())
-    else {
-        return plain();
-    };
-    let column = without_prefix(line, column);
-    let text = match function {
-        "" | "<main>" | "<anonymous>" => format!("{name}:{line}:{column}"),
-        function => format!("{function} ({name}:{line}:{column})"),
-    };
-    Frame { text: Some(text), place: Some(Place { source, line, column }) }
+    script_frame(line).unwrap_or_else(|| Frame {
+        function: line.to_owned(),
+        script: String::new(),
+        place: None,
+    })
+}
+
+fn script_frame(line: &str) -> Option<Frame> {
+    let (function, path) = line.strip_suffix(')')?.rsplit_once(" (")?;
+    let (path, column) = path.rsplit_once(':')?;
+    let (path, line) = path.rsplit_once(':')?;
+    let (script, source) = source_of(path)?;
+    let (line, column) = (line.parse().ok()?, column.parse().ok()?);
+    let place = Place { source, line, column: without_prefix(line, column) };
+    Some(Frame { function: function.to_owned(), script: script.to_owned(), place: Some(place) })
 }
 
 /// Takes the wrapper off a column of the first line.

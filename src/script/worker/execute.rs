@@ -47,7 +47,7 @@ pub(super) fn run(engine: &mut Engine, run: ScriptRun, inbox: &Inbox) -> Result<
     let source = session.begin(run);
     match engine.compiled.function(id, source, &name, &mut engine.context) {
         Err(thrown) => {
-            if let Some(error) = error::describe_syntax(&thrown, &mut engine.context) {
+            if let Some(error) = error::describe_syntax(&thrown, id, &mut engine.context) {
                 session.report_error(error);
             }
         }
@@ -58,6 +58,7 @@ pub(super) fn run(engine: &mut Engine, run: ScriptRun, inbox: &Inbox) -> Result<
             execution.close(&end);
         }
     }
+    pm::settle(&session, &mut engine.context);
     let outcome = session.finish();
     engine.jobs.clear();
     engine.collect_if_grown();
@@ -147,7 +148,7 @@ impl Execution<'_> {
     fn close(&mut self, end: &End) {
         let waiting = self.calls_pending() || timers::pending(&self.session);
         let message = match end {
-            End::Done => return pm::variables::settle(&self.session, &mut self.engine.context),
+            End::Done => return,
             End::Late if waiting => "sandbox: asynchronous script execution timeout",
             End::Late => "sandbox: synchronous script execution timeout",
             End::Stuck => "sandbox: the script waits for a promise that nothing will settle",
@@ -157,7 +158,6 @@ impl Execution<'_> {
             message: message.to_owned(),
             ..ScriptError::default()
         });
-        pm::variables::settle(&self.session, &mut self.engine.context);
     }
 
     fn report(&mut self, thrown: &JsError) {

@@ -11,7 +11,7 @@
 //! | `session` | everything a native function needs to know |
 //! | `compile`, `nesting` | from source text to a function |
 //! | `execute` | one script from start to end: the event loop |
-//! | `error`, `wording` | from what was thrown to what people read |
+//! | `error`, `wording`, `scan` | from what was thrown to what people read |
 //! | `pm/`, `legacy`, `console`, `timers` | what scripts see |
 //! | `seam` | the parts that other modules supply |
 
@@ -31,6 +31,7 @@ pub mod libs;
 mod native;
 mod nesting;
 mod pm;
+mod scan;
 pub mod sdk;
 mod seam;
 mod session;

@@ -73,6 +73,14 @@ pub(super) fn object(context: &mut Context) -> JsResult<JsObject> {
     Ok(pm)
 }
 
+/// Notes what became of objects that the script was given or stored, and may have changed since.
+pub(super) fn settle(session: &Session, context: &mut Context) {
+    let settled = request::settle(session, context);
+    if let Err(thrown) = settled.and_then(|()| variables::settle(session, context)) {
+        session.report(&thrown, context);
+    }
+}
+
 /// Finds a member the running script has looked at before, or makes it.
 pub(super) fn member(name: &'static str, make: Make, context: &mut Context) -> JsResult<JsValue> {
     let session = Session::of(context)?;

@@ -139,12 +139,10 @@ pub(in super::super) fn store(
 }
 
 /// Notes what became of objects that the script stored and changed afterwards.
-pub(in super::super) fn settle(session: &Session, context: &mut Context) {
+pub(super) fn settle(session: &Session, context: &mut Context) -> JsResult<()> {
     let kept = std::mem::take(&mut session.script.borrow_mut().kept);
     for ((scope, key), value) in kept {
-        // A value that can no longer be written as JSON stays as it was when it was stored.
-        let Ok(json) = seam::from_js(&value, context) else { continue };
-        let json = json.unwrap_or_default();
+        let json = seam::from_js(&value, context)?.unwrap_or_default();
         let changed = {
             let scopes = session.scopes.borrow();
             scopes.scope(scope).get(&key).is_some_and(|variable| variable.value != json)
@@ -153,6 +151,7 @@ pub(in super::super) fn settle(session: &Session, context: &mut Context) {
             session.change(scope, &key, Some(json));
         }
     }
+    Ok(())
 }
 
 fn unset(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
