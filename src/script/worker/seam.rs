@@ -9,16 +9,17 @@ use crate::collection::Variable;
 use crate::script::protocol::{CookieData, ResponseData};
 use crate::vars::{ScopeName, Scopes};
 
-use super::native;
+use super::{chai, json, native};
 
 /// Replaces and adds built-ins of the engine.
-pub(super) fn register(_: &mut Context) -> JsResult<()> {
+pub(super) fn register(context: &mut Context) -> JsResult<()> {
+    json::register(context);
     Ok(())
 }
 
 /// Makes `chai.expect`.
 pub(super) fn expect(context: &mut Context) -> JsResult<JsObject> {
-    Ok(native::function("expect", 1, |_, _, _| not_there("pm.expect"), context))
+    chai::expect(context)
 }
 
 /// Shows a console argument as people read it.
@@ -107,15 +108,11 @@ pub(super) fn require(name: &str, _: &mut Context) -> JsResult<JsValue> {
 }
 
 /// Makes a JavaScript value of JSON.
-pub(super) fn to_js(json: &Value, context: &mut Context) -> JsResult<JsValue> {
-    JsValue::from_json(json, context)
+pub(super) fn to_js(value: &Value, context: &mut Context) -> JsResult<JsValue> {
+    Ok(json::to_js(value, context))
 }
 
 /// Makes JSON of a JavaScript value as `JSON.stringify` does; `None` for what it leaves out.
 pub(super) fn from_js(value: &JsValue, context: &mut Context) -> JsResult<Option<Value>> {
-    value.to_json(context)
-}
-
-fn not_there(name: &str) -> JsResult<JsValue> {
-    Err(JsNativeError::error().with_message(format!("{name} is not implemented")).into())
+    json::from_js(value, context)
 }

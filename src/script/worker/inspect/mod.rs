@@ -8,7 +8,6 @@ mod kind;
 mod loupe;
 mod quoting;
 
-//pub use console::console;
 pub use loupe::{NO_LIMIT, loupe};
 
 pub(in crate::script::worker) use keys::{
