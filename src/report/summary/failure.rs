@@ -33,7 +33,7 @@ pub struct FailureRecord {
     pub stack: Vec<String>,
 }
 
-/// The kinds of failure that count differently for the [`Outcome`].
+/// The kinds of failure that count differently for the [`Outcome`](super::Outcome).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailureSource {
     /// A failed assertion.
