@@ -15,6 +15,7 @@ fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
 }
 
+#[expect(clippy::print_stderr, reason = "says which tests were skipped")]
 /// A real file, or `None` with a line that says so.
 fn real(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vipps/postman").join(name);
