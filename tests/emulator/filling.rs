@@ -39,6 +39,7 @@ fn our_environment_is_complete_after_filling() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn the_real_environments_lack_run_time_values_only() {
     let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vipps/postman");
     if !folder.exists() {

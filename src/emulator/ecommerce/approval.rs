@@ -52,6 +52,9 @@ fn try_force(world: &mut World, call: &Call, merchant: &Merchant) -> Result<(), 
     if order.express.is_some() {
         return Err(Refusal::ApprovalNotAllowed);
     }
+    if order.was_approved_by(&stamp.request_id) {
+        return Ok(());
+    }
     order.approve(user.clone(), stamp)
 }
 
