@@ -7,7 +7,7 @@ use super::assertion::{Assertion, Flag};
 use super::failure::{Claim, display, inspect};
 use super::kind::type_of;
 use super::order::concat;
-use crate::script::worker::inspect::{function_name, get_of};
+use crate::script::worker::inspect::{function_name, get_of, regexp_parts};
 
 /// Returns a value as a function.
 ///
@@ -70,7 +70,13 @@ pub(super) fn matches(
     assertion.assert(
         found.to_boolean(),
         |context| {
-            let pattern = concat("", pattern, context)?;
+            let pattern = match pattern.as_object().filter(|_| pattern.is_regexp()) {
+                Some(regexp) => {
+                    let (source, flags) = regexp_parts(&regexp, context)?;
+                    format!("/{source}/{flags}")
+                }
+                None => concat("", pattern, context)?,
+            };
             Ok(Claim::new(
                 format!("expected #{{this}} to match {pattern}"),
                 format!("expected #{{this}} not to match {pattern}"),
