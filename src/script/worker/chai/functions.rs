@@ -66,7 +66,7 @@ pub(super) fn matches(
     assertion.take_message(args.get(1), context)?;
     let pattern = args.get_or_undefined(0);
     let exec = callable(&get_of(pattern, js_string!("exec"), context)?, "re.exec")?;
-    let found = exec.call(pattern, &[assertion.object.clone()], context)?;
+    let found = exec.call(pattern, std::slice::from_ref(&assertion.object), context)?;
     assertion.assert(
         found.to_boolean(),
         |context| {
@@ -130,7 +130,7 @@ pub(super) fn satisfy(
     let matcher = args.get_or_undefined(0);
     let result = callable(matcher, "matcher")?.call(
         &JsValue::undefined(),
-        &[assertion.object.clone()],
+        std::slice::from_ref(&assertion.object),
         context,
     )?;
     let expected = !assertion.has(Flag::Negate);

@@ -1,16 +1,16 @@
 //! What Node 20 prints for an argument of `console.log`.
 
-use boa_engine::builtins::function::OrdinaryFunction;
 use boa_engine::builtins::object::OrdinaryObject;
 use boa_engine::builtins::promise::PromiseState;
 use boa_engine::object::JsObject;
-use boa_engine::object::builtins::{JsArrayBuffer, JsDate, JsMap, JsPromise, JsProxy, JsSet};
+use boa_engine::object::builtins::{JsArrayBuffer, JsDate, JsMap, JsPromise, JsSet};
 use boa_engine::property::PropertyKey;
 use boa_engine::{Context, JsResult, JsSymbol, JsValue, js_string};
 
 use super::grouping::{Columns, Parts};
 use super::keys::{enumerable_keys, key_value, non_index_keys, symbol_keys};
 use super::kind::{function_name, object_tag};
+use super::prefix::{Prefix, is_class, is_leaf};
 use super::quoting::{is_plain_key, node_quote};
 use super::regexp::regexp_parts;
 
@@ -280,9 +280,7 @@ impl Printer<'_> {
         while index < length && output.len() < MAX_ITEMS {
             if object.is_array() && !object.has_own_property(index, self.context)? {
                 let start = index;
-                while index < length && !object.has_own_property(index, self.context)? {
-                    index += 1;
-                }
+                index = next_index(object, start, self.context)?.unwrap_or(length).min(length);
                 let count = index - start;
                 let plural = if count == 1 { "" } else { "s" };
                 output.push(format!("<{count} empty item{plural}>"));
@@ -477,89 +475,14 @@ impl Printer<'_> {
     }
 }
 
-/// The class of an object, as printed before its brace.
-struct Prefix {
-    class: Option<String>,
-    tag: Option<String>,
-}
-
-impl Prefix {
-    fn of(object: &JsObject, context: &mut Context) -> JsResult<Self> {
-        let mut class = None;
-        let mut holder = Some(object.clone());
-        while let Some(current) = holder {
-            let key: PropertyKey = js_string!("constructor").into();
-            let own = current.borrow().properties().get(&key);
-            let constructor = own.and_then(|own| own.value().cloned()).unwrap_or_default();
-            let name = function_name(&constructor, context)?.unwrap_or_default();
-            if !name.is_empty() {
-                class = Some(name.to_std_string_lossy());
-                break;
-            }
-            holder = current.prototype();
-        }
-        let is_own = object.has_own_property(JsSymbol::to_string_tag(), context)?;
-        let tag = if is_own || JsProxy::from_object(object.clone()).is_ok() {
-            JsValue::undefined()
-        } else {
-            object.get(JsSymbol::to_string_tag(), context)?
-        };
-        let tag = tag.as_string().map(|tag| tag.to_std_string_lossy());
-        let tag = tag.filter(|tag| !tag.is_empty() && class.as_ref() != Some(tag));
-        Ok(Self { class, tag })
-    }
-
-    fn is(&self, class: &str) -> bool {
-        self.tag.is_none() && self.class.as_deref() == Some(class)
-    }
-
-    fn bare(&self, fallback: &str) -> String {
-        let class = match &self.class {
-            Some(class) => class.clone(),
-            None => format!("{fallback}: null prototype"),
-        };
-        match &self.tag {
-            Some(tag) => format!("{class} [{tag}]"),
-            None => class,
-        }
-    }
-
-    fn text(&self) -> String {
-        let class = match &self.class {
-            Some(class) => class.clone(),
-            None => "[Object: null prototype]".to_owned(),
-        };
-        match &self.tag {
-            Some(tag) => format!("{class} [{tag}] "),
-            None => format!("{class} "),
-        }
-    }
-
-    fn sized(&self, size: usize) -> String {
-        match &self.class {
-            Some(class) => match &self.tag {
-                Some(tag) => format!("{class}({size}) [{tag}] "),
-                None => format!("{class}({size}) "),
-            },
-            None => format!("[Object({size}): null prototype] "),
-        }
-    }
-}
-
-/// Tells whether a function was written as a class: its `prototype` cannot be replaced.
-fn is_class(function: &JsObject) -> bool {
-    let key: PropertyKey = js_string!("prototype").into();
-    let prototype = function.borrow().properties().get(&key);
-    function.is::<OrdinaryFunction>()
-        && prototype.is_some_and(|prototype| prototype.writable() == Some(false))
-}
-
-/// Tells whether an object prints as one word at any depth.
-fn is_leaf(object: &JsObject) -> bool {
-    object.is_callable()
-        || object.is::<boa_engine::builtins::error::Error>()
-        || object.is::<boa_engine::builtins::regexp::RegExp>()
-        || JsDate::from_object(object.clone()).is_ok()
+/// Returns the first index at or after `from` at which an array holds something.
+fn next_index(object: &JsObject, from: usize, context: &mut Context) -> JsResult<Option<usize>> {
+    let keys = object.own_property_keys(context)?;
+    let indices = keys.iter().filter_map(|key| match key {
+        PropertyKey::Index(index) => usize::try_from(index.get()).ok(),
+        _ => None,
+    });
+    Ok(indices.filter(|index| *index >= from).min())
 }
 
 fn rest_text(rest: usize) -> String {
@@ -603,9 +526,37 @@ mod tests {
 
     #[test]
     fn stays_small_on_large_values() {
-        let mut context = Context::default();
-        let script = "let a = []; for (let i = 0; i < 5000; i++) a = [a, a]; a";
-        let value = context.eval(Source::from_bytes(script)).unwrap();
-        assert!(console(&value, &mut context).len() < 200);
+        let cases = [
+            ("let a = []; for (let i = 0; i < 5000; i++) a = [a, a]; a", None),
+            (
+                "let s = []; s.length = 4e9; s[7] = 1; s",
+                Some("[ <7 empty items>, 1, <3999999992 empty items> ]"),
+            ),
+        ];
+        for (script, expected) in cases {
+            let mut context = Context::default();
+            let value = context.eval(Source::from_bytes(script)).unwrap();
+            let text = console(&value, &mut context);
+            assert!(text.len() < 200, "{text}");
+            assert!(expected.is_none_or(|expected| expected == text), "{text}");
+        }
+    }
+
+    #[test]
+    fn survives_code_that_runs_in_the_middle() {
+        let cases = [
+            (
+                "new Proxy({}, { ownKeys() { throw new Error('trap') } })",
+                "[unreadable: Error: trap]",
+            ),
+            ("({ get a() { throw new Error('getter') } })", "{ a: [Getter] }"),
+            ("new Proxy({ a: 1 }, {})", "{ a: 1 }"),
+        ];
+        for (script, expected) in cases {
+            let mut context = Context::default();
+            let value = context.eval(Source::from_bytes(script)).unwrap();
+            let text = console(&value, &mut context);
+            assert!(text.starts_with(expected.trim_end_matches(']')), "{text}");
+        }
     }
 }

@@ -362,6 +362,9 @@ impl Loupe<'_> {
             let last = index + 1 == size;
             let second_to_last = index + 2 == size;
             rest = format!("{ELLIPSIS}({})", size - index);
+            if self.values > MAX_VALUES {
+                break;
+            }
             self.truncate = room - output_width - if last { 0 } else { 2 };
             let text = if peek.is_empty() {
                 with_separator(item(self, index)?, last)

@@ -1,11 +1,14 @@
 //! Turning JavaScript values into text for people.
 //!
+//! [`loupe()`] is the short, bounded form that assertion messages use; [`console()`] is the form in
+//! which Node prints the arguments of `console.log`.
 
 mod console;
 mod grouping;
 mod keys;
 mod kind;
 mod loupe;
+mod prefix;
 mod quoting;
 mod regexp;
 
