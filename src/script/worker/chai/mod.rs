@@ -22,6 +22,8 @@ mod property;
 mod throws;
 mod values;
 
+mod content;
+mod measures;
 mod postman;
 mod response;
 
