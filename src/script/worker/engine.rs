@@ -47,7 +47,7 @@ impl Engine {
     ///
     /// # Errors
     /// The engine could not be built; its own fault.
-    pub(super) fn new(settings: WorkerSettings, outbox: Outbox) -> io::Result<Self> {
+    pub(super) fn new(settings: &WorkerSettings, outbox: Outbox) -> io::Result<Self> {
         let session = Rc::new(Session::new(settings, outbox));
         let jobs = Rc::new(Jobs::default());
         let context =

@@ -5,11 +5,11 @@ use boa_engine::object::JsObject;
 use boa_engine::{Context, JsNativeError, JsResult, JsValue, js_string};
 use serde_json::Value;
 
-use crate::collection::Variable;
 use crate::script::protocol::{CookieData, ResponseData};
-use crate::vars::{ScopeName, Scopes};
+use crate::vars::{Dynamic, Resolver, ScopeName, Scopes};
 
-use super::{chai, json, native};
+use super::session::Session;
+use super::{chai, inspect, json, native};
 
 /// Replaces and adds built-ins of the engine.
 pub(super) fn register(context: &mut Context) -> JsResult<()> {
@@ -23,11 +23,8 @@ pub(super) fn expect(context: &mut Context) -> JsResult<JsObject> {
 }
 
 /// Shows a console argument as people read it.
-pub(super) fn inspect(value: &JsValue, _: &mut Context) -> JsResult<String> {
-    Ok(match value.as_string() {
-        Some(text) => text.to_std_string_lossy(),
-        None => value.display().to_string(),
-    })
+pub(super) fn inspect(value: &JsValue, context: &mut Context) -> JsResult<String> {
+    Ok(inspect::console(value, context))
 }
 
 /// Makes `pm.request` from JSON in Postman's SDK form.
@@ -44,17 +41,30 @@ pub(super) fn definition(request: &JsObject, context: &mut Context) -> JsResult<
 /// Makes `pm.response`.
 pub(super) fn response(data: &ResponseData, context: &mut Context) -> JsResult<JsObject> {
     let response = native::object(context);
-    let body = data.body.as_ref().map(|body| body.as_slice()).unwrap_or_default();
-    let text = String::from_utf8_lossy(body).into_owned();
     for (key, value) in [
         ("code", JsValue::from(data.code)),
         ("status", native::string(&data.status)),
         ("responseTime", JsValue::from(data.response_time)),
-        ("body", native::string(&text)),
     ] {
         response.set(js_string!(key), value, false, context)?;
     }
+    native::methods(&response, &[("text", 0, text), ("json", 0, parsed)], context)?;
     Ok(response)
+}
+
+/// The content of the script's response.
+fn body(context: &Context) -> JsResult<Vec<u8>> {
+    let response = Session::of(context)?.script.borrow().response.clone();
+    let body = response.as_ref().and_then(|response| response.body.as_ref());
+    Ok(body.map(|body| body.to_vec()).unwrap_or_default())
+}
+
+fn text(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    Ok(native::string(&String::from_utf8_lossy(&body(context)?)))
+}
+
+fn parsed(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    json::parse_bytes(&body(context)?, context)
 }
 
 /// Makes a `CookieList`.
@@ -63,43 +73,20 @@ pub(super) fn cookies(cookies: &[CookieData], context: &mut Context) -> JsResult
     to_js(&json, context)?.to_object(context)
 }
 
-/// Resolves `{{name}}` with the variables of a scope, up to Postman's 20 passes; what no variable
-/// names stays. The local scope means all of them.
-pub(super) fn replace(scopes: &Scopes, scope: ScopeName, text: &str) -> String {
-    let mut text = text.to_owned();
-    for _ in 0..20 {
-        let next = replace_once(&text, |name| match scope {
-            ScopeName::Local => scopes.get(name),
-            other => scopes.scope(other).get(name),
-        });
-        if next == text {
-            break;
-        }
-        text = next;
+/// Resolves `{{name}}` with the variables of a scope and the dynamic ones; what nothing defines
+/// stays. The local scope means all scopes.
+pub(super) fn replace(
+    scopes: &Scopes,
+    scope: ScopeName,
+    dynamic: &mut Dynamic,
+    text: &str,
+) -> String {
+    if scope == ScopeName::Local {
+        return Resolver::new(scopes, dynamic).text(text);
     }
-    text
-}
-
-fn replace_once<'a>(text: &str, find: impl Fn(&str) -> Option<&'a Variable>) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(end) = rest.find("}}") {
-        let open = rest[..end].rfind("{{");
-        let name = open.map(|open| &rest[open + 2..end]).filter(|name| !name.contains(['{', '}']));
-        match (open, name.and_then(&find)) {
-            (Some(open), Some(variable)) => {
-                out.push_str(&rest[..open]);
-                match &variable.value {
-                    Value::String(text) => out.push_str(text),
-                    other => out.push_str(&other.to_string()),
-                }
-            }
-            _ => out.push_str(&rest[..end + 2]),
-        }
-        rest = &rest[end + 2..];
-    }
-    out.push_str(rest);
-    out
+    let mut one = Scopes::default();
+    one.scope_mut(scope).clone_from(scopes.scope(scope));
+    Resolver::new(&one, dynamic).text(text)
 }
 
 /// Loads a library.

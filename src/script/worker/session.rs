@@ -14,7 +14,7 @@ use crate::script::protocol::{
     AssertionData, FromWorker, Mutation, ResponseData, ScopeUpdate, ScriptError, ScriptOutcome,
     ScriptRun, WorkerSettings,
 };
-use crate::vars::{Scope, ScopeName, Scopes};
+use crate::vars::{Dynamic, Scope, ScopeName, Scopes};
 
 use super::Outbox;
 use super::calls::Calls;
@@ -25,8 +25,8 @@ use super::timers::Timers;
 /// What lives as long as the worker.
 pub(super) struct Session {
     outbox: Outbox,
-    /// The host's settings.
-    pub(super) settings: WorkerSettings,
+    /// Makes `$guid` and its like.
+    dynamic: RefCell<Dynamic>,
     /// The variables as scripts see them.
     pub(super) scopes: RefCell<Scopes>,
     /// The running script.
@@ -74,10 +74,10 @@ pub(super) struct Script {
 
 impl Session {
     /// Makes the state of a worker that has run nothing.
-    pub(super) fn new(settings: WorkerSettings, outbox: Outbox) -> Self {
+    pub(super) fn new(settings: &WorkerSettings, outbox: Outbox) -> Self {
         Self {
             outbox,
-            settings,
+            dynamic: RefCell::new(Dynamic::new(settings.seed)),
             scopes: RefCell::default(),
             script: RefCell::default(),
             timers: RefCell::default(),
@@ -190,7 +190,7 @@ impl Session {
     /// Resolves `{{name}}` in a text with the variables of a scope; with all for the local one.
     pub(super) fn replace(&self, scope: ScopeName, text: &str) -> String {
         let scopes = self.scopes.borrow();
-        seam::replace(&scopes, scope, text)
+        seam::replace(&scopes, scope, &mut self.dynamic.borrow_mut(), text)
     }
 
     /// Completes a response whose content the worker has already.

@@ -105,10 +105,8 @@ fn definition(asked: &JsValue, context: &mut Context) -> JsResult<Option<Value>>
     }
     let Some(Value::Object(mut request)) = seam::from_js(asked, context)? else { return Ok(None) };
     request.remove("headers");
-    if let Some(body) = request.get_mut("body") {
-        if body.is_string() {
-            *body = json!({ "mode": "raw", "raw": body.take() });
-        }
+    if let Some(body) = request.get_mut("body").filter(|body| body.is_string()) {
+        *body = json!({ "mode": "raw", "raw": body.take() });
     }
     if let Some(header) = request.get_mut("header") {
         *header = header_list(header.take());
