@@ -294,6 +294,7 @@ proptest! {
 /// Prints how much longer our parser takes than serde_json; run by hand:
 /// `cargo test --release --lib json_speed -- --ignored --nocapture`.
 #[test]
+#[expect(clippy::print_stderr, reason = "the measurement is what it is for")]
 #[ignore = "measures, asserts nothing that holds on a busy machine"]
 fn json_speed() {
     let row = serde_json::json!({"id": 17, "name": "a name of some length", "price": 12.5, "tags": ["x", "y"], "ok": true});
