@@ -7,6 +7,8 @@ mod support;
 mod invariants;
 
 mod bad_input;
+mod emulator;
 mod main_job;
 mod real_files;
 mod sandbox;
+mod transport;

@@ -61,8 +61,8 @@ fn testcases(xml: &str) -> (u64, u64) {
     loop {
         match reader.read_event().unwrap() {
             Event::Start(tag) | Event::Empty(tag) => match tag.name().as_ref() {
-                b"testcase" => cases += 1,
-                b"failure" | b"error" => bad += 1,
+                "testcase" => cases += 1,
+                "failure" | "error" => bad += 1,
                 _ => {}
             },
             Event::Eof => return (cases, bad),

@@ -119,7 +119,7 @@ pub(super) mod tests {
     /// A call out of a line like `POST /path` and header pairs.
     pub(in crate::emulator) fn call(line: &str, headers: &[(&str, &str)], body: &str) -> Call {
         let (method, path) = line.split_once(' ').unwrap();
-        let mut request = axum::http::Request::builder().method(method).uri(path);
+        let mut request = http::Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

@@ -7,11 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
-use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, State};
-use axum::http::request::Parts;
-use axum::http::{HeaderValue, Response, StatusCode};
+use axum::body::{Body, Bytes, HttpBody as _};
+use axum::extract::State;
+use axum::http::{HeaderValue, Request, Response, StatusCode};
+use futures_util::StreamExt as _;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -22,8 +21,12 @@ use super::reply::Reply;
 use super::state::World;
 use super::{gateway, jwt};
 
-/// The largest body that is read; a larger one is answered with 413.
+/// The largest body that is taken; a larger one is answered with 413.
 const BODY_LIMIT: usize = 1024 * 1024;
+
+/// How much of a larger body is read all the same: a client that is still writing when the
+/// connection closes sees a reset, and not the answer.
+const PATIENCE: usize = 16 * BODY_LIMIT;
 
 /// How long [`Running::stop`] waits for exchanges that are under way.
 const FAREWELL: Duration = Duration::from_secs(1);
@@ -89,27 +92,43 @@ pub async fn serve(
 ) -> io::Result<()> {
     jwt::prepare_key();
     let world: Shared = Arc::new(Mutex::new(World::new(Arc::new(config))));
-    let app =
-        Router::new().fallback(exchange).layer(DefaultBodyLimit::max(BODY_LIMIT)).with_state(world);
+    let app = Router::new().fallback(exchange).with_state(world);
     axum::serve(listener, app).with_graceful_shutdown(shutdown).await
 }
 
-async fn exchange(
-    State(world): State<Shared>,
-    parts: Parts,
-    body: Result<Bytes, BytesRejection>,
-) -> Response<Body> {
-    let reply = match body {
+async fn exchange(State(world): State<Shared>, request: Request<Body>) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let reply = match read(body).await {
         Ok(body) => answer(&world, Call::new(parts, body)).await,
-        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            Reply::gateway(413, "Request body is too large")
-        }
-        Err(rejection) => Reply::gateway(400, &format!("The body ended early: {rejection}")),
+        Err(reply) => reply,
     };
     if !reply.delay.is_zero() {
         tokio::time::sleep(reply.delay).await;
     }
     respond(reply)
+}
+
+/// Reads a body to its end, or answers with what is wrong with it.
+async fn read(body: Body) -> Result<Bytes, Reply> {
+    let too_large = || Reply::gateway(413, "Request body is too large");
+    if body.size_hint().lower() > PATIENCE as u64 {
+        return Err(too_large());
+    }
+    let mut chunks = body.into_data_stream();
+    let (mut kept, mut length) = (Vec::new(), 0_usize);
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|error| {
+            Reply::gateway(400, &format!("The body ended before its time: {error}"))
+        })?;
+        length += chunk.len();
+        if length > PATIENCE {
+            return Err(too_large());
+        }
+        if length <= BODY_LIMIT {
+            kept.extend_from_slice(&chunk);
+        }
+    }
+    if length > BODY_LIMIT { Err(too_large()) } else { Ok(kept.into()) }
 }
 
 async fn answer(world: &Shared, call: Call) -> Reply {

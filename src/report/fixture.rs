@@ -35,8 +35,8 @@ impl Write for Screen {
     }
 }
 
-/// Two iterations of four items. Five failures of the four kinds in the first iteration; the
-/// second one passes where the first failed, and is interrupted.
+/// Two iterations of four items. Failures of all kinds in the first iteration; the second one passes
+/// where the first failed, and is interrupted in its second item.
 pub(super) fn rich_run() -> Vec<RunEvent> {
     let mut events = vec![start(), RunEvent::BeforeIteration(cursor(0, 0))];
     events.extend(create_order(0));
@@ -46,6 +46,7 @@ pub(super) fn rich_run() -> Vec<RunEvent> {
     events.push(RunEvent::Iteration(cursor(0, 3)));
     events.push(RunEvent::BeforeIteration(cursor(1, 0)));
     events.extend(create_order(1));
+    events.extend(unfinished());
     events.push(RunEvent::Problem(Warning {
         cursor: None,
         item: None,
@@ -158,6 +159,17 @@ fn odd() -> Vec<RunEvent> {
         tested(at, &item, 0, "odd \u{1b}]0;title\u{7} test \"quoted\"", Some(error)),
         script(at, &item, vec![]),
         ended(at, &item, false),
+    ]
+}
+
+/// An item that an interrupt cuts off before its tests.
+fn unfinished() -> Vec<RunEvent> {
+    let item = item("11", "Capture", &["Orders"]);
+    let at = cursor(1, 1);
+    let definition = json!({"id": "11", "name": "Capture", "request": {"method": "POST"}});
+    vec![
+        before(at, &item, definition),
+        answered(at, &item, "POST", "http://localhost:1/capture", 404),
     ]
 }
 

@@ -52,23 +52,32 @@ fn take_columns(chars: impl Iterator<Item = char>, limit: usize) -> String {
         .collect()
 }
 
-/// Wraps a line at spaces; a word wider than a line is cut. Never returns nothing.
+/// Wraps a line at spaces; a word wider than a line is cut. Never returns nothing. Takes time linear
+/// in the text: people log whole documents.
 pub(super) fn wrap(line: &str, limit: usize) -> Vec<String> {
     let limit = limit.max(8);
     let mut lines = Vec::new();
     let mut current = String::new();
+    let mut used = 0;
     for word in line.split_inclusive(' ') {
-        let mut word = word;
-        if width(&current) + width(word.trim_end()) > limit && !current.trim().is_empty() {
+        let fits = take_columns(word.trim_end().chars(), limit.saturating_sub(used)).len()
+            == word.trim_end().len();
+        if !fits && !current.trim().is_empty() {
             lines.push(std::mem::take(&mut current).trim_end().to_owned());
+            used = 0;
         }
-        while width(&current) + width(word.trim_end()) > limit {
-            let head = take_columns(word.chars(), limit.saturating_sub(width(&current)).max(2));
-            word = &word[head.len()..];
-            current.push_str(&head);
-            lines.push(std::mem::take(&mut current));
+        for c in word.chars() {
+            let columns = c.width().unwrap_or(0);
+            if used + columns > limit {
+                if c == ' ' {
+                    continue;
+                }
+                lines.push(std::mem::take(&mut current));
+                used = 0;
+            }
+            current.push(c);
+            used += columns;
         }
-        current.push_str(word);
     }
     if !current.trim().is_empty() || lines.is_empty() {
         lines.push(current.trim_end().to_owned());
@@ -167,6 +176,7 @@ mod tests {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
         assert_eq!(wrap("abcdefghijklmnop qr", 8), ["abcdefgh", "ijklmnop", "qr"]);
         assert_eq!(wrap("", 8), [""]);
+        assert_eq!(wrap(&"x".repeat(1_000_000), 100).len(), 10_000);
         assert_eq!(
             hanging("1. ", "one two three\nfour", 11),
             ["1. one two", "   three", "   four"]

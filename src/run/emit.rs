@@ -72,10 +72,7 @@ impl<'a> Emitter<'a> {
                 assertion.assertion.error.is_some()
             }
             RunEvent::Script(script) => !script.errors.is_empty(),
-            // A script decides itself what a failed request of its own means.
-            RunEvent::Request(request) => {
-                request.error.is_some() && request.origin == super::event::Origin::Item
-            }
+            RunEvent::Request(request) => request.error.is_some(),
             RunEvent::Problem(_) => true,
             RunEvent::Start(_)
             | RunEvent::BeforeIteration(_)

@@ -330,3 +330,135 @@ impl<'a> Check<'a> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    fn body() -> Value {
+        json!({
+            "merchantInfo": {
+                "merchantSerialNumber": "100001",
+                "callbackPrefix": "https://shop.example.com/cb",
+                "fallBack": "https://shop.example.com/back",
+            },
+            "customerInfo": {},
+            "transaction": {"orderId": "order-1", "amount": 100, "transactionText": "A text"},
+        })
+    }
+
+    /// The body with one member replaced, by JSON pointer.
+    fn with(pointer: &str, value: Value) -> Value {
+        let mut body = body();
+        let (parent, name) = pointer.rsplit_once('/').unwrap();
+        body.pointer_mut(parent).unwrap()[name] = value;
+        body
+    }
+
+    fn wrong_fields(body: &Value) -> Vec<String> {
+        match initiate(body, Strict::default()) {
+            Ok(_) => Vec::new(),
+            Err(Refusal::Fields(fields)) => fields.into_iter().map(|wrong| wrong.field).collect(),
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn names_the_wrong_field() {
+        assert_eq!(wrong_fields(&body()), [""; 0]);
+        for (pointer, value, field) in [
+            ("/merchantInfo/merchantSerialNumber", json!("12345"), "merchantSerialNumber"),
+            ("/merchantInfo/merchantSerialNumber", json!(true), "merchantSerialNumber"),
+            ("/merchantInfo/callbackPrefix", json!("localhost"), "callbackPrefix"),
+            ("/merchantInfo/callbackPrefix", json!("https://localhost/x"), "callbackPrefix"),
+            ("/merchantInfo/fallBack", json!(null), "fallBack"),
+            ("/merchantInfo/fallBack", json!("shop://back"), "fallBack"),
+            (
+                "/merchantInfo/fallBack",
+                json!(format!("https://a.no/{}", "x".repeat(255))),
+                "fallBack",
+            ),
+            ("/merchantInfo/isApp", json!("yes"), "isApp"),
+            ("/merchantInfo/paymentType", json!("Express"), "paymentType"),
+            ("/merchantInfo/authToken", json!("x".repeat(256)), "authToken"),
+            ("/customerInfo", json!(null), "customerInfo"),
+            ("/customerInfo/mobileNumber", json!("+4797777776"), "mobileNumber"),
+            ("/transaction/orderId", json!("order_1"), "orderId"),
+            ("/transaction/orderId", json!("x".repeat(31)), "orderId"),
+            ("/transaction/orderId", json!(""), "orderId"),
+            ("/transaction/amount", json!(99), "amount"),
+            ("/transaction/amount", json!("100"), "amount"),
+            ("/transaction/amount", json!(100.5), "amount"),
+            ("/transaction/amount", json!(2_147_483_648_u64), "amount"),
+            ("/transaction/transactionText", json!("x".repeat(101)), "transactionText"),
+            ("/transaction/timeStamp", json!("yesterday"), "timeStamp"),
+        ] {
+            assert_eq!(wrong_fields(&with(pointer, value)), [field], "{pointer}");
+        }
+    }
+
+    #[test]
+    fn accepts_what_vipps_accepts() {
+        for (pointer, value) in [
+            ("/merchantInfo/merchantSerialNumber", json!(100_001)),
+            ("/merchantInfo/fallBack", json!("http://127.0.0.1:8080/x")),
+            ("/customerInfo/mobileNumber", json!("97777776")),
+            ("/customerInfo/mobileNumber", json!("")),
+            ("/transaction/timeStamp", json!("2020-04-23T10:00:00.000+02:00")),
+            ("/transaction/unknown", json!([1, 2])),
+        ] {
+            assert_eq!(wrong_fields(&with(pointer, value.clone())), [""; 0], "{pointer} {value}");
+        }
+        let mut app = with("/merchantInfo/isApp", json!(true));
+        app["merchantInfo"]["fallBack"] = json!("shop://back");
+        assert_eq!(wrong_fields(&app), [""; 0]);
+    }
+
+    #[test]
+    fn express_needs_more() {
+        let express = with("/merchantInfo/paymentType", json!("eComm Express Payment"));
+        assert_eq!(wrong_fields(&express), ["consentRemovalPrefix", "shippingDetailsPrefix"]);
+        let mut complete = express;
+        complete["merchantInfo"]["consentRemovalPrefix"] = json!("https://shop.example.com/c");
+        complete["merchantInfo"]["staticShippingDetails"] = json!([
+            {"isDefault": "N", "shippingCost": 30, "shippingMethod": "A", "shippingMethodId": "a"},
+            {"isDefault": "Y", "shippingCost": 10.5, "shippingMethod": "B", "shippingMethodId": "b"},
+        ]);
+        let shipping = initiate(&complete, Strict::default()).unwrap().express.unwrap();
+        assert_eq!((shipping.method.as_str(), shipping.cost), ("B", json!(10.5)));
+        complete["merchantInfo"]["staticShippingDetails"][0]["shippingCost"] = json!("30");
+        assert_eq!(wrong_fields(&complete), ["staticShippingDetails"]);
+    }
+
+    #[test]
+    fn strict_switches_work() {
+        let numeric = with("/merchantInfo/merchantSerialNumber", json!(100_001));
+        let strict = Strict { msn_is_text: true, ..Strict::default() };
+        assert!(initiate(&numeric, strict).is_err());
+        let strict = Strict { wrong_type_is_500: true, ..Strict::default() };
+        let wrong = initiate(&with("/transaction/amount", json!("100")), strict);
+        assert_eq!(wrong.unwrap_err(), Refusal::WrongType);
+        let small = initiate(&with("/transaction/amount", json!(1)), strict);
+        assert!(matches!(small.unwrap_err(), Refusal::Fields(_)));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_judged_without_panic(text in ".{0,300}", pick in 0_usize..6) {
+            let pointers = [
+                "/merchantInfo/merchantSerialNumber",
+                "/merchantInfo/callbackPrefix",
+                "/merchantInfo/paymentType",
+                "/customerInfo",
+                "/transaction/orderId",
+                "/transaction/timeStamp",
+            ];
+            let _ = initiate(&with(pointers[pick], json!(text)), Strict::default());
+        }
+    }
+}

@@ -205,9 +205,7 @@ impl Cli {
         if self.show.failures {
             lines.extend(closing::failures(&self.summary.failures, self.style));
         }
-        if self.show.summary {
-            lines.extend(closing::warnings(&self.summary.warnings, self.style));
-        }
+        lines.extend(closing::warnings(&self.summary.warnings, self.style));
         self.write(&lines)
     }
 
@@ -233,4 +231,5 @@ fn clock_time(now: u64) -> String {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests;

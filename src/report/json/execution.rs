@@ -59,7 +59,7 @@ impl Position {
             length: cursor.length,
             cycles: cursor.cycles,
             empty: cursor.length == 0,
-            eof: cursor.position + 1 >= cursor.length && cursor.iteration + 1 >= cursor.cycles,
+            eof: cursor.position >= cursor.length,
             bof: cursor.position == 0 && cursor.iteration == 0,
             cr: cursor.position == 0 && cursor.iteration > 0,
             reference: Uuid::new_v4().to_string(),

@@ -17,6 +17,7 @@
 
 pub mod builtins;
 mod calls;
+pub mod chai;
 mod compile;
 mod confine;
 mod console;
@@ -24,6 +25,7 @@ mod engine;
 mod error;
 mod execute;
 mod hooks;
+pub mod inspect;
 mod jobs;
 pub mod json;
 mod legacy;

@@ -9,7 +9,7 @@ use crate::script::protocol::{CookieData, ResponseData};
 use crate::vars::{Dynamic, Resolver, ScopeName, Scopes};
 
 use super::session::Session;
-use super::{json, native};
+use super::{chai, inspect, json, native};
 
 /// Replaces and adds built-ins of the engine.
 pub(super) fn register(context: &mut Context) -> JsResult<()> {
@@ -19,15 +19,12 @@ pub(super) fn register(context: &mut Context) -> JsResult<()> {
 
 /// Makes `chai.expect`.
 pub(super) fn expect(context: &mut Context) -> JsResult<JsObject> {
-    Ok(native::function("expect", 1, |_, _, _| not_there("pm.expect"), context))
+    chai::expect(context)
 }
 
 /// Shows a console argument as people read it.
-pub(super) fn inspect(value: &JsValue, _: &mut Context) -> JsResult<String> {
-    Ok(match value.as_string() {
-        Some(text) => text.to_std_string_lossy(),
-        None => value.display().to_string(),
-    })
+pub(super) fn inspect(value: &JsValue, context: &mut Context) -> JsResult<String> {
+    Ok(inspect::console(value, context))
 }
 
 /// Makes `pm.request` from JSON in Postman's SDK form.
@@ -105,8 +102,4 @@ pub(super) fn to_js(value: &Value, context: &mut Context) -> JsResult<JsValue> {
 /// Makes JSON of a JavaScript value as `JSON.stringify` does; `None` for what it leaves out.
 pub(super) fn from_js(value: &JsValue, context: &mut Context) -> JsResult<Option<Value>> {
     json::from_js(value, context)
-}
-
-fn not_there(name: &str) -> JsResult<JsValue> {
-    Err(JsNativeError::error().with_message(format!("{name} is not implemented")).into())
 }

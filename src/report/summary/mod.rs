@@ -1,10 +1,14 @@
 //! The summary of a run: counts, times, failures, warnings, and the outcome for the exit code.
 
-use std::sync::Arc;
+mod failure;
+mod measure;
+
+pub use failure::{FailureRecord, FailureSource};
+pub use measure::{Count, Spread};
 
 use crate::run::event::{
-    Abort, Assertion, Cursor, ItemEnd, ItemRef, Origin, RequestEnd, RunEnd, RunEvent, RunInfo,
-    ScriptEnd, Target, Warning, WarningKind,
+    Abort, Assertion, ItemEnd, Origin, RequestEnd, RunEnd, RunEvent, RunInfo, ScriptEnd, Target,
+    Warning, WarningKind,
 };
 
 /// Everything counted in a run. Feed it every event, in order.
@@ -51,113 +55,6 @@ pub struct Summary {
     /// Why it ended before its time.
     pub aborted: Option<Abort>,
     done: bool,
-}
-
-/// How many, how many of them are not finished, how many failed. newman's names.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Count {
-    /// All of them.
-    pub total: u64,
-    /// Begun and not ended.
-    pub pending: u64,
-    /// Failed.
-    pub failed: u64,
-}
-
-impl Count {
-    fn add(&mut self, failed: bool) {
-        self.total += 1;
-        self.failed += u64::from(failed);
-    }
-
-    fn begin(&mut self) {
-        self.total += 1;
-        self.pending += 1;
-    }
-
-    fn end(&mut self) {
-        self.pending = self.pending.saturating_sub(1);
-    }
-}
-
-/// Mean, extremes and spread of measurements, kept by Welford's method.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Spread {
-    /// Number of measurements.
-    pub count: u64,
-    /// Arithmetic mean; 0 without measurements.
-    pub mean: f64,
-    /// Smallest one; 0 without measurements.
-    pub min: f64,
-    /// Largest one; 0 without measurements.
-    pub max: f64,
-    squares: f64,
-}
-
-impl Spread {
-    fn add(&mut self, value: f64) {
-        self.min = if self.count == 0 { value } else { self.min.min(value) };
-        self.max = if self.count == 0 { value } else { self.max.max(value) };
-        self.count += 1;
-        let delta = value - self.mean;
-        self.mean += delta / as_float(self.count);
-        self.squares += delta * (value - self.mean);
-    }
-
-    /// Standard deviation of the population, as newman reports it; 0 without measurements.
-    #[must_use]
-    pub fn deviation(&self) -> f64 {
-        if self.count == 0 { 0.0 } else { (self.squares / as_float(self.count)).sqrt() }
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "2^53 measurements are out of reach")]
-fn as_float(count: u64) -> f64 {
-    count as f64
-}
-
-/// Something that fails the run.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FailureRecord {
-    /// 1-based, in order of occurrence.
-    pub number: usize,
-    /// What failed.
-    pub kind: FailureSource,
-    /// Where, when it belongs to an item.
-    pub cursor: Option<Cursor>,
-    /// Of which item.
-    pub item: Option<Arc<ItemRef>>,
-    /// The error's name (`AssertionError`, `TypeError`, `ECONNREFUSED`, …).
-    pub name: String,
-    /// The test's name and its 0-based index, for assertions.
-    pub test: Option<(String, usize)>,
-    /// The error's message.
-    pub message: String,
-    /// The place in newman's words: `request`, `assertion:0 in test-script`, `test-script:3:5`, `run`.
-    pub at: String,
-    /// 1-based line of the script, where known.
-    pub line: Option<u32>,
-    /// 1-based column, where known.
-    pub column: Option<u32>,
-    /// The source line, where known.
-    pub source_line: Option<String>,
-    /// Stack frames, innermost first; may be empty.
-    pub stack: Vec<String>,
-}
-
-/// The kinds of failure that count differently for the [`Outcome`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FailureSource {
-    /// A failed assertion.
-    Assertion,
-    /// A script threw outside a test.
-    Script(Target),
-    /// The item's request got no response.
-    Request,
-    /// A problem of the run as a whole.
-    Problem,
-    /// The run was ended from outside.
-    Abort,
 }
 
 /// Equal warnings of several items.
@@ -403,36 +300,6 @@ impl Summary {
     }
 }
 
-impl FailureRecord {
-    fn of_item(
-        kind: FailureSource,
-        (cursor, item): (Cursor, &Arc<ItemRef>),
-        at: String,
-        message: &str,
-    ) -> Self {
-        let cursor = Some(cursor);
-        let item = Some(Arc::clone(item));
-        Self { cursor, item, at, ..Self::of_run(kind, "", message) }
-    }
-
-    fn of_run(kind: FailureSource, name: &str, message: &str) -> Self {
-        Self {
-            number: 0,
-            kind,
-            cursor: None,
-            item: None,
-            name: name.to_owned(),
-            test: None,
-            message: message.to_owned(),
-            at: "run".to_owned(),
-            line: None,
-            column: None,
-            source_line: None,
-            stack: Vec::new(),
-        }
-    }
-}
-
 impl WarningKind {
     /// What people read as the heading of such a warning.
     #[must_use]
@@ -452,4 +319,71 @@ fn variable_in(message: &str) -> Option<String> {
     let start = message.find("{{")?;
     let end = start + message[start..].find("}}")? + 2;
     Some(message[start..end].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::fixture::{green_run, rich_run};
+    use super::*;
+
+    fn summary(events: &[RunEvent]) -> Summary {
+        let mut summary = Summary::default();
+        for event in events {
+            summary.event(event);
+        }
+        summary
+    }
+
+    #[test]
+    fn everything_is_counted() {
+        let summary = summary(&rich_run());
+        let totals = [summary.iterations, summary.items, summary.requests, summary.assertions]
+            .map(|count| (count.total, count.pending, count.failed));
+        assert_eq!(totals, [(2, 1, 0), (6, 1, 0), (7, 0, 1), (7, 0, 2)]);
+        assert_eq!((summary.skipped_assertions, summary.skipped_items), (2, 1));
+        assert_eq!((summary.test_scripts.total, summary.test_scripts.failed), (4, 1));
+        assert_eq!(summary.received, 18);
+        let numbers: Vec<usize> = summary.failures.iter().map(|failure| failure.number).collect();
+        assert_eq!(numbers, [1, 2, 3, 4, 5, 6]);
+    }
+
+    #[test]
+    fn equal_warnings_stand_together() {
+        let summary = summary(&rich_run());
+        assert_eq!(summary.warnings.len(), 1);
+        let group = &summary.warnings[0];
+        assert_eq!(group.variable.as_deref(), Some("{{merchant}}"));
+        assert_eq!(group.count, 3);
+        assert_eq!(group.items, ["Orders / Blåbær 🫐 / Create order", "Orders / Capture"]);
+    }
+
+    #[test]
+    fn the_worst_failure_is_the_outcome() {
+        let outcome = |events: &[RunEvent]| summary(events).outcome();
+        let green = green_run();
+        assert_eq!(outcome(&green), Outcome::Passed);
+        assert_eq!(outcome(&green[..green.len() - 1]), Outcome::Aborted);
+        let rich = rich_run();
+        assert_eq!(outcome(&rich), Outcome::Aborted);
+        let end = |aborted| {
+            RunEvent::Done(RunEnd {
+                completed: 1,
+                aborted,
+                environment: Arc::default(),
+                globals: Arc::default(),
+            })
+        };
+        let with_end = |keep: &dyn Fn(&RunEvent) -> bool, aborted| {
+            let kept = rich[..rich.len() - 1].iter().filter(|event| keep(event)).cloned();
+            outcome(&kept.chain([end(aborted)]).collect::<Vec<_>>())
+        };
+        let no_request = |event: &RunEvent| !matches!(event, RunEvent::Request(_));
+        assert_eq!(with_end(&|_| true, None), Outcome::RequestFailed);
+        assert_eq!(with_end(&|_| true, Some(Abort::Bail)), Outcome::RequestFailed);
+        assert_eq!(with_end(&no_request, None), Outcome::Failed);
+        assert_eq!(with_end(&no_request, Some(Abort::Timeout)), Outcome::Aborted);
+        assert_eq!(Outcome::Aborted.exit_code(), 5);
+    }
 }

@@ -1,0 +1,249 @@
+//! `require('chai')` and `expect`.
+
+use boa_engine::object::{FunctionObjectBuilder, JsObject};
+use boa_engine::property::PropertyDescriptor;
+use boa_engine::{
+    Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, js_string,
+};
+
+use super::assertion::Assertion;
+use super::failure::{Details, assertion_error};
+use super::prototype::{self, Shared, define_value, function, link};
+use super::{assert, plugin};
+use crate::script::worker::inspect::enumerable_keys;
+
+/// The version that chai 4.4.1 says it is.
+const VERSION: &str = "4.3.8";
+
+/// What chai keeps for one context.
+#[derive(Clone)]
+pub(super) struct Chai {
+    /// The prototype of all assertions.
+    pub(super) prototype: JsObject,
+    /// The objects that methods share.
+    pub(super) shared: Shared,
+    /// `AssertionError.prototype`.
+    pub(super) error_prototype: JsObject,
+    /// `chai.config`.
+    pub(super) config: JsObject,
+    expect: JsObject,
+    assertion_class: JsObject,
+    error_class: JsObject,
+}
+
+impl Chai {
+    /// Returns the chai of a context, setting it up the first time.
+    ///
+    /// # Errors
+    /// When the engine refuses one of the objects.
+    pub(super) fn of(context: &mut Context) -> JsResult<&Self> {
+        if !context.has_data::<Self>() {
+            let chai = Self::new(context)?;
+            context.insert_data(chai);
+        }
+        context.get_data::<Self>().ok_or_else(|| {
+            JsNativeError::error().with_message("chai is not set up in this context").into()
+        })
+    }
+
+    fn new(context: &mut Context) -> JsResult<Self> {
+        let shared = Shared::new(context)?;
+        let prototype = prototype::build(&shared, context)?;
+        let (error_class, error_prototype) = error_class(context)?;
+        let assertion_class = class(context, "Assertion", construct_assertion);
+        define_value(&assertion_class, "prototype", prototype.clone().into(), context)?;
+        let constructor = assertion_class.clone().into();
+        define_hidden(&prototype, "constructor", constructor, context)?;
+        Ok(Self {
+            prototype,
+            shared,
+            error_prototype,
+            config: config(context)?,
+            expect: expect_function(context)?,
+            assertion_class,
+            error_class,
+        })
+    }
+}
+
+/// Returns the function `expect(value, message?)`; always the same one in a context.
+///
+/// # Errors
+/// When the engine refuses one of chai's objects.
+pub fn expect(context: &mut Context) -> JsResult<JsObject> {
+    Ok(Chai::of(context)?.expect.clone())
+}
+
+/// Starts an assertion on a value, the same as `expect(value)`; what `pm.response.to` gives out.
+///
+/// # Errors
+/// When the engine refuses one of chai's objects.
+pub fn assertion(value: JsValue, context: &mut Context) -> JsResult<JsValue> {
+    start(&[value], context)
+}
+
+/// Makes the object that `require('chai')` returns.
+///
+/// # Errors
+/// When the engine refuses one of chai's objects.
+pub fn module(context: &mut Context) -> JsResult<JsObject> {
+    let chai = Chai::of(context)?.clone();
+    let module = JsObject::with_object_proto(context.intrinsics());
+    let utilities = plugin::utilities(context)?;
+    plugin::add_statics(&chai.assertion_class, context)?;
+    let assert = assert::build(context)?;
+    let use_plugin = function(context, "use", NativeFunction::from_fn_ptr(plugin::use_plugin));
+    let should = function(context, "should", NativeFunction::from_fn_ptr(should));
+    let members: [(&str, JsValue); 10] = [
+        ("version", JsString::from(VERSION).into()),
+        ("AssertionError", chai.error_class.into()),
+        ("util", utilities.into()),
+        ("use", use_plugin.into()),
+        ("config", chai.config.into()),
+        ("Assertion", chai.assertion_class.into()),
+        ("expect", chai.expect.into()),
+        ("should", should.clone().into()),
+        ("Should", should.into()),
+        ("assert", assert.into()),
+    ];
+    for (name, value) in members {
+        define_value(&module, name, value, context)?;
+    }
+    Ok(module)
+}
+
+fn config(context: &mut Context) -> JsResult<JsObject> {
+    let config = JsObject::with_object_proto(context.intrinsics());
+    let members: [(&str, JsValue); 4] = [
+        ("includeStack", false.into()),
+        ("showDiff", true.into()),
+        ("truncateThreshold", 40.into()),
+        ("useProxy", true.into()),
+    ];
+    for (name, value) in members {
+        define_value(&config, name, value, context)?;
+    }
+    Ok(config)
+}
+
+fn expect_function(context: &mut Context) -> JsResult<JsObject> {
+    let expect = function(context, "expect", NativeFunction::from_fn_ptr(call_expect));
+    let fail = function(context, "fail", NativeFunction::from_fn_ptr(call_fail));
+    define_value(&expect, "fail", fail.into(), context)?;
+    Ok(expect)
+}
+
+fn call_expect(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    start(args, context)
+}
+
+/// Starts an assertion from `(value, message?)`.
+fn start(args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let mut assertion = Assertion::new(args.get_or_undefined(0).clone(), None);
+    assertion.take_message(args.get(1), context)?;
+    let prototype = Chai::of(context)?.prototype.clone();
+    Ok(link(Some(prototype), assertion, context).into())
+}
+
+/// `expect.fail(message?)` and `expect.fail(actual, expected, message?)`.
+fn call_fail(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    fail_with("expect.fail()", args, context)
+}
+
+/// Fails with the user's message, or else with a text of our own.
+///
+/// # Errors
+/// Always: the `AssertionError`.
+pub(super) fn fail_with(
+    otherwise: &str,
+    args: &[JsValue],
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    let (actual, message) = if args.len() < 2 {
+        (JsValue::undefined(), args.get_or_undefined(0))
+    } else {
+        (args.get_or_undefined(0).clone(), args.get_or_undefined(2))
+    };
+    let text = if message.to_boolean() {
+        message.to_string(context)?.to_std_string_lossy()
+    } else {
+        otherwise.to_owned()
+    };
+    let details = Details {
+        actual,
+        expected: args.get_or_undefined(1).clone(),
+        show_diff: false,
+        operator: None,
+    };
+    Err(assertion_error(&text, Some(&details), context)?)
+}
+
+fn should(_: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
+    Err(JsNativeError::error()
+        .with_message("chai.should is not implemented; use chai.expect")
+        .into())
+}
+
+type Native = fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>;
+
+fn class(context: &Context, name: &str, construct: Native) -> JsObject {
+    FunctionObjectBuilder::new(context.realm(), NativeFunction::from_fn_ptr(construct))
+        .name(JsString::from(name))
+        .constructor(true)
+        .build()
+        .into()
+}
+
+fn construct_assertion(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    start(args, context)
+}
+
+fn error_class(context: &mut Context) -> JsResult<(JsObject, JsObject)> {
+    let base = context.intrinsics().constructors().error().prototype();
+    let prototype = JsObject::with_null_proto();
+    prototype.set_prototype(Some(base));
+    let class = class(context, "AssertionError", construct_error);
+    define_hidden(&prototype, "name", js_string!("AssertionError").into(), context)?;
+    define_hidden(&prototype, "constructor", class.clone().into(), context)?;
+    define_value(&class, "prototype", prototype.clone().into(), context)?;
+    Ok((class, prototype))
+}
+
+/// `new AssertionError(message, properties?)`.
+fn construct_error(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let message = args.get_or_undefined(0);
+    let text = if message.to_boolean() {
+        message.to_string(context)?.to_std_string_lossy()
+    } else {
+        String::new()
+    };
+    let error = assertion_error(&text, None, context)?.into_opaque(context)?;
+    let (Some(object), Some(extra)) = (error.as_object(), args.get_or_undefined(1).as_object())
+    else {
+        return Ok(error);
+    };
+    for key in enumerable_keys(&extra, context)? {
+        let name = key.to_string();
+        if !["name", "message", "stack", "constructor", "toJSON"].contains(&name.as_str()) {
+            let value = extra.get(key.clone(), context)?;
+            object.set(key, value, false, context)?;
+        }
+    }
+    Ok(error)
+}
+
+fn define_hidden(
+    object: &JsObject,
+    name: &str,
+    value: JsValue,
+    context: &mut Context,
+) -> JsResult<()> {
+    let descriptor = PropertyDescriptor::builder()
+        .value(value)
+        .writable(true)
+        .enumerable(false)
+        .configurable(true)
+        .build();
+    object.define_property_or_throw(JsString::from(name), descriptor, context)?;
+    Ok(())
+}
