@@ -3,10 +3,13 @@
 pub mod args;
 pub mod exit;
 
+mod dry_run;
 mod emulator;
 mod interrupt;
 mod load;
 mod main;
+mod manual;
+mod previous;
 mod report;
 mod run;
 

@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 use super::args::RunArgs;
 use super::exit::{Exit, Fatal};
 use super::interrupt::interrupted;
-use super::load;
 use super::report::Output;
+use super::{dry_run, load};
 use crate::emulator::{self, Config, Running};
 use crate::http::{Client, ClientSettings, HostMapping};
 use crate::redact::Secrets;
@@ -20,6 +20,9 @@ use crate::script::protocol::WorkerSettings;
 /// Fails when something could not be loaded, set up or written. A failed test is not an error.
 pub(super) fn run(arguments: &RunArgs) -> Result<Exit, Fatal> {
     let plan = load::plan(arguments)?;
+    if arguments.dry_run {
+        return dry_run(arguments, &plan);
+    }
     let output = Output::new(arguments)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -27,6 +30,16 @@ pub(super) fn run(arguments: &RunArgs) -> Result<Exit, Fatal> {
         .map_err(Fatal::not_sent)?;
     let exit = runtime.block_on(carry_out(arguments, plan, output))?;
     Ok(if arguments.suppress_exit_code { Exit::Passed } else { exit })
+}
+
+fn dry_run(arguments: &RunArgs, plan: &Plan) -> Result<Exit, Fatal> {
+    let secrets = secrets(arguments);
+    run::learn_scopes(&plan.scopes, &secrets);
+    dry_run::show(plan, &secrets)
+}
+
+fn secrets(arguments: &RunArgs) -> Secrets {
+    if arguments.show_secrets { Secrets::shown() } else { Secrets::new() }
 }
 
 async fn carry_out(arguments: &RunArgs, mut plan: Plan, output: Output) -> Result<Exit, Fatal> {
@@ -37,7 +50,7 @@ async fn carry_out(arguments: &RunArgs, mut plan: Plan, output: Output) -> Resul
         ..ClientSettings::default()
     })
     .map_err(Fatal::not_sent)?;
-    let secrets = if arguments.show_secrets { Secrets::shown() } else { Secrets::new() };
+    let secrets = secrets(arguments);
     let mut sandbox = ProcessSandbox::new(ProcessWorker {
         program: None,
         settings: WorkerSettings {

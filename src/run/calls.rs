@@ -35,8 +35,8 @@ impl<'a, T: Transport> ScriptCalls<'a, T> {
         };
         let mut dynamic = Dynamic::new(None);
         let answer = self.outbound.send(&request, self.place, &self.scopes, &mut dynamic).await;
-        match (answer.exchange, answer.failure) {
-            (Some(exchange), _) => {
+        match answer.outcome {
+            Ok(exchange) => {
                 let data = ResponseData {
                     id: uuid::Uuid::new_v4().to_string(),
                     code: exchange.response.code,
@@ -48,8 +48,7 @@ impl<'a, T: Transport> ScriptCalls<'a, T> {
                 };
                 Reply::Response(Box::new(data), self.outbound.cookies(&answer.url))
             }
-            (None, Some(failure)) => Reply::Failed(failure),
-            (None, None) => Reply::Failed(not_a_request("nothing was sent")),
+            Err(failure) => Reply::Failed(failure),
         }
     }
 }

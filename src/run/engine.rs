@@ -109,7 +109,7 @@ async fn walk<T: Transport, S: Sandbox>(
             close(step, at);
             return Some(abort);
         }
-        if plan.settings.bail && emitter.has_failed() {
+        if emitter.must_stop(plan.settings.bail) {
             emitter.emit(RunEvent::Iteration(at));
             return Some(Abort::Bail);
         }
@@ -160,7 +160,7 @@ fn warn_unknown(emitter: &Emitter<'_>, at: Cursor, item: &Arc<ItemRef>, name: &s
 }
 
 /// Learns the secrets that the files hold.
-fn learn_scopes(scopes: &Scopes, secrets: &Secrets) {
+pub fn learn_scopes(scopes: &Scopes, secrets: &Secrets) {
     for scope in [&scopes.environment, &scopes.collection, &scopes.globals, &scopes.data] {
         for variable in scope.iter_all() {
             let text = variable.value.as_str().unwrap_or_default();

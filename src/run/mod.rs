@@ -8,6 +8,10 @@ pub mod engine;
 pub mod event;
 pub mod plan;
 
+pub mod retry;
+pub mod selection;
+pub mod status;
+
 mod calls;
 mod emit;
 mod mask;
@@ -16,5 +20,5 @@ mod resolve;
 mod step;
 
 pub use emit::Sink;
-pub use engine::{Finished, Tools, run};
-pub use plan::{Plan, PlanError, PlannedItem, PlannedScript, Settings, select};
+pub use engine::{Finished, Tools, learn_scopes, run};
+pub use plan::{Bail, Plan, PlannedItem, PlannedScript, Settings, select};

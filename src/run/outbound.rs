@@ -7,8 +7,8 @@ use bytes::Bytes;
 
 use super::emit::Emitter;
 use super::event::{
-    Cursor, ItemRef, Origin, ReceivedResponse, Redirect, RequestEnd, RunEvent, SentRequest,
-    WarningKind,
+    self, Cursor, ItemRef, Origin, ReceivedResponse, Redirect, RequestEnd, RunEvent, SentRequest,
+    Warning, WarningKind,
 };
 use super::plan::{PlannedItem, Settings};
 use super::resolve;
@@ -55,10 +55,15 @@ pub(super) struct Answer {
     pub(super) request: Request,
     /// The URL that answered.
     pub(super) url: String,
+    /// The exchange, or why there was none.
+    pub(super) outcome: Result<Box<Exchange>, Failure>,
+}
+
+impl Answer {
     /// The exchange, when there was an answer.
-    pub(super) exchange: Option<Exchange>,
-    /// Why there was none.
-    pub(super) failure: Option<Failure>,
+    pub(super) fn exchange(&self) -> Option<&Exchange> {
+        self.outcome.as_deref().ok()
+    }
 }
 
 impl<T: Transport> Outbound<'_, T> {
@@ -85,10 +90,11 @@ impl<T: Transport> Outbound<'_, T> {
             Err(failure) => unsent(&resolved, failure),
             Ok(prepared) => {
                 self.notices(&prepared.notices, place);
-                self.exchange(prepared.request, &resolved).await
+                self.attempts(prepared.request, &resolved, place).await
             }
         };
         self.report(&answer, place);
+        self.judge_status(&answer, place);
         answer.request.auth = auth;
         answer
     }
@@ -127,7 +133,7 @@ impl<T: Transport> Outbound<'_, T> {
         let settings = http::prepare::Settings {
             behavior,
             working_dir: self.settings.working_dir.clone(),
-            files_inside_only: false,
+            files_inside_only: self.settings.files_inside_only,
         };
         let mut prepared = prepare(resolved, &settings)?;
         prepared.request.options.timeout = self.settings.timeout_request;
@@ -148,22 +154,50 @@ impl<T: Transport> Outbound<'_, T> {
         }
     }
 
+    /// Sends a request, and again where `--retry` says so. Requests of scripts are sent once: the
+    /// script decides itself.
+    async fn attempts(
+        &self,
+        request: http::Request,
+        resolved: &Request,
+        place: Place<'_>,
+    ) -> Answer {
+        let mut attempt = 1;
+        loop {
+            let answer = self.exchange(request.clone(), resolved).await;
+            let Some(retry) = self.settings.retry.as_ref().filter(|_| place.origin == Origin::Item)
+            else {
+                return answer;
+            };
+            let reason =
+                retry.reason(answer.outcome.as_deref()).filter(|_| attempt <= retry.attempts);
+            let Some(reason) = reason else { return answer };
+            self.emitter.emit(RunEvent::Retry(event::Retry {
+                cursor: place.cursor,
+                item: Arc::clone(&place.planned.item),
+                attempt,
+                attempts: retry.attempts.saturating_add(1),
+                reason,
+            }));
+            attempt += 1;
+            tokio::time::sleep(retry.delay).await;
+        }
+    }
+
     async fn exchange(&self, request: http::Request, resolved: &Request) -> Answer {
         let sent = as_sent(&request, resolved);
         let url = request.url.clone();
         match self.transport.send(request).await {
-            Ok(exchange) => Answer {
-                request: sent,
-                url: exchange.request.url.clone(),
-                exchange: Some(exchange),
-                failure: None,
-            },
-            Err(failure) => Answer { request: sent, url, exchange: None, failure: Some(failure) },
+            Ok(exchange) => {
+                let url = exchange.request.url.clone();
+                Answer { request: sent, url, outcome: Ok(Box::new(exchange)) }
+            }
+            Err(failure) => Answer { request: sent, url, outcome: Err(failure) },
         }
     }
 
     fn report(&self, answer: &Answer, place: Place<'_>) {
-        let request = match &answer.exchange {
+        let request = match answer.exchange() {
             Some(exchange) => sent_request(&exchange.request),
             None => SentRequest {
                 method: answer.request.method.clone(),
@@ -177,8 +211,8 @@ impl<T: Transport> Outbound<'_, T> {
                 body: Bytes::new(),
             },
         };
-        self.learn(&request, answer.exchange.as_ref());
-        let redirects = answer.exchange.iter().flat_map(|exchange| &exchange.redirects);
+        self.learn(&request, answer.exchange());
+        let redirects = answer.exchange().into_iter().flat_map(|exchange| &exchange.redirects);
         let redirects = redirects
             .map(|(request, response)| Redirect { code: response.code, url: request.url.clone() });
         let end = RequestEnd {
@@ -187,14 +221,31 @@ impl<T: Transport> Outbound<'_, T> {
             origin: place.origin,
             request,
             redirects: redirects.collect(),
-            timings: answer
-                .exchange
-                .as_ref()
-                .map_or(Timings::default(), |exchange| exchange.timings),
-            response: answer.exchange.as_ref().map(received),
-            error: answer.failure.clone(),
+            timings: answer.exchange().map_or(Timings::default(), |exchange| exchange.timings),
+            response: answer.exchange().map(received),
+            error: answer.outcome.as_ref().err().cloned(),
         };
         self.emitter.emit(RunEvent::Request(Box::new(end)));
+    }
+
+    /// Fails the run over a status that `--fail-on-status` names.
+    fn judge_status(&self, answer: &Answer, place: Place<'_>) {
+        let (Some(set), Some(exchange)) = (&self.settings.fail_on_status, answer.exchange()) else {
+            return;
+        };
+        let response = &exchange.response;
+        if place.origin == Origin::Item && set.contains(response.code) {
+            let message = format!(
+                "{} {} answered {} {}, which --fail-on-status {set} counts as a failure",
+                answer.request.method, answer.url, response.code, response.status
+            );
+            self.emitter.emit(RunEvent::Problem(Warning {
+                cursor: Some(place.cursor),
+                item: Some(Arc::clone(&place.planned.item)),
+                kind: WarningKind::FailedStatus,
+                message,
+            }));
+        }
     }
 
     /// Learns the secrets of an exchange before anyone hears of it: credentials in its headers, and
@@ -215,12 +266,7 @@ impl<T: Transport> Outbound<'_, T> {
 }
 
 fn unsent(resolved: &Request, failure: Failure) -> Answer {
-    Answer {
-        request: resolved.clone(),
-        url: url::unparse(&resolved.url),
-        exchange: None,
-        failure: Some(failure),
-    }
+    Answer { request: resolved.clone(), url: url::unparse(&resolved.url), outcome: Err(failure) }
 }
 
 /// The resolved request with the headers that go on the wire.

@@ -8,6 +8,9 @@ use serde_json::Value;
 
 use super::cursor::Label;
 use super::event::ItemRef;
+use super::retry::Retry;
+use super::selection::{Selection, SelectionError};
+use super::status::StatusSet;
 use crate::collection::{
     Auth, Collection, Entry, Event, Extra, Listen, Request, item_to_json, request_to_json, walk,
 };
@@ -30,11 +33,30 @@ pub struct Plan {
     pub settings: Settings,
 }
 
+/// When a run ends before its time (`--bail`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Bail {
+    /// Never.
+    #[default]
+    Never,
+    /// At the first failure of any kind (newman's `--bail`, `--bail failure`).
+    Failure,
+    /// At the first request or script that goes wrong; failed tests do not count (newman's
+    /// `--bail folder`).
+    Error,
+}
+
 /// How to run.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// End the run at the first failure.
-    pub bail: bool,
+    /// When to end the run early.
+    pub bail: Bail,
+    /// Statuses that fail the run although no test says so.
+    pub fail_on_status: Option<StatusSet>,
+    /// When to send a request again.
+    pub retry: Option<Retry>,
+    /// Refuse to send files from outside of the working directory.
+    pub files_inside_only: bool,
     /// Turn warnings into problems that fail the run.
     pub strict: bool,
     /// Wait before every item.
@@ -96,41 +118,18 @@ pub struct PlannedScript {
     pub owner: String,
 }
 
-/// Why there is no plan.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-pub enum PlanError {
-    /// `--folder` named something that is not there.
-    #[error(
-        "the collection has no folder or request named `{name}`; it has: {}",
-        known.join(", ")
-    )]
-    UnknownFolder {
-        /// What was named.
-        name: String,
-        /// What could have been named.
-        known: Vec<String>,
-    },
-}
-
-/// Flattens a collection to the items that `selection` names; all of them when it is empty.
+/// Flattens a collection to the items that run.
 ///
 /// # Errors
-/// Fails when a name of the selection is neither a folder nor a request.
+/// Fails when the selection names something that is not there.
 pub fn select(
     collection: &Collection,
-    selection: &[String],
+    selection: &Selection,
     settings: &Settings,
-) -> Result<Vec<PlannedItem>, PlanError> {
+) -> Result<Vec<PlannedItem>, SelectionError> {
     let entries = walk(collection);
-    for name in selection {
-        if !entries.iter().any(|entry| named(entry, name)) {
-            return Err(PlanError::UnknownFolder { name: name.clone(), known: known(&entries) });
-        }
-    }
-    let chosen = entries
-        .iter()
-        .filter(|entry| selection.is_empty() || selection.iter().any(|name| named(entry, name)));
-    Ok(chosen.map(|entry| planned(collection, entry, settings)).collect())
+    let picked = selection.pick(&entries)?;
+    Ok(picked.into_iter().map(|entry| planned(collection, entry, settings)).collect())
 }
 
 impl Plan {
@@ -141,26 +140,6 @@ impl Plan {
             |item: &PlannedItem| Label { id: item.item.id.clone(), name: item.item.name.clone() };
         self.items.iter().map(label).collect()
     }
-}
-
-fn named(entry: &Entry<'_>, name: &str) -> bool {
-    let folder = |folder: &&crate::collection::Folder| {
-        folder.name == name || folder.id.as_deref() == Some(name)
-    };
-    entry.id == name || entry.item.name == name || entry.folders.iter().any(folder)
-}
-
-fn known(entries: &[Entry<'_>]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for entry in entries {
-        let path = entry.folders.iter().map(|folder| &folder.name).chain([&entry.item.name]);
-        for name in path {
-            if !names.contains(name) && names.len() < 20 {
-                names.push(name.clone());
-            }
-        }
-    }
-    names
 }
 
 fn planned(collection: &Collection, entry: &Entry<'_>, settings: &Settings) -> PlannedItem {

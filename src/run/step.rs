@@ -99,7 +99,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
 
     /// Tells whether a failure ends the run now (`--bail`).
     fn must_stop(&self) -> bool {
-        self.plan.settings.bail && self.outbound.emitter.has_failed()
+        self.outbound.emitter.must_stop(self.plan.settings.bail)
     }
 
     async fn prerequest(&mut self, planned: &PlannedItem, cursor: Cursor) -> Phase {
@@ -155,7 +155,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
     ) -> Option<NextRequest> {
         let definition = request_to_json(&answer.request).to_string();
         let cookies = self.outbound.cookies(&answer.url);
-        let response = answer.exchange.as_ref().map(|exchange| {
+        let response = answer.exchange().map(|exchange| {
             Arc::new(ResponseData {
                 id: Uuid::new_v4().to_string(),
                 code: exchange.response.code,

@@ -35,4 +35,4 @@ mod prototype;
 #[cfg(test)]
 mod tests;
 
-pub use module::{expect, module};
+pub use module::{assertion, expect, module};

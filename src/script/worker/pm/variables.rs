@@ -86,6 +86,7 @@ pub(in super::super) fn look_up(
     context: &mut Context,
 ) -> JsResult<JsValue> {
     let session = Session::of(context)?;
+    session.collect_if_grown();
     let scopes = session.scopes.borrow();
     let layers: &[ScopeName] =
         if scope == ScopeName::Local { &ScopeName::ORDER } else { std::slice::from_ref(&scope) };
@@ -121,6 +122,7 @@ pub(in super::super) fn store(
     context: &mut Context,
 ) -> JsResult<()> {
     let session = Session::of(context)?;
+    session.collect_if_grown();
     let json = seam::from_js(value, context)?.unwrap_or_default();
     let kind = {
         let scopes = session.scopes.borrow();
