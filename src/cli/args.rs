@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::run::retry::RetryOn;
 use crate::run::status::StatusSet;
+use crate::vars::CsvCast;
 
 /// Runs Postman collections.
 #[derive(Debug, Parser)]
@@ -198,6 +199,35 @@ pub struct RunArgs {
     #[arg(long)]
     pub show_secrets: bool,
 
+    /// Iteration data: a CSV file, or a JSON array of objects; one row an iteration.
+    #[arg(short = 'd', long, value_name = "PATH")]
+    pub iteration_data: Option<PathBuf>,
+
+    /// Which CSV cells become numbers: those that print as they are written, or all that newman
+    /// takes for one (007123 becomes 7123).
+    #[arg(long, value_name = "HOW", default_value = "canonical")]
+    pub csv_cast: CastHow,
+
+    /// Write the environment at the end of the run, secrets in clear. A folder gets a file inside.
+    #[arg(long, value_name = "PATH")]
+    pub export_environment: Option<PathBuf>,
+
+    /// Write the globals at the end of the run, secrets in clear.
+    #[arg(long, value_name = "PATH")]
+    pub export_globals: Option<PathBuf>,
+
+    /// Write the collection with its variables at the end of the run, secrets in clear.
+    #[arg(long, value_name = "PATH")]
+    pub export_collection: Option<PathBuf>,
+
+    /// Write the cookies at the end of the run, in tough-cookie's JSON.
+    #[arg(long, value_name = "PATH")]
+    pub export_cookie_jar: Option<PathBuf>,
+
+    /// Begin with the cookies of this file, in tough-cookie's JSON.
+    #[arg(long, value_name = "PATH")]
+    pub cookie_jar: Option<PathBuf>,
+
     /// `--reporter-<name>-<option>` and `--reporter-<option>`, taken out before parsing.
     #[arg(skip)]
     pub reporter_options: Vec<ReporterOption>,
@@ -210,6 +240,24 @@ pub enum BailWhen {
     Failure,
     /// At the first request or script that goes wrong.
     Folder,
+}
+
+/// Which CSV cells become numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CastHow {
+    /// Those whose number prints as they are written.
+    Canonical,
+    /// As newman.
+    Newman,
+}
+
+impl From<CastHow> for CsvCast {
+    fn from(how: CastHow) -> Self {
+        match how {
+            CastHow::Canonical => Self::Canonical,
+            CastHow::Newman => Self::Newman,
+        }
+    }
 }
 
 /// When to use colours.

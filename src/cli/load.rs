@@ -11,7 +11,7 @@ use crate::files::read_text;
 use crate::run::retry::Retry;
 use crate::run::selection::Selection;
 use crate::run::{Bail, Plan, Settings, select};
-use crate::vars::{Scope, Scopes};
+use crate::vars::{DataFile, Scope, Scopes};
 
 /// Loads everything a run needs.
 ///
@@ -39,8 +39,16 @@ pub(super) fn plan(arguments: &RunArgs) -> Result<Plan, Fatal> {
         collection: Scope::new(collection.variables.iter().cloned()),
         ..Scopes::default()
     };
-    let iterations = arguments.iteration_count.unwrap_or(1);
-    Ok(Plan { collection, items, scopes, iterations, settings })
+    let data = data(arguments)?;
+    let rows = data.as_ref().map(DataFile::rows);
+    let iterations = arguments.iteration_count.or(rows).unwrap_or(1);
+    Ok(Plan { collection, items, scopes, data, iterations, settings })
+}
+
+/// Checks the iteration data: an error in row 90,000 belongs before the first request.
+fn data(arguments: &RunArgs) -> Result<Option<DataFile>, Fatal> {
+    let open = |path| DataFile::open(path, arguments.csv_cast.into());
+    arguments.iteration_data.as_deref().map(open).transpose().map_err(Fatal::not_loaded)
 }
 
 fn load_collection(path: &Path) -> Result<Collection, Fatal> {

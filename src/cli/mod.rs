@@ -3,8 +3,10 @@
 pub mod args;
 pub mod exit;
 
+mod cookie_file;
 mod dry_run;
 mod emulator;
+mod exports;
 mod interrupt;
 mod load;
 mod main;

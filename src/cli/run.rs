@@ -1,12 +1,14 @@
 //! `postbud run`: load, run, report.
 
 use std::net::SocketAddr;
+use std::sync::PoisonError;
 
 use super::args::RunArgs;
 use super::exit::{Exit, Fatal};
+use super::exports::{self, Leftovers};
 use super::interrupt::interrupted;
 use super::report::Output;
-use super::{dry_run, load};
+use super::{cookie_file, dry_run, load};
 use crate::emulator::{self, Config, Running};
 use crate::http::{Client, ClientSettings, HostMapping};
 use crate::redact::Secrets;
@@ -55,18 +57,26 @@ async fn carry_out(arguments: &RunArgs, mut plan: Plan, output: Output) -> Resul
         program: None,
         settings: WorkerSettings {
             memory_limit: arguments.script_memory << 20,
-            seed: arguments.seed,
+            // Other values than the requests get.
+            seed: arguments.seed.map(|seed| !seed),
         },
     });
     sandbox.warm_up().await;
     let cookies = client.cookies();
+    if let Some(path) = &arguments.cookie_jar {
+        cookie_file::load(path, &mut cookies.lock().unwrap_or_else(PoisonError::into_inner))?;
+    }
     let tools =
         Tools { transport: &client, cookies: &cookies, sandbox, secrets: &secrets, sink: &output };
-    run::run(&plan, tools, stop_signal()).await;
+    let finished = run::run(&plan, tools, stop_signal()).await;
     if let Some(running) = emulator {
         running.stop().await;
     }
-    output.finish()
+    let left =
+        Leftovers { collection: &plan.collection, scopes: &finished.scopes, cookies: &cookies };
+    let exported = exports::write(arguments, &left);
+    let exit = output.finish()?;
+    exported.map(|()| exit)
 }
 
 /// Resolves at Ctrl-C or SIGTERM; never where signals cannot be listened for.

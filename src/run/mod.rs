@@ -17,6 +17,7 @@ mod emit;
 mod mask;
 mod outbound;
 mod resolve;
+mod rows;
 mod step;
 
 pub use emit::Sink;

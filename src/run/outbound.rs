@@ -116,6 +116,13 @@ impl<T: Transport> Outbound<'_, T> {
             );
             self.emitter.warn(WarningKind::UnresolvedVariable, Some(place.at()), message);
         }
+        for name in &resolver.circular {
+            let message = format!(
+                "{{{{{name}}}}} leads back to itself through the variables in its value, so it was sent unfinished; \
+                 break the circle where its value is set"
+            );
+            self.emitter.warn(WarningKind::UnresolvedVariable, Some(place.at()), message);
+        }
         (resolved, auth)
     }
 

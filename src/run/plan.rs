@@ -16,7 +16,7 @@ use crate::collection::{
 };
 use crate::http::SendOptions;
 use crate::http::prepare::Behavior;
-use crate::vars::Scopes;
+use crate::vars::{DataFile, Scope, Scopes};
 
 /// What is to be run, and how.
 #[derive(Debug)]
@@ -27,7 +27,9 @@ pub struct Plan {
     pub items: Vec<PlannedItem>,
     /// The scopes at the start.
     pub scopes: Scopes,
-    /// Number of iterations, at least 1.
+    /// The iteration data, one row an iteration.
+    pub data: Option<DataFile>,
+    /// Number of iterations, at least 1. Beyond the last row of the data, that row goes on.
     pub iterations: u64,
     /// How to run.
     pub settings: Settings,
@@ -107,6 +109,8 @@ pub struct PlannedItem {
     pub behavior: Behavior,
     /// Names from the collection to the item.
     pub location: Vec<String>,
+    /// Variables of the folders around it, the nearest one's winning; empty but in v3 collections.
+    pub variables: Scope,
 }
 
 /// A script and the node that owns it.
@@ -171,7 +175,16 @@ fn planned(collection: &Collection, entry: &Entry<'_>, settings: &Settings) -> P
         test: scripts(&levels, &Listen::Test),
         behavior: Behavior::merge(settings.send_options(), &layers),
         location,
+        variables: folder_variables(collection, entry),
     }
+}
+
+/// Postman's runtime ignores folder variables of v2 files.
+fn folder_variables(collection: &Collection, entry: &Entry<'_>) -> Scope {
+    if !collection.is_v3() {
+        return Scope::default();
+    }
+    Scope::new(entry.folders.iter().flat_map(|folder| folder.variables.iter().cloned()))
 }
 
 fn scripts(levels: &[(&str, &[Event])], listen: &Listen) -> Vec<PlannedScript> {

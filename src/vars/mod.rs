@@ -5,8 +5,10 @@ mod dynamic;
 mod resolver;
 mod scope;
 mod template;
+mod typed;
 
 pub use data::{CsvCast, DataError, DataFile, DataReader};
 pub use dynamic::{Clock, Dynamic};
 pub use resolver::Resolver;
 pub use scope::{Scope, ScopeName, Scopes};
+pub use typed::cast;

@@ -91,9 +91,27 @@ mod tests {
             assert_eq!(CsvCast::Canonical.value(cell.to_owned()), value, "{cell}");
         }
         for cell in [
-            "", "007123", "+4712345678", "1.50", "1e5", "1.", ".5", "-0", "-", "0x10", "1_000",
-            "12345678901234567890", "9007199254740993", "Infinity", "inf", "nan", "NaN", "true",
-            "null", "1 2", "１",
+            "",
+            "007123",
+            "+4712345678",
+            "1.50",
+            "1e5",
+            "1.",
+            ".5",
+            "-0",
+            "-",
+            "0x10",
+            "1_000",
+            "12345678901234567890",
+            "9007199254740993",
+            "Infinity",
+            "inf",
+            "nan",
+            "NaN",
+            "true",
+            "null",
+            "1 2",
+            "１",
         ] {
             assert_eq!(CsvCast::Canonical.value(cell.to_owned()), json!(cell), "{cell}");
         }

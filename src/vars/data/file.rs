@@ -84,11 +84,15 @@ impl DataFile {
         let Oddities { doubled, long, short } = &self.oddities;
         let mut warnings: Vec<String> = doubled
             .iter()
-            .map(|name| format!("{path}:1: the column `{name}` stands there twice; the last one counts"))
+            .map(|name| {
+                format!("{path}:1: the column `{name}` stands there twice; the last one counts")
+            })
             .collect();
         warnings.extend(long.map(|(line, count)| {
             let rows = rows(count);
-            format!("{path}:{line}: more values than columns in {rows}; the last values were dropped")
+            format!(
+                "{path}:{line}: more values than columns in {rows}; the last values were dropped"
+            )
         }));
         warnings.extend(short.map(|(line, count)| {
             let rows = rows(count);
@@ -126,8 +130,7 @@ fn rows(count: u64) -> String {
 
 /// Copies what is no regular file (a pipe, `/dev/stdin`) to one.
 fn spool(path: &Path) -> Result<Option<NamedTempFile>, DataError> {
-    let is_pipe =
-        std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+    let is_pipe = std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
     if !is_pipe {
         return Ok(None);
     }
@@ -194,7 +197,11 @@ mod tests {
         let (file, rows) = open("d.csv", "a,b,a\n1,2,3,4\n5\n6\n").unwrap();
         assert_eq!(rows, [json!({"a": 3, "b": 2}), json!({"a": 5}), json!({"a": 6})]);
         let warnings = file.warnings().join("\n");
-        for part in ["`a` stands there twice", "d.csv:2: more values", "d.csv:3: fewer values than columns in 2 rows"] {
+        for part in [
+            "`a` stands there twice",
+            "d.csv:2: more values",
+            "d.csv:3: fewer values than columns in 2 rows",
+        ] {
             assert!(warnings.contains(part), "{warnings}");
         }
     }

@@ -47,9 +47,8 @@ impl<R: BufRead> Objects<R> {
         match self.input.skip_blanks()? {
             Some(b'[') => self.input.bump(),
             Some(b'{') => {
-                return Err(self.fault(format!(
-                    "{EXPECTED}; this is a single object: put it into brackets"
-                )));
+                return Err(self
+                    .fault(format!("{EXPECTED}; this is a single object: put it into brackets")));
             }
             found => return Err(self.fault(format!("{EXPECTED}; {} stands here", kind(found)))),
         }
