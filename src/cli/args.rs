@@ -163,7 +163,7 @@ pub struct RunArgs {
     #[arg(long)]
     pub ignore_redirects: bool,
 
-    /// Send requests for a host elsewhere: HOST=ADDRESS[:PORT]. May be given several times.
+    /// Send requests for a host elsewhere: `HOST=ADDRESS[:PORT]`. May be given several times.
     #[arg(long, value_name = "HOST=TO", value_parser = key_value)]
     pub host_map: Vec<(String, String)>,
 

@@ -35,6 +35,9 @@ impl<T> Clone for Outbound<'_, T> {
 
 impl<T> Copy for Outbound<'_, T> {}
 
+/// The media type of urlencoded forms.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// On whose behalf a request is sent.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
@@ -260,7 +263,11 @@ impl<T: Transport> Outbound<'_, T> {
     fn learn(&self, request: &SentRequest, exchange: Option<&Exchange>) {
         let secrets = self.emitter.secrets;
         request.headers.iter().for_each(|(name, value)| secrets.learn_header(name, value));
+        secrets.learn_url(&request.url);
         secrets.learn_json(&request.body);
+        if request.headers.get("Content-Type").is_some_and(|kind| kind.starts_with(FORM)) {
+            secrets.learn_form(&String::from_utf8_lossy(&request.body));
+        }
         if let Some(exchange) = exchange {
             exchange
                 .response

@@ -1,6 +1,6 @@
 //! The modules that scripts can `require`: one row a module in the table, loaded on first use.
 //!
-//! A script module is a function body that gets `native` (see [`native`]) and `require`, and
+//! A script module is a function body that gets `native` (see `native.rs`) and `require`, and
 //! returns its exports.
 
 mod native;
@@ -15,7 +15,7 @@ use boa_engine::{
 };
 
 use super::builtins::define;
-use super::json;
+use super::{chai, json};
 
 /// How a module comes to be.
 enum Loader {
@@ -29,6 +29,7 @@ const MODULES: &[(&str, Loader)] = &[
     ("atob", Loader::Native(|context| global("atob", context))),
     ("btoa", Loader::Native(|context| global("btoa", context))),
     ("buffer", Loader::Script(include_str!("scripts/buffer.js"))),
+    ("chai", Loader::Native(|context| chai::module(context).map(JsValue::from))),
     ("crypto-js", Loader::Script(include_str!("scripts/crypto-js.js"))),
     ("events", Loader::Script(include_str!("scripts/events.js"))),
     ("json", Loader::Native(|context| Ok(json::module(context).into()))),
