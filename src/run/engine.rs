@@ -16,6 +16,7 @@ use super::mask::masked_document;
 use super::outbound::Outbound;
 use super::plan::Plan;
 use super::step::Step;
+use crate::auth::Session;
 use crate::collection::{environment_to_json, to_json};
 use crate::http::{CookieJar, Transport};
 use crate::redact::Secrets;
@@ -54,11 +55,13 @@ pub async fn run<T: Transport, S: Sandbox>(
     let emitter = Emitter::new(tools.sink, tools.secrets, plan.settings.strict);
     learn_scopes(&plan.scopes, tools.secrets);
     emitter.emit(RunEvent::Start(info(plan, tools.secrets)));
+    let auth = Session::new();
     let mut step = Step {
         plan,
         outbound: Outbound {
             transport: tools.transport,
             cookies: tools.cookies,
+            auth: &auth,
             settings: &plan.settings,
             emitter: &emitter,
         },
