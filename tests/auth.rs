@@ -127,8 +127,10 @@ fn params(kind: &str, params: &Value) -> Value {
 #[test]
 fn digest_challenges_are_answered_once_and_remembered() {
     let server = Server::start(|seen| match seen.authorization.as_str() {
-        "" => "401 Unauthorized\nWWW-Authenticate: Digest realm=\"r\", qop=\"auth\", nonce=\"n\"\n\n"
-            .to_owned(),
+        "" => {
+            "401 Unauthorized\nWWW-Authenticate: Digest realm=\"r\", qop=\"auth\", nonce=\"n\"\n\n"
+                .to_owned()
+        }
         _ => "200 OK\n\nin".to_owned(),
     });
     let auth = params("digest", &json!({ "username": "u", "password": "open sesame" }));

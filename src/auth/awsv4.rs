@@ -297,16 +297,14 @@ mod tests {
         request.headers.get("authorization").unwrap().to_owned()
     }
 
+    /// The suite's paths are not encoded yet, so that they end up encoded once.
     #[test]
     fn reproduces_the_test_suite() {
         let cases = [
             ("/", "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"),
             ("//./x/..", "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"),
-            (
-                "/example%20space/",
-                "652487583200325589f1fba4c7e578f72c47cb61beeca81406b39ddec1366741",
-            ),
-            ("/%E1%88%B4", "8318018e0b0f223aa2bbf98705b62bb787dc9c0e678f255a891fd03141be5d85"),
+            ("/example space/", "652487583200325589f1fba4c7e578f72c47cb61beeca81406b39ddec1366741"),
+            ("/ሴ", "8318018e0b0f223aa2bbf98705b62bb787dc9c0e678f255a891fd03141be5d85"),
             (
                 "/?Param2=value2&Param1=value1",
                 "b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500",

@@ -330,7 +330,7 @@ mod tests {
         let params = json!({
             "username": "Jäsøn Doe",
             "password": "Secret, or not?",
-            "clientNonce": "NTg6RKcb9boFIAS3KrFK9BGeh+niz/sm",
+            "clientNonce": "NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v",
         });
         let header = answered(
             &params,

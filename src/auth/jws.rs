@@ -175,7 +175,7 @@ mod tests {
                  7YwVol2NXOoAJe46sui395IW_GO-pWJ1O0BkTGoVEn2bKVRUCgu-GjBVaYLU6f3l9kJfFNS3E0QbVdxzubS\
                  u3Mkqzjkn439X0M_V51gfpRLI9JYanrC4D4qAdGcopV_0ZHHzQlBjudU2QvXt4ehNYTCBr6XCLQUShb1juU\
                  O1ZdiYoFaFQT5Tw8bGUl_x_jTj3ccPDVZFD9pIuhLhBOneufuBiB4cS98l2SR_RQyGWSeWjnczT0QU91p1D\
-                 hOVRUOopznQ";
+                 hOVRuOopznQ";
         let number = |text: &str| BigUint::from_bytes_be(&bytes(text));
         RsaPrivateKey::from_components(number(n), number("AQAB"), number(d), Vec::new()).unwrap()
     }

@@ -151,7 +151,7 @@ mod tests {
             ("-----BEGIN PRIVATE KEY", "cut off"),
             ("-----BEGIN PRIVATE KEY-----AAAA", "no \"-----END\""),
             ("-----BEGIN PUBLIC KEY-----AAAA-----END PUBLIC KEY-----", "holds a PUBLIC KEY"),
-            ("-----BEGIN ENCRYPTED PRIVATE KEY-----AAAA-----END", "encrypted"),
+            ("-----BEGIN ENCRYPTED PRIVATE KEY-----AAAA-----END ", "encrypted"),
             ("-----BEGIN RSA PRIVATE KEY-----Proc-Type: 4,ENCRYPTED AA-----END ", "encrypted"),
             ("se cret!", "no PEM"),
         ];

@@ -129,7 +129,9 @@ fn signs_what_newman_signs() {
             let [key, value] = [&header[0], &header[1]].map(|text| text.as_str().unwrap());
             // RFC 7616 §3.4 forbids the quotes that newman writes here.
             let value = match value.split_once("algorithm=\"") {
-                Some((before, after)) => format!("{before}algorithm={}", after.replacen('"', "", 1)),
+                Some((before, after)) => {
+                    format!("{before}algorithm={}", after.replacen('"', "", 1))
+                }
                 None => value.to_owned(),
             };
             assert_eq!(request.headers.get(key), Some(value.as_str()), "{name}: {key}");
