@@ -6,6 +6,7 @@ mod support;
 
 mod invariants;
 
+mod auth;
 mod bad_input;
 mod emulator;
 mod main_job;

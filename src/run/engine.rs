@@ -17,6 +17,7 @@ use super::outbound::Outbound;
 use super::plan::Plan;
 use super::rows::{self, Rows};
 use super::step::Step;
+use crate::auth::Session;
 use crate::collection::{environment_to_json, to_json};
 use crate::http::{CookieJar, Transport};
 use crate::redact::Secrets;
@@ -56,11 +57,13 @@ pub async fn run<T: Transport, S: Sandbox>(
     learn_scopes(&plan.scopes, tools.secrets);
     plan.items.iter().for_each(|item| learn_scope(&item.variables, tools.secrets));
     emitter.emit(RunEvent::Start(info(plan, tools.secrets)));
+    let auth = Session::new();
     let mut step = Step {
         plan,
         outbound: Outbound {
             transport: tools.transport,
             cookies: tools.cookies,
+            auth: &auth,
             settings: &plan.settings,
             emitter: &emitter,
         },

@@ -12,8 +12,8 @@ use super::event::{
 };
 use super::plan::{PlannedItem, Settings};
 use super::resolve;
-use crate::auth;
-use crate::collection::{Header, Request, Url};
+use crate::auth::Session;
+use crate::collection::{Auth, Header, Request, Url};
 use crate::http::prepare::{Notice, NoticeKind, Prepared, prepare};
 use crate::http::{self, Body, CookieJar, Exchange, Failure, Timings, Transport, url};
 use crate::script::protocol::CookieData;
@@ -23,6 +23,7 @@ use crate::vars::{Dynamic, Resolver, Scopes};
 pub(super) struct Outbound<'a, T> {
     pub(super) transport: &'a T,
     pub(super) cookies: &'a Mutex<CookieJar>,
+    pub(super) auth: &'a Session,
     pub(super) settings: &'a Settings,
     pub(super) emitter: &'a Emitter<'a>,
 }
@@ -88,12 +89,15 @@ impl<T: Transport> Outbound<'_, T> {
         scopes: &Scopes,
         dynamic: &mut Dynamic,
     ) -> Answer {
-        let (resolved, auth) = self.resolve(request, place, scopes, dynamic);
-        let mut answer = match self.prepare(&resolved, auth.as_ref(), place) {
+        let (resolved, mut auth) = self.resolve(request, place, scopes, dynamic);
+        let mut answer = match self.prepare(&resolved, place) {
             Err(failure) => unsent(&resolved, failure),
-            Ok(prepared) => {
+            Ok(mut prepared) => {
+                if let Some(auth) = &mut auth {
+                    prepared.notices.extend(self.sign(auth, &mut prepared.request).await);
+                }
                 self.notices(&prepared.notices, place);
-                self.attempts(prepared.request, &resolved, place).await
+                self.attempts(prepared.request, &resolved, auth.as_ref(), place).await
             }
         };
         self.report(&answer, place);
@@ -108,7 +112,7 @@ impl<T: Transport> Outbound<'_, T> {
         place: Place<'_>,
         scopes: &Scopes,
         dynamic: &mut Dynamic,
-    ) -> (Request, Option<crate::collection::Auth>) {
+    ) -> (Request, Option<Auth>) {
         let mut resolver = Resolver::new(scopes, dynamic);
         let resolved = resolve::request(request, &mut resolver);
         let auth = request.auth.as_ref().map(|auth| resolve::auth(auth, &mut resolver));
@@ -129,12 +133,7 @@ impl<T: Transport> Outbound<'_, T> {
         (resolved, auth)
     }
 
-    fn prepare(
-        &self,
-        resolved: &Request,
-        auth: Option<&crate::collection::Auth>,
-        place: Place<'_>,
-    ) -> Result<Prepared, Failure> {
+    fn prepare(&self, resolved: &Request, place: Place<'_>) -> Result<Prepared, Failure> {
         let mut behavior = place.planned.behavior.clone();
         if place.origin == Origin::Script {
             // Postman's runtime never prunes the body of pm.sendRequest.
@@ -147,10 +146,29 @@ impl<T: Transport> Outbound<'_, T> {
         };
         let mut prepared = prepare(resolved, &settings)?;
         prepared.request.options.timeout = self.settings.timeout_request;
-        if let Some(auth) = auth {
-            prepared.notices.extend(auth::sign(auth, &mut prepared.request));
-        }
         Ok(prepared)
+    }
+
+    /// Signs a request, after fetching a token where the scheme needs one. Secrets of the block are
+    /// learned first: they may come back in what a server says.
+    async fn sign(&self, auth: &mut Auth, request: &mut http::Request) -> Option<Notice> {
+        self.learn_auth(auth);
+        if let Err(notice) = self.auth.complete(auth, &request.options, self.transport).await {
+            return Some(notice);
+        }
+        self.learn_auth(auth);
+        self.auth.sign(auth, request)
+    }
+
+    fn learn_auth(&self, auth: &Auth) {
+        for param in &auth.params {
+            let text = param.value.as_str().unwrap_or_default();
+            if auth.kind == "apikey" && param.key == "value" {
+                self.emitter.secrets.learn(text);
+            } else {
+                self.emitter.secrets.learn_named(&param.key, text);
+            }
+        }
     }
 
     fn notices(&self, notices: &[Notice], place: Place<'_>) {
@@ -170,11 +188,12 @@ impl<T: Transport> Outbound<'_, T> {
         &self,
         request: http::Request,
         resolved: &Request,
+        auth: Option<&Auth>,
         place: Place<'_>,
     ) -> Answer {
         let mut attempt = 1;
         loop {
-            let answer = self.exchange(request.clone(), resolved).await;
+            let answer = self.exchange(request.clone(), resolved, auth, place).await;
             let Some(retry) = self.settings.retry.as_ref().filter(|_| place.origin == Origin::Item)
             else {
                 return answer;
@@ -194,15 +213,29 @@ impl<T: Transport> Outbound<'_, T> {
         }
     }
 
-    async fn exchange(&self, request: http::Request, resolved: &Request) -> Answer {
-        let sent = as_sent(&request, resolved);
-        let url = request.url.clone();
-        match self.transport.send(request).await {
-            Ok(exchange) => {
-                let url = exchange.request.url.clone();
-                Answer { request: sent, url, outcome: Ok(Box::new(exchange)) }
+    /// Sends a request, and again as long as the scheme has an answer to the server's challenge. Only
+    /// the last exchange counts.
+    async fn exchange(
+        &self,
+        mut request: http::Request,
+        resolved: &Request,
+        auth: Option<&Auth>,
+        place: Place<'_>,
+    ) -> Answer {
+        let mut answered = 0;
+        loop {
+            let result = self.transport.send(request.clone()).await;
+            if let (Some(auth), Ok(exchange)) = (auth, &result) {
+                match self.auth.answer(auth, &exchange.response, &mut request, answered) {
+                    Ok(true) => {
+                        answered += 1;
+                        continue;
+                    }
+                    Ok(false) => {}
+                    Err(notice) => self.notices(&[notice], place),
+                }
             }
-            Err(failure) => Answer { request: sent, url, outcome: Err(failure) },
+            return done(&request, resolved, result);
         }
     }
 
@@ -277,6 +310,12 @@ impl<T: Transport> Outbound<'_, T> {
             secrets.learn_json(&exchange.response.body);
         }
     }
+}
+
+fn done(request: &http::Request, resolved: &Request, result: Result<Exchange, Failure>) -> Answer {
+    let sent = as_sent(request, resolved);
+    let url = result.as_ref().map_or(&request.url, |exchange| &exchange.request.url).clone();
+    Answer { request: sent, url, outcome: result.map(Box::new) }
 }
 
 fn unsent(resolved: &Request, failure: Failure) -> Answer {
