@@ -12,4 +12,5 @@ mod emulator;
 mod main_job;
 mod real_files;
 mod sandbox;
+mod settings_files;
 mod transport;
