@@ -7,7 +7,10 @@ mod support;
 mod invariants;
 
 mod bad_input;
+mod data;
+mod dynamic;
 mod emulator;
+mod exports;
 mod main_job;
 mod real_files;
 mod sandbox;
