@@ -1,49 +1,72 @@
-//! From file names to a plan.
+//! From what the user names to plans.
 
-use std::path::Path;
 use std::time::Duration;
 
-use super::args::RunArgs;
+use super::args::{InputArgs, RunArgs};
+use super::directory::find_uploads;
 use super::exit::Fatal;
-use crate::collection::{Collection, Environment, Variable, parse_collection, parse_environment};
-use crate::files::read_text;
-use crate::run::{Plan, Settings, select};
+use super::source::{self, Loaded};
+use crate::collection::Variable;
+use crate::run::{Plan, PlannedItem, Settings, select};
 use crate::vars::{Scope, Scopes};
 
-/// Loads everything a run needs.
+/// Loads everything a run needs: a plan for every collection.
 ///
 /// # Errors
 /// Fails when a file cannot be read or is not what it should be, and when `--folder` names nothing.
-pub(super) fn plan(arguments: &RunArgs) -> Result<Plan, Fatal> {
-    let collection = load_collection(&arguments.collection)?;
-    let environment = scope(arguments.environment.as_deref(), &arguments.env_var)?;
-    let globals = scope(arguments.globals.as_deref(), &arguments.global_var)?;
+pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
+    let input = &arguments.input;
+    let environment = scope(&arguments.environment, &arguments.env_var, input)?;
+    let globals = scope(&arguments.globals, &arguments.global_var, input)?;
+    let scopes = Scopes { environment, globals, ..Scopes::default() };
+    let mut loaded = source::collections(&arguments.collections, input)?;
+    for each in &mut loaded {
+        find_uploads(&mut each.collection, &each.files, &arguments.working_dir);
+    }
+    let selected = selected(loaded, arguments)?;
+    Ok(selected.into_iter().map(|(loaded, items)| plan(loaded, items, &scopes, arguments)).collect())
+}
+
+/// Picks the items of every collection. What `--folder` names need be in one of them only; the
+/// others are left out.
+fn selected(
+    loaded: Vec<Loaded>,
+    arguments: &RunArgs,
+) -> Result<Vec<(Loaded, Vec<PlannedItem>)>, Fatal> {
     let settings = settings(arguments);
-    let items = select(&collection, &arguments.folder, &settings).map_err(Fatal::usage)?;
-    let scopes = Scopes {
-        environment,
-        globals,
-        collection: Scope::new(collection.variables.iter().cloned()),
-        ..Scopes::default()
-    };
-    let iterations = arguments.iteration_count.unwrap_or(1);
-    Ok(Plan { collection, items, scopes, iterations, settings })
-}
-
-fn load_collection(path: &Path) -> Result<Collection, Fatal> {
-    let text = read_text(path).map_err(Fatal::not_loaded)?;
-    parse_collection(&text, &path.display().to_string()).map_err(Fatal::not_loaded)
-}
-
-/// Reads an environment or globals file and sets single variables over it.
-fn scope(path: Option<&Path>, single: &[(String, String)]) -> Result<Scope, Fatal> {
-    let mut file = match path {
-        None => Environment::default(),
-        Some(path) => {
-            let text = read_text(path).map_err(Fatal::not_loaded)?;
-            parse_environment(&text, &path.display().to_string()).map_err(Fatal::not_loaded)?
+    let mut found = Vec::new();
+    let mut missing = None;
+    for each in loaded {
+        match select(&each.collection, &arguments.folder, &settings) {
+            Ok(items) => found.push((each, items)),
+            Err(error) => missing = missing.or(Some(error)),
         }
-    };
+    }
+    match missing {
+        Some(error) if found.is_empty() => Err(Fatal::usage(error)),
+        _ => Ok(found),
+    }
+}
+
+fn plan(loaded: Loaded, items: Vec<PlannedItem>, shared: &Scopes, arguments: &RunArgs) -> Plan {
+    let variables = loaded.collection.variables.iter().cloned();
+    Plan {
+        items,
+        scopes: Scopes { collection: Scope::new(variables), ..shared.clone() },
+        iterations: arguments.iteration_count.unwrap_or(1),
+        notes: loaded.notes,
+        settings: settings(arguments),
+        collection: loaded.collection,
+    }
+}
+
+/// Reads environments or globals and sets single variables over them.
+fn scope(
+    names: &[String],
+    single: &[(String, String)],
+    input: &InputArgs,
+) -> Result<Scope, Fatal> {
+    let mut file = source::environments(names, input)?;
     file.variables.extend(single.iter().map(|(key, value)| Variable::new(key, value.as_str())));
     Ok(file.into())
 }

@@ -3,11 +3,14 @@
 pub mod args;
 pub mod exit;
 
+mod directory;
 mod emulator;
 mod interrupt;
 mod load;
 mod main;
+mod remote;
 mod report;
 mod run;
+mod source;
 
 pub use main::main;

@@ -14,24 +14,24 @@ use crate::run::{self, Plan, Tools};
 use crate::script::host::{ProcessSandbox, ProcessWorker, Sandbox};
 use crate::script::protocol::WorkerSettings;
 
-/// Runs a collection; the exit code is the verdict.
+/// Runs collections; the exit code is the verdict.
 ///
 /// # Errors
 /// Fails when something could not be loaded, set up or written. A failed test is not an error.
 pub(super) fn run(arguments: &RunArgs) -> Result<Exit, Fatal> {
-    let plan = load::plan(arguments)?;
+    let plans = load::plans(arguments)?;
     let output = Output::new(arguments)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(Fatal::not_sent)?;
-    let exit = runtime.block_on(carry_out(arguments, plan, output))?;
+    let exit = runtime.block_on(carry_out(arguments, plans, output))?;
     Ok(if arguments.suppress_exit_code { Exit::Passed } else { exit })
 }
 
-async fn carry_out(arguments: &RunArgs, mut plan: Plan, output: Output) -> Result<Exit, Fatal> {
+async fn carry_out(arguments: &RunArgs, mut plans: Vec<Plan>, output: Output) -> Result<Exit, Fatal> {
     let emulator =
-        if arguments.emulator { Some(start_emulator(arguments, &mut plan).await?) } else { None };
+        if arguments.emulator { Some(start_emulator(arguments, &mut plans).await?) } else { None };
     let client = Client::new(ClientSettings {
         hosts: host_map(arguments, emulator.as_ref().map(|running| running.addr))?,
         ..ClientSettings::default()
@@ -49,7 +49,7 @@ async fn carry_out(arguments: &RunArgs, mut plan: Plan, output: Output) -> Resul
     let cookies = client.cookies();
     let tools =
         Tools { transport: &client, cookies: &cookies, sandbox, secrets: &secrets, sink: &output };
-    run::run(&plan, tools, stop_signal()).await;
+    run::run_all(plans, tools, stop_signal()).await;
     if let Some(running) = emulator {
         running.stop().await;
     }
@@ -63,11 +63,13 @@ async fn stop_signal() {
     }
 }
 
-async fn start_emulator(arguments: &RunArgs, plan: &mut Plan) -> Result<Running, Fatal> {
+async fn start_emulator(arguments: &RunArgs, plans: &mut [Plan]) -> Result<Running, Fatal> {
     let config = Config { seed: arguments.seed, ..Config::default() };
-    let mut environment = plan.scopes.environment.to_environment();
-    emulator::fill(&mut environment.variables, &config);
-    plan.scopes.environment = environment.into();
+    for plan in plans {
+        let mut environment = plan.scopes.environment.to_environment();
+        emulator::fill(&mut environment.variables, &config);
+        plan.scopes.environment = environment.into();
+    }
     emulator::start(config).await.map_err(Fatal::not_sent)
 }
 

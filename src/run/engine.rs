@@ -54,6 +54,9 @@ pub async fn run<T: Transport, S: Sandbox>(
     let emitter = Emitter::new(tools.sink, tools.secrets, plan.settings.strict);
     learn_scopes(&plan.scopes, tools.secrets);
     emitter.emit(RunEvent::Start(info(plan, tools.secrets)));
+    for note in &plan.notes {
+        emitter.warn(WarningKind::Other, None, note.clone());
+    }
     let mut step = Step {
         plan,
         outbound: Outbound {
@@ -160,7 +163,7 @@ fn warn_unknown(emitter: &Emitter<'_>, at: Cursor, item: &Arc<ItemRef>, name: &s
 }
 
 /// Learns the secrets that the files hold.
-fn learn_scopes(scopes: &Scopes, secrets: &Secrets) {
+pub(super) fn learn_scopes(scopes: &Scopes, secrets: &Secrets) {
     for scope in [&scopes.environment, &scopes.collection, &scopes.globals, &scopes.data] {
         for variable in scope.iter_all() {
             let text = variable.value.as_str().unwrap_or_default();
@@ -173,7 +176,8 @@ fn learn_scopes(scopes: &Scopes, secrets: &Secrets) {
     }
 }
 
-fn info(plan: &Plan, secrets: &Secrets) -> RunInfo {
+/// What is known before the first request.
+pub(super) fn info(plan: &Plan, secrets: &Secrets) -> RunInfo {
     let collection = &plan.collection;
     let masked = |document| Arc::unwrap_or_clone(masked_document(document, secrets));
     RunInfo {

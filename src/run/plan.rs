@@ -26,6 +26,8 @@ pub struct Plan {
     pub scopes: Scopes,
     /// Number of iterations, at least 1.
     pub iterations: u64,
+    /// What the loader noticed in the files; every report tells it.
+    pub notes: Vec<String>,
     /// How to run.
     pub settings: Settings,
 }
@@ -85,6 +87,15 @@ pub struct PlannedItem {
     pub behavior: Behavior,
     /// Names from the collection to the item.
     pub location: Vec<String>,
+}
+
+impl PlannedItem {
+    /// Returns the kind of a v3 request that is not HTTP (`grpc-request`, …): it cannot be run.
+    #[must_use]
+    pub fn unsupported(&self) -> Option<&str> {
+        let kind = self.definition.get("$kind")?.as_str()?;
+        (kind.ends_with("-request") && !["http-request", "graphql-request"].contains(&kind)).then_some(kind)
+    }
 }
 
 /// A script and the node that owns it.
