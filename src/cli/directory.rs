@@ -11,7 +11,7 @@ use crate::files::read_text;
 const MOST_FILES: usize = 50_000;
 
 /// Folders that are never part of a collection.
-const FOREIGN: [&str; 2] = ["node_modules", "target"];
+const FOREIGN: [&str; 1] = ["node_modules"];
 
 /// What may stand in `.resources`.
 const DEFINITIONS: [&str; 2] = ["definition.yaml", "definition.yml"];

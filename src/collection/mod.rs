@@ -18,6 +18,6 @@ pub use model::{
 pub use parse::{
     ParseError, V3Collection, V3File, parse_collection, parse_environment, parse_request, parse_v3,
 };
-pub use v3::V2_REST;
+pub use v3::{V2_REST, environment_to_yaml, file_name, write_v3};
 pub use walk::{Entry, walk};
 pub use write::{environment_to_json, item_to_json, request_to_json, to_json};

@@ -20,6 +20,7 @@ use serde_json::Value;
 
 pub use error::ParseError;
 pub use v3::{V3Collection, V3File, parse_v3};
+pub(super) use url::split_url;
 
 use super::environment::Environment;
 use super::model::{Collection, Request};
@@ -77,6 +78,16 @@ pub fn parse_environment(text: &str, origin: &str) -> Result<Environment, ParseE
     .map_err(|misfit| {
         ParseError::from_misfit(misfit, origin, text).with_hint(kind.hint(Kind::Environment))
     })
+}
+
+/// Reads JSON of any shape.
+pub(super) fn json_value(text: &str, origin: &str) -> Result<Value, ParseError> {
+    json::parse(text, origin)
+}
+
+#[cfg(test)]
+pub(super) fn yaml_value(text: &str) -> Result<Value, ParseError> {
+    yaml::parse(text, "yaml").map(|document| document.value)
 }
 
 /// Reads one request in the form scripts hold it (`url`, `method`, `header`, `body`, `auth`,

@@ -322,10 +322,24 @@ mod tests {
 
     #[test]
     fn errors_name_place_and_remedy() {
-        insta::assert_snapshot!(fault("$kind: http-request\nurl: {{base_url}}/x\nmethod: GET\n"), @"");
-        insta::assert_snapshot!(fault("a: 1\nb: 2\na: 3\n"), @"");
-        insta::assert_snapshot!(fault("a: {{x}}\n"), @"");
-        insta::assert_snapshot!(fault("a: 1\n---\nb: 2\n"), @"");
+        insta::assert_snapshot!(fault("$kind: http-request\nurl: {{base_url}}/x\nmethod: GET\n"), @r"
+        a.yaml:2:7: not valid YAML: expected a name before `:`
+          | url: {{base_url}}/x
+          a value that begins with {{ must stand in quotes: '{{name}}'
+        ");
+        insta::assert_snapshot!(fault("a: 1\nb: 2\na: 3\n"), @r"
+        a.yaml:3:1: not valid YAML: `a` stands here twice; remove one
+          | a: 3
+        ");
+        insta::assert_snapshot!(fault("a: {{x}}\n"), @r"
+        a.yaml:1:5: not valid YAML: expected a name before `:`
+          | a: {{x}}
+          a value that begins with {{ must stand in quotes: '{{name}}'
+        ");
+        insta::assert_snapshot!(fault("a: 1\n---\nb: 2\n"), @r"
+        a.yaml:2:1: not valid YAML: the file holds more than one document (`---`)
+          | ---
+        ");
     }
 
     #[test]

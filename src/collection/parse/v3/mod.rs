@@ -22,6 +22,7 @@ mod url;
 
 use super::super::environment::Environment;
 use super::super::model::Collection;
+use super::super::v3::restore;
 use super::cursor::Cursor;
 use super::detect::{self, Kind};
 use super::error::ParseError;
@@ -43,11 +44,13 @@ pub struct V3Collection {
     pub collection: Collection,
     /// The file of every request, in the order of [`super::super::walk`].
     pub files: Vec<String>,
+    /// The file of every node, the collection first, then folders and requests depth first.
+    pub(in crate::collection) places: Vec<String>,
     /// What was not understood or is not obeyed, a sentence each, with the file's name.
     pub notes: Vec<String>,
 }
 
-/// Reads a collection of format v3 from its files (YAML only; other files are passed over).
+/// Reads a collection of format v3 from its files; files that are no part of it are passed over.
 ///
 /// `name` is the directory's name, which the collection has unless its definition says otherwise;
 /// `origin` is the directory's path, for errors. Requests of kinds that are not HTTP become items
@@ -57,7 +60,8 @@ pub struct V3Collection {
 /// Returns a [`ParseError`] with file, line and key path of what is wrong.
 pub fn parse_v3(files: &[V3File], name: &str, origin: &str) -> Result<V3Collection, ParseError> {
     let root = layout::Directory::build(files, name, origin)?;
-    tree::collection(&root, origin)
+    let read = tree::collection(&root, origin)?;
+    restore(read, files, origin)
 }
 
 /// Reads an environment or globals file in YAML.

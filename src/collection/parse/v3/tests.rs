@@ -165,7 +165,10 @@ fn settings_and_unknown_keys() {
         Value::Object(item.behavior.clone()),
         json!({"strictSSL": false, "maxRedirects": 3, "disabledSystemHeaders": {"user-agent": true}})
     );
-    insta::assert_snapshot!(read.notes.join("\n"), @"");
+    insta::assert_snapshot!(read.notes.join("\n"), @r"
+        r.request.yaml: `header` is no key of this format and has no effect; v3 calls it `headers`
+        r.request.yaml: `events` is no key of this format and has no effect; v3 calls it `scripts`
+        ");
 }
 
 #[test]
@@ -190,10 +193,16 @@ fn examples_become_saved_responses() {
 
 #[test]
 fn errors_name_file_line_and_key() {
-    insta::assert_snapshot!(fault(&[("F/r.request.yaml", "$kind: http-request\nheaders:\n  - key: A\n    value: [1]\n")]), @"");
-    insta::assert_snapshot!(fault(&[("r.request.yaml", "url: x\n")]), @"");
-    insta::assert_snapshot!(fault(&[("r.request.yaml", "$kind: http-request\norder: soon\n")]), @"");
-    insta::assert_snapshot!(fault(&[("F/folder.yaml", "type: folder\n")]), @"");
+    insta::assert_snapshot!(fault(&[("F/r.request.yaml", "$kind: http-request\nheaders:\n  - key: A\n    value: [1]\n")]), @r"
+        dir/F/r.request.yaml:4:12: headers[0].value: expected text, found an array
+          | value: [1]
+        ");
+    insta::assert_snapshot!(fault(&[("r.request.yaml", "url: x\n")]), @r"dir/r.request.yaml: a request file must say `$kind: http-request`");
+    insta::assert_snapshot!(fault(&[("r.request.yaml", "$kind: http-request\norder: soon\n")]), @r#"
+        dir/r.request.yaml:2:8: order: expected a number, found the text "soon"
+          | order: soon
+        "#);
+    insta::assert_snapshot!(fault(&[("F/folder.yaml", "type: folder\n")]), @r"dir/F/folder.yaml: this is an early draft of the v3 format (`collection.yaml`, `folder.yaml`); open the collection in a current Postman and save it again");
 }
 
 #[test]

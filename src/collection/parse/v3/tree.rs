@@ -11,11 +11,13 @@ use super::layout::{Directory, place, stem};
 use super::notes::Notes;
 use super::{V3Collection, V3File, example, request, scripts};
 
+/// Where a collection or folder says what it is.
+const DEFINITION: &str = ".resources/definition.yaml";
+
 pub(super) fn collection(root: &Directory<'_>, origin: &str) -> Result<V3Collection, ParseError> {
     let mut reader = Reader { origin, notes: Notes::new(), auths: Vec::new() };
     let (definition, children) = reader.directory(root)?;
-    let (items, files) = split(children);
-    let mut items = items;
+    let (mut items, places) = split(children);
     let events = scripts::settle(definition.scripts, &mut items);
     let info = Info {
         id: definition.id,
@@ -33,7 +35,10 @@ pub(super) fn collection(root: &Directory<'_>, origin: &str) -> Result<V3Collect
         behavior: definition.behavior,
         extra: definition.extra,
     };
-    Ok(V3Collection { collection, files, notes: reader.notes.list })
+    let is_request = |place: &&String| !place.ends_with(DEFINITION);
+    let files = places.iter().filter(is_request).cloned().collect();
+    let places = std::iter::once(DEFINITION.to_owned()).chain(places).collect();
+    Ok(V3Collection { collection, files, places, notes: reader.notes.list })
 }
 
 /// What both the definitions further out and the file in hand have a say in.
@@ -44,13 +49,13 @@ pub(super) struct Reader<'o> {
     pub(super) auths: Vec<(String, Auth)>,
 }
 
-/// A child of a directory, with what decides about its place, and the files of its requests.
+/// A child of a directory, with what decides about its place, and the files of the nodes in it.
 struct Child {
     order: f64,
     name: String,
     file: String,
     node: Node,
-    files: Vec<String>,
+    places: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -88,7 +93,8 @@ impl Reader<'_> {
         if here.definition.is_none() && children.is_empty() {
             return Ok(None);
         }
-        let (mut items, files) = split(children);
+        let (mut items, mut places) = split(children);
+        places.insert(0, format!("{}/{DEFINITION}", here.path));
         let events = scripts::settle(definition.scripts, &mut items);
         let name = definition.name.unwrap_or_else(|| here.name.clone());
         let folder = Folder {
@@ -104,7 +110,7 @@ impl Reader<'_> {
         };
         let node = Node::Folder(Box::new(folder));
         let order = definition.order;
-        Ok(Some(Child { order, name, file: here.path.clone(), node, files }))
+        Ok(Some(Child { order, name, file: here.path.clone(), node, places }))
     }
 
     fn request(&mut self, here: &Directory<'_>, file: &V3File) -> Result<Child, ParseError> {
@@ -126,7 +132,7 @@ impl Reader<'_> {
         item.responses = examples.into_iter().map(|(_, _, example)| example).collect();
         let (name, path) = (item.name.clone(), file.path.clone());
         let node = Node::Item(Box::new(item));
-        Ok(Child { order, name, file: path.clone(), node, files: vec![path] })
+        Ok(Child { order, name, file: path.clone(), node, places: vec![path] })
     }
 
     /// Reads one file with `read`; its misfits get file, line and column.
@@ -144,10 +150,11 @@ impl Reader<'_> {
 }
 
 fn split(children: Vec<Child>) -> (Vec<Node>, Vec<String>) {
-    let mut files = Vec::new();
-    let nodes = children.into_iter().map(|child| {
-        files.extend(child.files);
-        child.node
-    });
-    (nodes.collect(), files)
+    let mut places = Vec::new();
+    let mut nodes = Vec::new();
+    for child in children {
+        places.extend(child.places);
+        nodes.push(child.node);
+    }
+    (nodes, places)
 }
