@@ -42,17 +42,22 @@ pub enum Command {
 /// Options of `postbud run`, spelled as newman spells them.
 #[derive(Debug, Args)]
 pub struct RunArgs {
-    /// Path of the collection (Postman v2.1 or v2.0 JSON).
-    #[arg(value_name = "COLLECTION")]
-    pub collection: PathBuf,
+    /// Collections: JSON files (v2.1, v2.0, v1), v3 folders, *.request.yaml files, globs, URLs,
+    /// Postman ids, or `-` for standard input. Several run one after another, as one report.
+    #[arg(value_name = "COLLECTION", required = true)]
+    pub collections: Vec<String>,
 
-    /// Environment file: a Postman export, or a bare array of variables.
-    #[arg(short, long, value_name = "PATH")]
-    pub environment: Option<PathBuf>,
+    /// How to get at them.
+    #[command(flatten)]
+    pub input: InputArgs,
 
-    /// Globals file.
-    #[arg(short, long, value_name = "PATH")]
-    pub globals: Option<PathBuf>,
+    /// Environment (JSON or YAML file, URL or Postman id). Of several, later ones lie on top.
+    #[arg(short, long, value_name = "SOURCE")]
+    pub environment: Vec<String>,
+
+    /// Globals, in the same forms.
+    #[arg(short, long, value_name = "SOURCE")]
+    pub globals: Vec<String>,
 
     /// Reporters, separated by commas: cli, json, junit.
     #[arg(short, long, value_name = "NAMES", default_value = "cli", value_delimiter = ',', num_args = 0..=1, default_missing_value = "")]
@@ -258,6 +263,19 @@ impl From<CastHow> for CsvCast {
             CastHow::Newman => Self::Newman,
         }
     }
+}
+
+/// How collections and environments are had from elsewhere.
+#[derive(Debug, Clone, Args)]
+pub struct InputArgs {
+    /// API key for collections and environments that are named by their Postman id. Better in the
+    /// environment variable than here, where every process list shows it.
+    #[arg(long, value_name = "KEY", env = "POSTMAN_API_KEY", hide_env_values = true)]
+    pub postman_api_key: Option<String>,
+
+    /// Where the Postman API is.
+    #[arg(long, value_name = "URL", env = "POSTMAN_API_URL", default_value = "https://api.getpostman.com")]
+    pub postman_api_url: String,
 }
 
 /// When to use colours.

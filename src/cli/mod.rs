@@ -5,6 +5,7 @@ pub mod exit;
 
 mod config;
 mod cookie_file;
+mod directory;
 mod dry_run;
 mod emulator;
 mod exports;
@@ -13,7 +14,9 @@ mod load;
 mod main;
 mod manual;
 mod previous;
+mod remote;
 mod report;
 mod run;
+mod source;
 
 pub use main::main;

@@ -12,41 +12,48 @@ use super::{cookie_file, dry_run, load};
 use crate::emulator::{self, Config, Running};
 use crate::http::{Client, ClientSettings, HostMapping};
 use crate::redact::Secrets;
-use crate::run::{self, Plan, Tools};
+use crate::run::{self, Finished, Plan, Tools};
 use crate::script::host::{ProcessSandbox, ProcessWorker, Sandbox};
 use crate::script::protocol::WorkerSettings;
 
-/// Runs a collection; the exit code is the verdict.
+/// Runs collections; the exit code is the verdict.
 ///
 /// # Errors
 /// Fails when something could not be loaded, set up or written. A failed test is not an error.
 pub(super) fn run(arguments: &RunArgs) -> Result<Exit, Fatal> {
-    let plan = load::plan(arguments)?;
+    let plans = load::plans(arguments)?;
     if arguments.dry_run {
-        return dry_run(arguments, &plan);
+        return dry_run(arguments, &plans);
     }
     let output = Output::new(arguments)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(Fatal::not_sent)?;
-    let exit = runtime.block_on(carry_out(arguments, plan, output))?;
+    let exit = runtime.block_on(carry_out(arguments, plans, output))?;
     Ok(if arguments.suppress_exit_code { Exit::Passed } else { exit })
 }
 
-fn dry_run(arguments: &RunArgs, plan: &Plan) -> Result<Exit, Fatal> {
+fn dry_run(arguments: &RunArgs, plans: &[Plan]) -> Result<Exit, Fatal> {
     let secrets = secrets(arguments);
-    run::learn_scopes(&plan.scopes, &secrets);
-    dry_run::show(plan, &secrets)
+    for plan in plans {
+        run::learn_scopes(&plan.scopes, &secrets);
+        dry_run::show(plan, &secrets)?;
+    }
+    Ok(Exit::Passed)
 }
 
 fn secrets(arguments: &RunArgs) -> Secrets {
     if arguments.show_secrets { Secrets::shown() } else { Secrets::new() }
 }
 
-async fn carry_out(arguments: &RunArgs, mut plan: Plan, output: Output) -> Result<Exit, Fatal> {
+async fn carry_out(
+    arguments: &RunArgs,
+    mut plans: Vec<Plan>,
+    output: Output,
+) -> Result<Exit, Fatal> {
     let emulator =
-        if arguments.emulator { Some(start_emulator(arguments, &mut plan).await?) } else { None };
+        if arguments.emulator { Some(start_emulator(arguments, &mut plans).await?) } else { None };
     let client = Client::new(ClientSettings {
         hosts: host_map(arguments, emulator.as_ref().map(|running| running.addr))?,
         ..ClientSettings::default()
@@ -68,13 +75,17 @@ async fn carry_out(arguments: &RunArgs, mut plan: Plan, output: Output) -> Resul
     }
     let tools =
         Tools { transport: &client, cookies: &cookies, sandbox, secrets: &secrets, sink: &output };
-    let finished = run::run(&plan, tools, stop_signal()).await;
+    let collection = plans.first().map(|plan| plan.collection.clone()).unwrap_or_default();
+    let finished = run::run_all(plans, tools, stop_signal()).await;
     if let Some(running) = emulator {
         running.stop().await;
     }
-    let left =
-        Leftovers { collection: &plan.collection, scopes: &finished.scopes, cookies: &cookies };
-    let exported = exports::write(arguments, &left);
+    let exported = match &finished {
+        None => Ok(()),
+        Some(Finished { scopes, .. }) => {
+            exports::write(arguments, &Leftovers { collection: &collection, scopes, cookies: &cookies })
+        }
+    };
     let exit = output.finish()?;
     exported.map(|()| exit)
 }
@@ -86,11 +97,13 @@ async fn stop_signal() {
     }
 }
 
-async fn start_emulator(arguments: &RunArgs, plan: &mut Plan) -> Result<Running, Fatal> {
+async fn start_emulator(arguments: &RunArgs, plans: &mut [Plan]) -> Result<Running, Fatal> {
     let config = Config { seed: arguments.seed, ..Config::default() };
-    let mut environment = plan.scopes.environment.to_environment();
-    emulator::fill(&mut environment.variables, &config);
-    plan.scopes.environment = environment.into();
+    for plan in plans {
+        let mut environment = plan.scopes.environment.to_environment();
+        emulator::fill(&mut environment.variables, &config);
+        plan.scopes.environment = environment.into();
+    }
     emulator::start(config).await.map_err(Fatal::not_sent)
 }
 

@@ -58,6 +58,9 @@ pub async fn run<T: Transport, S: Sandbox>(
     plan.items.iter().for_each(|item| learn_scope(&item.variables, tools.secrets));
     emitter.emit(RunEvent::Start(info(plan, tools.secrets)));
     let auth = Session::new();
+    for note in &plan.notes {
+        emitter.warn(WarningKind::Other, None, note.clone());
+    }
     let mut step = Step {
         plan,
         outbound: Outbound {
@@ -189,7 +192,8 @@ pub(super) fn learn_scope(scope: &Scope, secrets: &Secrets) {
     }
 }
 
-fn info(plan: &Plan, secrets: &Secrets) -> RunInfo {
+/// What is known before the first request.
+pub(super) fn info(plan: &Plan, secrets: &Secrets) -> RunInfo {
     let collection = &plan.collection;
     let masked = |document| Arc::unwrap_or_clone(masked_document(document, secrets));
     RunInfo {

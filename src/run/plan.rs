@@ -31,6 +31,8 @@ pub struct Plan {
     pub data: Option<DataFile>,
     /// Number of iterations, at least 1. Beyond the last row of the data, that row goes on.
     pub iterations: u64,
+    /// What the loader noticed in the files; every report tells it.
+    pub notes: Vec<String>,
     /// How to run.
     pub settings: Settings,
 }
@@ -111,6 +113,15 @@ pub struct PlannedItem {
     pub location: Vec<String>,
     /// Variables of the folders around it, the nearest one's winning; empty but in v3 collections.
     pub variables: Scope,
+}
+
+impl PlannedItem {
+    /// Returns the kind of a v3 request that is not HTTP (`grpc-request`, …): it cannot be run.
+    #[must_use]
+    pub fn unsupported(&self) -> Option<&str> {
+        let kind = self.definition.get("$kind")?.as_str()?;
+        (kind.ends_with("-request") && !["http-request", "graphql-request"].contains(&kind)).then_some(kind)
+    }
 }
 
 /// A script and the node that owns it.

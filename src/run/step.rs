@@ -68,6 +68,14 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
             item: Arc::clone(&planned.item),
             definition: Arc::clone(&planned.definition),
         }));
+        if let Some(kind) = planned.unsupported() {
+            let message = format!(
+                "a {kind} cannot be run yet: it was skipped; only HTTP and GraphQL requests are run"
+            );
+            emitter.warn(WarningKind::Other, Some((cursor, &planned.item)), message);
+            self.current = None;
+            return self.finish(planned, cursor, true, None);
+        }
         let mut before = self.prerequest(planned, cursor).await;
         let mut next = before.next.take();
         if !before.skip && !self.must_stop() {

@@ -13,10 +13,14 @@ mod request;
 mod tree;
 mod url;
 mod v1;
+mod v3;
+mod yaml;
 
 use serde_json::Value;
 
 pub use error::ParseError;
+pub use v3::{V3Collection, V3File, parse_v3};
+pub(super) use url::split_url;
 
 use super::environment::Environment;
 use super::model::{Collection, Request};
@@ -52,11 +56,14 @@ pub fn parse_collection(text: &str, origin: &str) -> Result<Collection, ParseErr
 }
 
 /// Reads an environment or globals file: `{name, values}`, a bare array of variables, or either
-/// wrapped as `{environment: …}` as the Postman API answers.
+/// wrapped as `{environment: …}` as the Postman API answers; the first two also in YAML.
 ///
 /// # Errors
 /// As [`parse_collection`].
 pub fn parse_environment(text: &str, origin: &str) -> Result<Environment, ParseError> {
+    if json::looks_like_yaml(text) {
+        return v3::environment(text, origin);
+    }
     let value = json::parse(text, origin)?;
     let root = Cursor::root(&value);
     let kind = detect::kind(&value);
@@ -71,6 +78,16 @@ pub fn parse_environment(text: &str, origin: &str) -> Result<Environment, ParseE
     .map_err(|misfit| {
         ParseError::from_misfit(misfit, origin, text).with_hint(kind.hint(Kind::Environment))
     })
+}
+
+/// Reads JSON of any shape.
+pub(super) fn json_value(text: &str, origin: &str) -> Result<Value, ParseError> {
+    json::parse(text, origin)
+}
+
+#[cfg(test)]
+pub(super) fn yaml_value(text: &str) -> Result<Value, ParseError> {
+    yaml::parse(text, "yaml").map(|document| document.value)
 }
 
 /// Reads one request in the form scripts hold it (`url`, `method`, `header`, `body`, `auth`,
