@@ -12,3 +12,4 @@ mod main_job;
 mod real_files;
 mod sandbox;
 mod transport;
+mod vectors;
