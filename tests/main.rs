@@ -17,3 +17,4 @@ mod real_files;
 mod sandbox;
 mod settings_files;
 mod transport;
+mod vectors;
