@@ -6,6 +6,7 @@ mod client;
 
 mod control;
 mod credentials;
+mod filling;
 mod hostile;
 mod payments;
 

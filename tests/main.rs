@@ -12,3 +12,4 @@ mod emulator;
 mod main_job;
 mod real_files;
 mod sandbox;
+mod transport;

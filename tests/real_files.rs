@@ -15,6 +15,7 @@ fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
 }
 
+#[expect(clippy::print_stderr, reason = "says which tests were skipped")]
 /// A real file, or `None` with a line that says so.
 fn real(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vipps/postman").join(name);
@@ -170,4 +171,27 @@ real_files! {
     login: "login",
     psp: "psp-v2",
     recurring: "recurring-v2",
+}
+
+#[test]
+fn format_v1_is_converted() {
+    let text = read_text(&fixture("forms-v1.postman_collection.json")).unwrap();
+    let written = to_json(&parse_collection(&text, "v1").unwrap());
+    let expected = read_text(&fixture("forms-v1.expected.json")).unwrap();
+    let expected: Value = serde_json::from_str(&expected).unwrap();
+    assert_eq!(pretty(&written), pretty(&expected));
+
+    let misfit =
+        text.replace("\"id\": \"f-2\", \"name\": \"Inner\"", "\"id\": \"f-2\", \"name\": []");
+    let error = parse_collection(&misfit, "v1").unwrap_err();
+    assert_eq!((error.path(), error.line()), ("folders[0].name", Some(11)));
+}
+
+#[test]
+fn a_circle_of_v1_folders_ends() {
+    let text = r#"{"requests": [], "folders_order": ["a"], "folders": [
+        {"id": "a", "folders_order": ["b"]}, {"id": "b", "folders_order": ["a", "b"]}]}"#;
+    let collection = parse_collection(text, "v1").unwrap();
+    assert_eq!(collection.items.len(), 1);
+    assert!(walk(&collection).is_empty());
 }

@@ -67,10 +67,8 @@ fn response(id: &str, body: &str) -> ResponseData {
 
 impl Lab {
     fn new() -> Self {
-        let settings = WorkerSettings { memory_limit: 512 * 1024 * 1024, seed: None };
-        let program = Some(env!("CARGO_BIN_EXE_postbud").into());
         Self {
-            sandbox: Supervisor::new(ProcessWorker { program, settings }),
+            sandbox: Self::sandbox(512),
             scopes: Scopes::default(),
             timeout: Some(Duration::from_secs(5)),
             target: Target::Test,
@@ -78,6 +76,13 @@ impl Lab {
             events: Vec::new(),
             calls: Calls::default(),
         }
+    }
+
+    /// Makes a sandbox that may use so many megabytes.
+    fn sandbox(megabytes: u64) -> ProcessSandbox {
+        let settings = WorkerSettings { memory_limit: megabytes * 1024 * 1024, seed: None };
+        let program = Some(env!("CARGO_BIN_EXE_postbud").into());
+        Supervisor::new(ProcessWorker { program, settings })
     }
 
     async fn run(&mut self, source: &str) -> ScriptResult {
@@ -235,12 +240,18 @@ async fn memory_hogs_hit_the_limit_and_the_next_script_runs() {
     for source in [
         "const a = []; for (;;) a.push({a: 1, b: 'x' + a.length})",
         "let s = 'abcdefgh'; for (;;) s += s",
-        "'x'.repeat(2 ** 30)",
     ] {
         let errors = lab.errors(source).await;
         assert!(errors[0].contains("more memory than the limit of 512 MB"), "{source}: {errors:?}");
         assert_eq!(lab.logs("console.log('alive')").await, ["alive"], "{source}");
     }
+}
+
+#[tokio::test]
+async fn a_string_longer_than_strings_can_be_is_refused() {
+    let mut lab = Lab::new();
+    let errors = lab.errors("'x'.repeat(2 ** 30)").await;
+    assert_eq!(errors, ["RangeError: Invalid string length"]);
 }
 
 #[tokio::test]
@@ -269,8 +280,8 @@ async fn deep_nesting_ends_as_an_error() {
         "(".repeat(100_000),
         "[".repeat(30_000),
         "{".repeat(30_000),
-        format!("eval('('.repeat(100000))"),
-        format!("new Function('['.repeat(100000))"),
+        "eval('('.repeat(100000))".to_owned(),
+        "new Function('['.repeat(100000))".to_owned(),
     ] {
         let errors = lab.errors(&source).await;
         assert_eq!(errors.len(), 1, "{errors:?}");
@@ -399,13 +410,54 @@ async fn flow_control_is_in_the_outcome() {
 #[tokio::test]
 async fn a_thousand_scripts_leave_nothing_behind() {
     let mut lab = Lab::new();
+    // Not enough for a thousand times anything that is kept.
+    lab.sandbox = Lab::sandbox(64);
     lab.response = Some(Arc::new(response("r", r#"{"a": 1}"#)));
     lab.run("pm.test('t', () => {}); pm.environment.set('n', 0)").await;
-    let started = Instant::now();
     for _ in 0..1_000 {
-        let result = lab.run("pm.environment.set('n', pm.environment.get('n') + 1)").await;
+        let result =
+            lab.run("pm.environment.set('n', pm.environment.get('n') + 1); 'x'.repeat(1e6)").await;
         assert_eq!(result.errors, []);
     }
-    eprintln!("1,000 scripts in {:?}", started.elapsed());
     assert_eq!(lab.scopes.environment.get("n").unwrap().value, json!(1000));
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn the_worker_gives_up_what_it_does_not_need() {
+    let mut lab = Lab::new();
+    assert_eq!(lab.logs("console.log('alive')").await, ["alive"]);
+    let worker = child_of_this_thread_group().as_raw_nonzero();
+    let limits = std::fs::read_to_string(format!("/proc/{worker}/limits")).unwrap();
+    let limit = |name: &str| {
+        let line = limits.lines().find(|line| line.starts_with(name)).unwrap();
+        line[name.len()..].split_whitespace().next().unwrap().to_owned()
+    };
+    assert_eq!(limit("Max open files"), "3");
+    assert_eq!(limit("Max core file size"), "0");
+    let environment = std::fs::read_to_string(format!("/proc/{worker}/environ")).unwrap();
+    assert!(environment.is_empty() || environment.starts_with("TZ="), "{environment}");
+    let status = std::fs::read_to_string(format!("/proc/{worker}/status")).unwrap();
+    // Landlock needs this, and it means that the rules are in force where the kernel has them.
+    assert!(status.contains("NoNewPrivs:\t1"), "{status}");
+}
+
+#[tokio::test]
+async fn a_dropped_sandbox_leaves_no_process() {
+    let mut lab = Lab::new();
+    assert_eq!(lab.logs("console.log('alive')").await, ["alive"]);
+    #[cfg(target_os = "linux")]
+    {
+        let worker = child_of_this_thread_group().as_raw_nonzero();
+        drop(lab);
+        let gone = || match std::fs::read_to_string(format!("/proc/{worker}/stat")) {
+            Ok(stat) => stat.contains(") Z "),
+            Err(_) => true,
+        };
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while !gone() {
+            assert!(Instant::now() < deadline, "the worker lives on");
+            tokio::task::yield_now().await;
+        }
+    }
 }

@@ -38,6 +38,8 @@ fn dispatch(arguments: Vec<OsString>) -> Result<Exit, Fatal> {
             super::run::run(&arguments)
         }
         Command::Emulator(arguments) => super::emulator::serve(&arguments),
+        Command::Completions(arguments) => super::manual::completions(arguments.shell),
+        Command::Man => super::manual::page(),
     }
 }
 

@@ -3,10 +3,15 @@
 pub mod args;
 pub mod exit;
 
+mod cookie_file;
+mod dry_run;
 mod emulator;
+mod exports;
 mod interrupt;
 mod load;
 mod main;
+mod manual;
+mod previous;
 mod report;
 mod run;
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 pub struct Config {
     /// The loopback port; 0 lets the system choose a free one.
     pub port: u16,
-    /// The merchants. The first one is the one whose values [`fill`](super::fill) hands out.
+    /// The merchants. The first one is the one whose values [`fill`](super::fill()) hands out.
     pub merchants: Vec<Merchant>,
     /// The people who can pay.
     pub users: Vec<User>,
@@ -150,7 +150,7 @@ pub struct User {
     pub verified: bool,
 }
 
-/// Values that [`fill`](super::fill) puts into environments beside the first merchant's.
+/// Values that [`fill`](super::fill()) puts into environments beside the first merchant's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TestValues {
     /// Amount of a payment in øre.

@@ -41,15 +41,7 @@ fn state(world: &mut World, _call: &Call) -> Reply {
         order.settle(now);
     }
     let merchants: Vec<_> = world.config.merchants.iter().map(|who| merchant(world, who)).collect();
-    let orders: Vec<_> = world
-        .orders
-        .values()
-        .map(|order| {
-            let mut view = order.summary();
-            view["details"] = ecommerce::details(order);
-            view
-        })
-        .collect();
+    let orders: Vec<_> = world.orders.values().map(ecommerce::overview).collect();
     Reply::json(200, &json!({"time": iso(now), "merchants": merchants, "orders": orders}))
 }
 

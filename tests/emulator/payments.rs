@@ -125,6 +125,31 @@ async fn a_request_id_makes_repeating_safe() {
 }
 
 #[tokio::test]
+async fn approving_can_be_repeated_too() {
+    let running = emulator().await;
+    let shop = Shop::open(running.addr, 0).await;
+    let url = shop.initiate("order-1", 100).await.json()["url"].as_str().unwrap().to_owned();
+    let token = url.split_once("token=").unwrap().1;
+    let body = json!({"customerPhoneNumber": "97777776", "token": token});
+    let line = "POST /ecomm/v2/integration-test/payments/order-1/approve";
+    let approve =
+        |id: &str| shop.request(line).json(&body).header("X-Request-Id", id).send(running.addr);
+    assert_eq!(approve("a").await.status, 200);
+    assert_eq!(approve("a").await.status, 200);
+    assert_error(&approve("b").await, 400, "92");
+    let details = shop.details("order-1").await.json();
+    assert_eq!(operations(&details), ["RESERVE", "INITIATE"]);
+    assert_eq!(details["transactionLogHistory"][0]["requestId"], "a");
+    // Numbers without a user, and users who have never used the app.
+    shop.initiate("order-2", 100).await;
+    for (phone, code) in [("41111111", "81"), ("40000001", "1082")] {
+        let body = json!({"customerPhoneNumber": phone, "token": "any"});
+        let line = "POST /ecomm/v2/integration-test/payments/order-2/approve";
+        assert_error(&shop.request(line).json(&body).send(running.addr).await, 400, code);
+    }
+}
+
+#[tokio::test]
 async fn initiating_is_checked() {
     let running = emulator().await;
     let shop = Shop::open(running.addr, 0).await;

@@ -39,7 +39,7 @@ fn urlencoded(cursor: Cursor<'_>) -> Parsed<Vec<Param>> {
     Ok(params.collect())
 }
 
-fn param(cursor: Cursor<'_>) -> Parsed<Param> {
+pub(super) fn param(cursor: Cursor<'_>) -> Parsed<Param> {
     let mut members = cursor.object("a form field: {key, value}")?;
     Ok(Param {
         key: members.text("key")?.unwrap_or_default(),
@@ -70,10 +70,18 @@ fn formdata(cursor: Cursor<'_>) -> Parsed<Vec<FormParam>> {
 }
 
 fn form_param(cursor: Cursor<'_>) -> Parsed<FormParam> {
+    form_param_with(cursor, form_source)
+}
+
+/// Reads a multipart field whose content `source` reads.
+pub(super) fn form_param_with(
+    cursor: Cursor<'_>,
+    source: impl FnOnce(&mut Members<'_>) -> Parsed<FormSource>,
+) -> Parsed<FormParam> {
     let mut members = cursor.object("a form field: {key, value, type}")?;
     Ok(FormParam {
         key: members.text("key")?.unwrap_or_default(),
-        source: form_source(&mut members)?,
+        source: source(&mut members)?,
         content_type: members.text("contentType")?,
         file_name: members.text("fileName")?,
         disabled: members.disabled()?,
@@ -83,7 +91,7 @@ fn form_param(cursor: Cursor<'_>) -> Parsed<FormParam> {
 }
 
 /// `type: file` makes a file; any other type is text, and kept in `extra` unless it says so.
-fn form_source(members: &mut Members<'_>) -> Parsed<FormSource> {
+pub(super) fn form_source(members: &mut Members<'_>) -> Parsed<FormSource> {
     let kind = members.get("type").cloned().unwrap_or_else(|| "text".into());
     let is_file = kind == "file";
     if is_file || kind == "text" {
@@ -104,7 +112,7 @@ fn form_source(members: &mut Members<'_>) -> Parsed<FormSource> {
     })
 }
 
-fn graphql(cursor: Cursor<'_>) -> Parsed<GraphQl> {
+pub(super) fn graphql(cursor: Cursor<'_>) -> Parsed<GraphQl> {
     if cursor.value.is_string() {
         return Ok(GraphQl { query: Some(cursor.text()?), ..GraphQl::default() });
     }

@@ -95,7 +95,7 @@ fn script(cursor: Cursor<'_>) -> Parsed<Script> {
 }
 
 /// Reads source lines: an array of lines, or one text.
-fn exec(cursor: Cursor<'_>) -> Parsed<Vec<String>> {
+pub(super) fn exec(cursor: Cursor<'_>) -> Parsed<Vec<String>> {
     match cursor.value {
         Value::Array(_) => cursor.elements().map(|line| line.text()).collect(),
         Value::String(text) => Ok(text.split('\n').map(str::to_owned).collect()),

@@ -82,6 +82,12 @@ impl<'a> Cursor<'a> {
             .map(|(index, value)| Self { value, place: Place::Element(self, index) })
     }
 
+    /// Steps into an element of an array; null counts as absent.
+    pub(super) fn element(&'a self, index: usize) -> Option<Self> {
+        let value = self.value.as_array()?.get(index)?;
+        (!value.is_null()).then_some(Self { value, place: Place::Element(self, index) })
+    }
+
     /// The members of an object in file order, nulls included; none when it is no object.
     pub(super) fn entries(&'a self) -> impl Iterator<Item = (&'a str, Self)> {
         let members = self.value.as_object().into_iter().flatten();
@@ -173,6 +179,11 @@ impl<'a> Members<'a> {
         None
     }
 
+    /// Tells whether a member is there and null.
+    pub(super) fn is_null(&self, key: &str) -> bool {
+        self.map.get(key).is_some_and(Value::is_null)
+    }
+
     /// Looks at a member without taking it.
     pub(super) fn get(&self, key: &str) -> Option<&'a Value> {
         self.map.get(key).filter(|value| !value.is_null())
@@ -222,7 +233,7 @@ impl<'a> Members<'a> {
         key: &str,
         read: impl FnOnce(Cursor<'_>) -> Parsed<T>,
     ) -> Parsed<Option<T>> {
-        self.take(key).map(|cursor| read(cursor)).transpose()
+        self.take(key).map(read).transpose()
     }
 
     /// Returns the members nobody asked for, in file order.

@@ -12,6 +12,7 @@ mod locate;
 mod request;
 mod tree;
 mod url;
+mod v1;
 
 use serde_json::Value;
 
@@ -22,8 +23,9 @@ use super::model::{Collection, Request};
 use cursor::Cursor;
 use detect::Kind;
 
-/// Reads a collection, format v2.1.0 or v2.0.0, plain or wrapped as `{collection: …}` as the Postman
-/// API answers. Both formats' shapes are accepted everywhere, whatever `schema` says.
+/// Reads a collection, format v2.1.0, v2.0.0 or v1.0.0, plain or wrapped as `{collection: …}` as the Postman
+/// API answers. The shapes of v2.1 and v2.0 are accepted everywhere,
+/// whatever `schema` says.
 ///
 /// `origin` names the file in errors.
 ///
@@ -36,7 +38,9 @@ pub fn parse_collection(text: &str, origin: &str) -> Result<Collection, ParseErr
     let kind = detect::kind(&value);
     match kind {
         Kind::Collection => tree::collection(root),
+        Kind::CollectionV1 => v1::collection(root),
         Kind::WrappedCollection => match root.member("collection") {
+            Some(inner) if detect::kind(inner.value) == Kind::CollectionV1 => v1::collection(inner),
             Some(inner) => tree::collection(inner),
             None => tree::collection(root),
         },

@@ -47,7 +47,7 @@ fn headers(cursor: Cursor<'_>) -> Parsed<Vec<Header>> {
     }
 }
 
-fn header(cursor: Cursor<'_>) -> Parsed<Header> {
+pub(super) fn header(cursor: Cursor<'_>) -> Parsed<Header> {
     if let Value::String(line) = cursor.value {
         return Ok(header_line(line));
     }
@@ -61,7 +61,7 @@ fn header(cursor: Cursor<'_>) -> Parsed<Header> {
     })
 }
 
-fn header_line(line: &str) -> Header {
+pub(super) fn header_line(line: &str) -> Header {
     let (key, value) = line.split_once(':').unwrap_or((line, ""));
     Header { key: key.trim().to_owned(), value: value.trim().to_owned(), ..Header::default() }
 }

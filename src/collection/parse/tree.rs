@@ -9,7 +9,7 @@ use super::{auth, request};
 
 /// Deepest nesting of folders. Postman's own app gives up far earlier; the limit keeps every
 /// recursive function of ours within a small stack.
-const MAX_FOLDER_DEPTH: usize = 200;
+pub(super) const MAX_FOLDER_DEPTH: usize = 200;
 
 pub(super) fn collection(cursor: Cursor<'_>) -> Parsed<Collection> {
     let mut members = cursor.object("a Postman collection")?;

@@ -129,3 +129,37 @@ fn split_query(query: &str) -> Vec<QueryParam> {
         })
         .collect()
 }
+
+/// Takes a URL text apart. Joining the parts gives the same text; nothing is decoded.
+pub(super) fn split_url(raw: &str) -> UrlParts {
+    let (rest, hash) = split_off(raw, "#");
+    let (rest, query) = split_off(rest, "?");
+    let (protocol, rest) = match rest.split_once("://") {
+        Some((protocol, rest)) => (Some(protocol), rest),
+        None => (None, rest),
+    };
+    let (authority, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if is_port(port) => (host, Some(port)),
+        _ => (authority, None),
+    };
+    UrlParts {
+        raw: Some(raw.to_owned()),
+        protocol: protocol.map(str::to_owned),
+        host: if host.is_empty() { Vec::new() } else { split_host(host) },
+        port: port.map(str::to_owned),
+        path: split_path(path),
+        query: query.map(split_query).unwrap_or_default(),
+        hash: hash.map(str::to_owned),
+        ..UrlParts::default()
+    }
+}
+
+fn split_off<'t>(text: &'t str, mark: &str) -> (&'t str, Option<&'t str>) {
+    text.split_once(mark).map_or((text, None), |(before, after)| (before, Some(after)))
+}
+
+fn is_port(text: &str) -> bool {
+    let is_variable = text.starts_with("{{") && text.ends_with("}}");
+    is_variable || (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
+}

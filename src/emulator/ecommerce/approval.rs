@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
-
 use super::super::call::Call;
 use super::super::config::{Merchant, User};
 use super::super::reply::Reply;
@@ -40,25 +38,22 @@ fn try_force(world: &mut World, call: &Call, merchant: &Merchant) -> Result<(), 
     let body = access::body(call, merchant)?;
     let wanted = input::approval(&body, world.config.strict)?;
     let request_id = payments::request_id(call)?;
-    let units = access::readable(call, merchant)?;
-    let key = units
-        .iter()
-        .map(|unit| OrderKey { msn: unit.msn.clone(), order_id: call.param(0).to_owned() })
-        .find(|key| world.orders.contains_key(key))
-        .ok_or(Refusal::OrderNotFound)?;
     let config = Arc::clone(&world.config);
+    let stamp = stamp(world, request_id);
+    let order = payments::find(world, call, merchant)?;
     let user = config.users.iter().find(|user| user.phone == wanted.phone);
     let user = user.ok_or(Refusal::UnknownUser)?;
     if !user.verified {
         return Err(Refusal::UnverifiedUser);
     }
-    let stamp = stamp(world, request_id);
-    let order = payments::lookup(world, &key)?;
     if order.page_token != wanted.token {
         return Err(Refusal::field("token", "is not the one of this order's landing page URL"));
     }
     if order.express.is_some() {
         return Err(Refusal::ApprovalNotAllowed);
+    }
+    if order.was_approved_by(&stamp.request_id) {
+        return Ok(());
     }
     order.approve(user.clone(), stamp)
 }
@@ -110,9 +105,11 @@ fn stamp(world: &mut World, request_id: String) -> Stamp {
 /// The page behind the URL of initiate: what the app would ask, with two buttons.
 pub(super) fn landing_page(world: &mut World, call: &Call) -> Reply {
     let token = call.query("token").unwrap_or_default();
-    let Some(order) = world.orders.values().find(|order| order.page_token == token) else {
+    let now = world.clock.now();
+    let Some(order) = world.orders.values_mut().find(|order| order.page_token == token) else {
         return page(404, "<p>No payment waits here.</p>");
     };
+    order.settle(now);
     // Serial numbers and order ids consist of letters, digits and dashes: nothing to escape.
     let control = format!("/_emulator/orders/{}/{}", order.msn, order.id);
     let (crowns, oere) = (order.amount / 100, order.amount % 100);
@@ -135,16 +132,4 @@ fn page(status: u16, content: &str) -> Reply {
          </head><body><h1>{title}</h1>{content}</body></html>\n"
     );
     Reply::html(status, page)
-}
-
-impl Order {
-    /// A line for people and the state dump.
-    pub(in crate::emulator) fn summary(&self) -> serde_json::Value {
-        json!({
-            "merchantSerialNumber": self.msn,
-            "orderId": self.id,
-            "status": self.status(),
-            "url": self.page_url,
-        })
-    }
 }

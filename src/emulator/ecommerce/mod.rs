@@ -11,7 +11,7 @@ mod payments;
 
 pub(super) use approval::{Outcome, decide};
 pub(super) use order::Order;
-pub(super) use view::details;
+pub(super) use view::overview;
 
 use super::config::Product::Ecommerce;
 use super::route::{Handler, Route};

@@ -166,6 +166,15 @@ impl Order {
         Ok(())
     }
 
+    /// Whether the approval came from a call with this idempotency key.
+    pub(super) fn was_approved_by(&self, request_id: &str) -> bool {
+        let approval = |entry: &&Entry| {
+            entry.success && matches!(entry.operation, Operation::Reserve | Operation::Sale)
+        };
+        let approval = self.log.iter().find(approval);
+        !request_id.is_empty() && approval.is_some_and(|entry| entry.stamp.request_id == request_id)
+    }
+
     /// The user says no.
     pub(super) fn reject(&mut self, stamp: Stamp) -> Result<(), Refusal> {
         self.react(Phase::Cancelled, stamp)

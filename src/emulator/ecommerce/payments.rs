@@ -117,8 +117,8 @@ fn try_initiate(world: &mut World, call: &Call, merchant: &Merchant) -> Result<V
     Ok(answer)
 }
 
-/// Finds the order of a call without body.
-fn find<'w>(
+/// Finds the order that the path names, in the sale units that the caller may look into.
+pub(super) fn find<'w>(
     world: &'w mut World,
     call: &Call,
     merchant: &Merchant,

@@ -9,7 +9,7 @@ use super::order::{Entry, Operation, Order, Phase};
 const CARD_PREFIX: u32 = 492_556;
 
 /// Answer of the details call: the history, newest first, and what it sums up to.
-pub(in crate::emulator) fn details(order: &Order) -> Value {
+pub(super) fn details(order: &Order) -> Value {
     let mut view = json!({"orderId": order.id});
     if order.phase != Phase::Initiated {
         view["transactionSummary"] = summary(order);
@@ -41,6 +41,17 @@ pub(in crate::emulator) fn details(order: &Order) -> Value {
         });
     }
     view
+}
+
+/// An order for people: whose it is, where it stands, and its history.
+pub(in crate::emulator) fn overview(order: &Order) -> Value {
+    json!({
+        "merchantSerialNumber": order.msn,
+        "orderId": order.id,
+        "status": order.status(),
+        "url": order.page_url,
+        "details": details(order),
+    })
 }
 
 /// Answer of the status call.

@@ -107,7 +107,7 @@ pub(super) fn spawn(
 /// Runs scripts until the host is gone.
 fn serve(inbox: &Inbox, outbox: Outbox) -> Result<(), FrameError> {
     let Ok(ToWorker::Start(settings)) = inbox.recv() else { return Ok(()) };
-    let mut engine = engine::Engine::new(settings, outbox)?;
+    let mut engine = engine::Engine::new(&settings, outbox)?;
     engine.session().send(FromWorker::Ready)?;
     while let Ok(message) = inbox.recv() {
         match message {

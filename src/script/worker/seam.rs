@@ -2,18 +2,19 @@
 //! What is not connected yet does the plainest thing that is right, or says so by name.
 
 use boa_engine::object::JsObject;
-use boa_engine::{Context, JsNativeError, JsResult, JsValue, js_string};
+use boa_engine::property::PropertyDescriptor;
+use boa_engine::{Context, JsResult, JsValue, js_string};
 use serde_json::Value;
 
-use crate::collection::Variable;
 use crate::script::protocol::{CookieData, ResponseData};
-use crate::vars::{ScopeName, Scopes};
+use crate::vars::{Dynamic, Resolver, ScopeName, Scopes};
 
-use super::{chai, json, native};
+use super::{builtins, chai, inspect, json, libs, native, sdk};
 
 /// Replaces and adds built-ins of the engine.
 pub(super) fn register(context: &mut Context) -> JsResult<()> {
     json::register(context);
+    builtins::register(context);
     Ok(())
 }
 
@@ -23,88 +24,64 @@ pub(super) fn expect(context: &mut Context) -> JsResult<JsObject> {
 }
 
 /// Shows a console argument as people read it.
-pub(super) fn inspect(value: &JsValue, _: &mut Context) -> JsResult<String> {
-    Ok(match value.as_string() {
-        Some(text) => text.to_std_string_lossy(),
-        None => value.display().to_string(),
-    })
+pub(super) fn inspect(value: &JsValue, context: &mut Context) -> JsResult<String> {
+    Ok(inspect::console(value, context))
 }
 
 /// Makes `pm.request` from JSON in Postman's SDK form.
 pub(super) fn request(json: &str, context: &mut Context) -> JsResult<JsObject> {
-    let json = serde_json::from_str(json).unwrap_or(Value::Object(serde_json::Map::new()));
-    to_js(&json, context)?.to_object(context)
+    let request = sdk::request(context, json)?;
+    assertable(request, context)
 }
 
 /// Reads a request that a script may have changed back as JSON in Postman's SDK form.
 pub(super) fn definition(request: &JsObject, context: &mut Context) -> JsResult<Value> {
-    Ok(from_js(&request.clone().into(), context)?.unwrap_or_default())
+    sdk::to_definition(context, request)
 }
 
 /// Makes `pm.response`.
 pub(super) fn response(data: &ResponseData, context: &mut Context) -> JsResult<JsObject> {
-    let response = native::object(context);
-    let body = data.body.as_ref().map(|body| body.as_slice()).unwrap_or_default();
-    let text = String::from_utf8_lossy(body).into_owned();
-    for (key, value) in [
-        ("code", JsValue::from(data.code)),
-        ("status", native::string(&data.status)),
-        ("responseTime", JsValue::from(data.response_time)),
-        ("body", native::string(&text)),
-    ] {
-        response.set(js_string!(key), value, false, context)?;
-    }
-    Ok(response)
+    let response = sdk::response(context, data)?;
+    assertable(response, context)
+}
+
+/// Gives an object the getter `to`: `pm.response.to.have.status(200)`.
+fn assertable(object: JsObject, context: &mut Context) -> JsResult<JsObject> {
+    let to = native::function(
+        "get to",
+        0,
+        |this, _, context| chai::assertion(this.clone(), context),
+        context,
+    );
+    let accessor = PropertyDescriptor::builder().get(to).enumerable(false).configurable(true);
+    object.define_property_or_throw(js_string!("to"), accessor, context)?;
+    Ok(object)
 }
 
 /// Makes a `CookieList`.
 pub(super) fn cookies(cookies: &[CookieData], context: &mut Context) -> JsResult<JsObject> {
-    let json = serde_json::to_value(cookies).unwrap_or_default();
-    to_js(&json, context)?.to_object(context)
+    sdk::cookies(context, cookies)
 }
 
-/// Resolves `{{name}}` with the variables of a scope, up to Postman's 20 passes; what no variable
-/// names stays. The local scope means all of them.
-pub(super) fn replace(scopes: &Scopes, scope: ScopeName, text: &str) -> String {
-    let mut text = text.to_owned();
-    for _ in 0..20 {
-        let next = replace_once(&text, |name| match scope {
-            ScopeName::Local => scopes.get(name),
-            other => scopes.scope(other).get(name),
-        });
-        if next == text {
-            break;
-        }
-        text = next;
+/// Resolves `{{name}}` with the variables of a scope and the dynamic ones; what nothing defines
+/// stays. The local scope means all scopes.
+pub(super) fn replace(
+    scopes: &Scopes,
+    scope: ScopeName,
+    dynamic: &mut Dynamic,
+    text: &str,
+) -> String {
+    if scope == ScopeName::Local {
+        return Resolver::new(scopes, dynamic).text(text);
     }
-    text
-}
-
-fn replace_once<'a>(text: &str, find: impl Fn(&str) -> Option<&'a Variable>) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(end) = rest.find("}}") {
-        let open = rest[..end].rfind("{{");
-        let name = open.map(|open| &rest[open + 2..end]).filter(|name| !name.contains(['{', '}']));
-        match (open, name.and_then(&find)) {
-            (Some(open), Some(variable)) => {
-                out.push_str(&rest[..open]);
-                match &variable.value {
-                    Value::String(text) => out.push_str(text),
-                    other => out.push_str(&other.to_string()),
-                }
-            }
-            _ => out.push_str(&rest[..end + 2]),
-        }
-        rest = &rest[end + 2..];
-    }
-    out.push_str(rest);
-    out
+    let mut one = Scopes::default();
+    one.scope_mut(scope).clone_from(scopes.scope(scope));
+    Resolver::new(&one, dynamic).text(text)
 }
 
 /// Loads a library.
-pub(super) fn require(name: &str, _: &mut Context) -> JsResult<JsValue> {
-    Err(JsNativeError::error().with_message(format!("Cannot find module '{name}'")).into())
+pub(super) fn require(name: &str, context: &mut Context) -> JsResult<JsValue> {
+    libs::require(context, name)
 }
 
 /// Makes a JavaScript value of JSON.

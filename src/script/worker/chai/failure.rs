@@ -158,7 +158,7 @@ pub(super) fn inspect(value: &JsValue, context: &mut Context) -> JsResult<String
 fn truncate_threshold(context: &mut Context) -> JsResult<i64> {
     let config = Chai::of(context)?.config.clone();
     let threshold = config.get(js_string!("truncateThreshold"), context)?.to_number(context)?;
-    Ok(if threshold >= 1.0 && threshold < 1e15 { threshold as i64 } else { NO_LIMIT })
+    Ok(if (1.0..1e15).contains(&threshold) { threshold as i64 } else { NO_LIMIT })
 }
 
 /// The fields of an `AssertionError` beside its message.

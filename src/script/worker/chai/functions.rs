@@ -7,7 +7,7 @@ use super::assertion::{Assertion, Flag};
 use super::failure::{Claim, display, inspect};
 use super::kind::type_of;
 use super::order::concat;
-use crate::script::worker::inspect::{function_name, get_of};
+use crate::script::worker::inspect::{function_name, get_of, regexp_parts};
 
 /// Returns a value as a function.
 ///
@@ -66,11 +66,17 @@ pub(super) fn matches(
     assertion.take_message(args.get(1), context)?;
     let pattern = args.get_or_undefined(0);
     let exec = callable(&get_of(pattern, js_string!("exec"), context)?, "re.exec")?;
-    let found = exec.call(pattern, &[assertion.object.clone()], context)?;
+    let found = exec.call(pattern, std::slice::from_ref(&assertion.object), context)?;
     assertion.assert(
         found.to_boolean(),
         |context| {
-            let pattern = concat("", pattern, context)?;
+            let pattern = match pattern.as_object().filter(|_| pattern.is_regexp()) {
+                Some(regexp) => {
+                    let (source, flags) = regexp_parts(&regexp, context)?;
+                    format!("/{source}/{flags}")
+                }
+                None => concat("", pattern, context)?,
+            };
             Ok(Claim::new(
                 format!("expected #{{this}} to match {pattern}"),
                 format!("expected #{{this}} not to match {pattern}"),
@@ -124,7 +130,7 @@ pub(super) fn satisfy(
     let matcher = args.get_or_undefined(0);
     let result = callable(matcher, "matcher")?.call(
         &JsValue::undefined(),
-        &[assertion.object.clone()],
+        std::slice::from_ref(&assertion.object),
         context,
     )?;
     let expected = !assertion.has(Flag::Negate);

@@ -2,7 +2,7 @@
 //!
 //! Every assertion is a small object with one shared prototype. A chain word is an accessor on that
 //! prototype, a method a native function; the rules themselves are plain functions over
-//! [`assertion::Assertion`], one file a subject, listed for the prototype in [`words`].
+//! `assertion::Assertion`, one file a subject, listed for the prototype in `words`.
 
 mod assertion;
 mod equality;
@@ -22,6 +22,8 @@ mod property;
 mod throws;
 mod values;
 
+mod content;
+mod measures;
 mod postman;
 mod response;
 
@@ -33,4 +35,4 @@ mod prototype;
 #[cfg(test)]
 mod tests;
 
-pub use module::{expect, module};
+pub use module::{assertion, expect, module};

@@ -4,7 +4,7 @@
 use boa_engine::property::Attribute;
 use boa_engine::{Context, JsError, JsValue, Source, js_string};
 
-use super::{expect, module};
+use super::{assertion, expect, module};
 
 /// A stand-in for what the sandbox gives to scripts: `pm.response` and `pm.request`.
 const STAND_IN: &str = r#"
@@ -90,4 +90,161 @@ fn says_what_chai_postman_says() {
     let json = include_str!("../../../../tests/fixtures/chai/postman-messages.json");
     // jsonSchema is not there; the property lists of real request objects are not ours.
     probes(json, |script| script.contains("jsonSchema(") && !script.contains("jsonSchema(5)"));
+}
+
+#[test]
+fn judges_as_chai_judges() {
+    let json = include_str!("../../../../tests/fixtures/chai/language.json");
+    let rows: Vec<(String, String)> = serde_json::from_str(json).unwrap();
+    let scripts = rows.iter().map(|(script, text)| {
+        let script = script.replace("assert", "chai.assert");
+        (script, text.clone())
+    });
+    let scripts: Vec<(String, String)> = scripts.collect();
+    let cases: Vec<(&str, &str)> =
+        scripts.iter().map(|(script, text)| (script.as_str(), text.as_str())).collect();
+    check(&cases);
+}
+
+/// Runs a script that must end in `true`.
+fn holds(script: &str) {
+    let mut context = context();
+    let value = eval(script, &mut context);
+    assert_eq!(value.map(|value| value.to_boolean()), Ok(true), "{script}");
+}
+
+#[test]
+fn throws_errors_that_scripts_can_read() {
+    holds(
+        "let e; try { expect({ a: 1 }).to.eql({ a: 2 }) } catch (error) { e = error }
+         e instanceof Error && e instanceof chai.AssertionError && e.name === 'AssertionError'
+           && e.actual.a === 1 && e.expected.a === 2 && e.showDiff === true
+           && e.operator === 'deepStrictEqual' && e.constructor === chai.AssertionError",
+    );
+    holds(
+        "let e; try { expect.fail(1, 2, 'no') } catch (error) { e = error }
+         e.actual === 1 && e.expected === 2 && e.message === 'no' && e.showDiff === false",
+    );
+    holds("new chai.AssertionError('m', { code: 5 }).code === 5");
+}
+
+#[test]
+fn starts_from_rust() {
+    let mut context = context();
+    let value = assertion(JsValue::from(5), &mut context).unwrap();
+    context.register_global_property(js_string!("five"), value, Attribute::all()).unwrap();
+    let error = eval("five.to.equal(6)", &mut context).unwrap_err();
+    assert_eq!(error, "AssertionError: expected 5 to equal 6");
+}
+
+#[test]
+fn keeps_one_expect() {
+    holds("chai.expect === expect && chai.version === '4.3.8'");
+}
+
+#[test]
+fn compares_very_deep_values() {
+    let build =
+        "const deep = end => { let a = end; for (let i = 0; i < 20000; i++) a = { a }; return a };";
+    holds(&format!("{build} expect(deep(1)).to.eql(deep(1)); true"));
+    holds(&format!(
+        "{build} let m; try {{ expect(deep(1)).to.eql(deep(2)) }} catch (e) {{ m = e.message }}
+         m.startsWith('expected {{ a: ') && m.length < 120"
+    ));
+}
+
+#[test]
+fn bounds_the_text_of_large_values() {
+    holds(
+        "const a = []; for (let i = 0; i < 100000; i++) a.push({ i, t: 'x'.repeat(50) });
+         let m; try { expect({ a }).to.equal(1) } catch (e) { m = e.message }
+         m.length < 100",
+    );
+    holds(
+        "let a = []; for (let i = 0; i < 60; i++) a = [a, a, a];
+         let m; try { expect(a).to.equal(1) } catch (e) { m = e.message }
+         m === 'expected [ Array(3) ] to equal 1' || m.length < 100",
+    );
+}
+
+#[test]
+fn survives_code_that_runs_in_the_middle() {
+    let cases = [
+        ("expect({ get a() { throw new Error('getter') } }).to.equal(1)", "Error: getter"),
+        ("expect({ get a() { throw new Error('getter') } }).to.eql({ a: 1 })", "Error: getter"),
+        (
+            "const o = { get a() { delete o.b; return 1 }, b: 2 }; expect(o).to.eql({ a: 1, b: 2 })",
+            "AssertionError: expected { a: 1 } to deeply equal { a: 1, b: 2 }",
+        ),
+        ("const x = expect(() => { x.to.be.a('function') }); x.to.not.throw()", ""),
+        ("expect(1).to.satisfy(v => { expect(v).to.equal(1); return true })", ""),
+        (
+            "const { equal } = expect(1); equal(1)",
+            "TypeError: chai: this method was called on something that is not an assertion",
+        ),
+    ];
+    for case in cases {
+        check(&[case]);
+    }
+}
+
+#[test]
+fn takes_plugins() {
+    check(&[
+        (
+            "chai.use((c, utils) => {
+               c.Assertion.addMethod('divisibleBy', function (n) {
+                 const value = utils.flag(this, 'object');
+                 this.assert(value % n === 0, 'expected #{this} to be divisible by #{exp}',
+                   'expected #{this} to not be divisible by #{exp}', n);
+               });
+               c.Assertion.addProperty('even', function () { this.to.be.divisibleBy(2) });
+               c.Assertion.overwriteMethod('string', old => function (part) {
+                 if (utils.flag(this, 'loud')) this.assert(false, 'loud ' + this._obj, '');
+                 else old.apply(this, arguments);
+               });
+               c.Assertion.addChainableMethod('loud', function () {},
+                 function () { utils.flag(this, 'loud', true) });
+             }); expect(4).to.be.even.and.not.be.divisibleBy(3)",
+            "",
+        ),
+        ("expect(5).to.be.even", "AssertionError: expected 5 to be divisible by 2"),
+        (
+            "expect(4).to.not.be.divisibleBy(2)",
+            "AssertionError: expected 4 to not be divisible by 2",
+        ),
+        ("expect('abc').to.have.string('b')", ""),
+        ("expect('abc').to.be.loud.string('b')", "AssertionError: loud abc"),
+        (
+            "expect(1).to.be.divisibleBye(2)",
+            "Error: Invalid Chai property: divisibleBye. Did you mean \"divisibleBy\"?",
+        ),
+    ]);
+}
+
+#[test]
+fn names_what_is_missing() {
+    check(&[
+        ("chai.should()", "Error: chai.should is not implemented; use chai.expect"),
+        ("chai.assert.isIterable([])", "Error: chai assert.isIterable is not implemented"),
+        ("pm.response.to.have.jsonSchema({})", "Error: jsonSchema is not implemented"),
+    ]);
+}
+
+#[test]
+fn obeys_the_threshold() {
+    let text = "a".repeat(60);
+    check(&[(
+        &format!("chai.config.truncateThreshold = 0; expect('{text}').to.equal(1)"),
+        &format!("AssertionError: expected '{text}' to equal 1"),
+    )]);
+}
+
+#[test]
+fn bounds_the_text_without_a_threshold() {
+    holds(
+        "chai.config.truncateThreshold = 0; const a = []; a.length = 4e9; a[5] = 1;
+         let m; try { expect(a).to.equal(1) } catch (e) { m = e.message }
+         m.length < 500000",
+    );
 }

@@ -10,6 +10,8 @@ use super::include::contains_text;
 use super::values::is_a;
 use crate::script::worker::inspect::{function_name, get_of};
 
+const BUT: &str = " but #{act} was thrown";
+
 /// `throw(errorLike?, message?)`, `throws`, `Throw`; the error becomes the value under test.
 pub(super) fn throws(
     assertion: &mut Assertion,
@@ -57,7 +59,7 @@ impl Check {
         let wrong_error = self.check_error(assertion, context)?;
         let wrong_message = self.check_message(assertion, context)?;
         if wrong_error && wrong_message {
-            self.fail(assertion, context)?;
+            self.fail(BUT, assertion, context)?;
         }
         Ok(())
     }
@@ -109,14 +111,14 @@ impl Check {
             if self.both && self.negate {
                 wrong = true;
             } else {
-                self.fail(assertion, context)?;
+                self.fail("", assertion, context)?;
             }
         }
         if self.is_compatible(context)? == self.negate {
             if self.both && self.negate {
                 wrong = true;
             } else {
-                self.fail(assertion, context)?;
+                self.fail(BUT, assertion, context)?;
             }
         }
         Ok(wrong)
@@ -174,7 +176,13 @@ impl Check {
         Ok(false)
     }
 
-    fn fail(&self, assertion: &Assertion, context: &mut Context) -> JsResult<()> {
+    /// Fails; `but` is what the text under `not` ends with.
+    fn fail(
+        &self,
+        but: &'static str,
+        assertion: &Assertion,
+        context: &mut Context,
+    ) -> JsResult<()> {
         assertion.assert(
             self.negate,
             |context| {
@@ -185,7 +193,7 @@ impl Check {
                 };
                 Ok(Claim::new(
                     "expected #{this} to throw #{exp} but #{act} was thrown",
-                    "expected #{this} to not throw #{exp} but #{act} was thrown",
+                    format!("expected #{{this}} to not throw #{{exp}}{but}"),
                 )
                 .expected(expected)
                 .actual(shown(&self.caught, context)?))

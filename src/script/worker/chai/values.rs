@@ -1,7 +1,7 @@
 //! Assertions on the value itself: truth, type, emptiness, equality.
 
 use boa_engine::object::IntegrityLevel;
-use boa_engine::{Context, JsArgs, JsResult, JsValue, js_string};
+use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsValue, js_string};
 
 use super::assertion::{Assertion, Flag};
 use super::equality::deep_equal;
@@ -16,7 +16,15 @@ pub(super) fn an(
     context: &mut Context,
 ) -> JsResult<()> {
     assertion.take_message(args.get(1), context)?;
-    let wanted = args.get_or_undefined(0).to_string(context)?;
+    let wanted = args.get_or_undefined(0);
+    let Some(wanted) = wanted.as_string() else {
+        let text = if wanted.is_null_or_undefined() {
+            format!("Cannot read properties of {} (reading 'toLowerCase')", wanted.display())
+        } else {
+            "type.toLowerCase is not a function".to_owned()
+        };
+        return Err(JsNativeError::typ().with_message(text).into());
+    };
     is_a(assertion, &wanted.to_std_string_lossy(), context)
 }
 

@@ -4,7 +4,10 @@
 use boa_engine::{Context, JsResult, JsValue};
 
 use super::assertion::{Assertion, Flag};
-use super::{changes, functions, include, keys, members, order, postman, property, throws, values};
+use super::{
+    changes, content, functions, include, keys, measures, members, order, postman, property,
+    throws, values,
+};
 
 /// A rule that takes no arguments.
 pub(super) type PropertyRule = fn(&mut Assertion, &mut Context) -> JsResult<()>;
@@ -111,14 +114,14 @@ pub(super) const WORDS: &[(&[&str], Rule)] = &[
     (&["notAcceptable"], Property(postman::not_acceptable)),
     (&["rateLimited"], Property(postman::rate_limited)),
     (&["status"], Method(postman::status)),
-    (&["header"], Method(postman::header)),
-    (&["withBody"], Property(postman::with_body)),
-    (&["json"], Property(postman::json)),
-    (&["body"], Method(postman::body)),
-    (&["jsonBody"], Method(postman::json_body)),
-    (&["responseTime"], Chainable(postman::response_time, postman::response_time_chain)),
-    (&["responseSize"], Chainable(postman::response_size, postman::response_size_chain)),
-    (&["jsonSchema"], Method(postman::json_schema)),
+    (&["header"], Method(content::header)),
+    (&["withBody"], Property(content::with_body)),
+    (&["json"], Property(content::json)),
+    (&["body"], Method(content::body)),
+    (&["jsonBody"], Method(content::json_body)),
+    (&["responseTime"], Chainable(measures::response_time, measures::response_time_chain)),
+    (&["responseSize"], Chainable(measures::response_size, measures::response_size_chain)),
+    (&["jsonSchema"], Method(content::json_schema)),
 ];
 
 fn nothing(_: &mut Assertion, _: &mut Context) -> JsResult<()> {

@@ -11,6 +11,7 @@ use boa_engine::{Context, JsResult, JsString, JsSymbol, JsValue, js_string};
 use super::keys::{key_value, non_index_keys, own_names};
 use super::kind::{function_name, object_tag};
 use super::quoting::{is_plain_key, loupe_escape, quote_key};
+use super::regexp::regexp_parts;
 
 /// The `truncate` that cuts nothing off.
 pub const NO_LIMIT: i64 = i64::MAX / 4;
@@ -47,9 +48,12 @@ impl Loupe<'_> {
         if self.values > MAX_VALUES || self.depth > MAX_DEPTH {
             return Ok(ELLIPSIS.to_owned());
         }
+        // A value takes its room from a copy; only the parts of one value share it.
+        let room = self.truncate;
         self.depth += 1;
         let text = self.inspect_value(value);
         self.depth -= 1;
+        self.truncate = room;
         text
     }
 
@@ -127,15 +131,11 @@ impl Loupe<'_> {
     }
 
     fn regexp(&mut self, object: &JsObject) -> JsResult<String> {
-        let value = JsValue::from(object.clone());
-        let text = value.to_string(self.context)?.to_std_string_lossy();
+        let (source, flags) = regexp_parts(object, self.context)?;
         // The third piece between slashes, which is not the flags when the source holds a slash:
         // that is what the original prints.
+        let text = format!("/{source}/{flags}");
         let flags = text.split('/').nth(2).unwrap_or_default();
-        let source = object
-            .get(js_string!("source"), self.context)?
-            .to_string(self.context)?
-            .to_std_string_lossy();
         let source = cut(&source, self.truncate - (2 + width(flags)));
         Ok(format!("/{source}/{flags}"))
     }
@@ -362,6 +362,9 @@ impl Loupe<'_> {
             let last = index + 1 == size;
             let second_to_last = index + 2 == size;
             rest = format!("{ELLIPSIS}({})", size - index);
+            if self.values > MAX_VALUES {
+                break;
+            }
             self.truncate = room - output_width - if last { 0 } else { 2 };
             let text = if peek.is_empty() {
                 with_separator(item(self, index)?, last)

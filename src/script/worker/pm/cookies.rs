@@ -75,8 +75,8 @@ fn get_all(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
             Ok(mut list) => {
                 // tough-cookie: `http: false` leaves out HttpOnly cookies, `secure: false` secure ones.
                 list.retain(|cookie| {
-                    !(only[0] == Some(false) && cookie.http_only)
-                        && !(only[1] == Some(false) && cookie.secure)
+                    let [http, secure] = only.map(|wanted| wanted == Some(false));
+                    !(http && cookie.http_only || secure && cookie.secure)
                 });
                 Ok(seam::cookies(&list, context)?.into())
             }
