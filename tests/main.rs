@@ -8,8 +8,12 @@ mod invariants;
 
 mod auth;
 mod bad_input;
+mod data;
+mod dynamic;
 mod emulator;
+mod exports;
 mod main_job;
 mod real_files;
 mod sandbox;
+mod settings_files;
 mod transport;

@@ -3,6 +3,7 @@
 pub mod args;
 pub mod exit;
 
+mod config;
 mod cookie_file;
 mod dry_run;
 mod emulator;

@@ -80,7 +80,11 @@ impl<T: Transport> Outbound<'_, T> {
     fn learn_auth(&self, auth: &Auth) {
         for param in &auth.params {
             let text = param.value.as_str().unwrap_or_default();
-            self.emitter.secrets.learn_named(&param.key, text);
+            if auth.kind == "apikey" && param.key == "value" {
+                self.emitter.secrets.learn(text);
+            } else {
+                self.emitter.secrets.learn_named(&param.key, text);
+            }
         }
     }
 
