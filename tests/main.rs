@@ -7,7 +7,11 @@ mod support;
 mod invariants;
 
 mod bad_input;
+mod convert;
 mod emulator;
+mod inputs;
+mod lint;
 mod main_job;
 mod real_files;
 mod sandbox;
+mod v3;

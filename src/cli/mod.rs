@@ -3,9 +3,11 @@
 pub mod args;
 pub mod exit;
 
+mod convert;
 mod directory;
 mod emulator;
 mod interrupt;
+mod lint;
 mod load;
 mod main;
 mod remote;

@@ -28,6 +28,20 @@ pub(super) struct Loaded {
     pub(super) notes: Vec<String>,
 }
 
+/// What a name stands for.
+#[derive(Debug)]
+pub(super) enum Document {
+    /// A collection of any format.
+    Collection(Loaded),
+    /// An environment or globals.
+    Environment {
+        /// The environment.
+        environment: Environment,
+        /// It was written in YAML.
+        yaml: bool,
+    },
+}
+
 /// One thing to load.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Source {
@@ -76,6 +90,25 @@ pub(super) fn environments(names: &[String], input: &InputArgs) -> Result<Enviro
         }
     }
     Ok(whole.unwrap_or_default())
+}
+
+/// Loads one collection or environment, whichever it is.
+///
+/// # Errors
+/// As [`collections`]; and when the name stands for several collections.
+pub(super) fn document(name: &str, input: &InputArgs) -> Result<Document, Fatal> {
+    let sources = expand(name)?;
+    let [source] = sources.as_slice() else {
+        return Err(Fatal::usage(format!("{name}: holds {} collections; name one", sources.len())));
+    };
+    if let Source::File(path) = source {
+        let text = read_text(path).map_err(Fatal::not_loaded)?;
+        if let Ok(environment) = parse_environment(&text, name) {
+            let yaml = !text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
+            return Ok(Document::Environment { environment, yaml });
+        }
+    }
+    collection(source, input).map(Document::Collection)
 }
 
 fn environment(name: &str, input: &InputArgs) -> Result<Environment, Fatal> {
