@@ -102,6 +102,9 @@ fn what_is_edited_counts_and_what_is_there_is_kept() {
     let back = desk.postbud(&["convert", "d", "-o", "back.json"]);
     assert!(back.stdout.contains("changed since it was converted"), "{}", back.stdout);
     let back: Value = serde_json::from_str(&desk.read("back.json")).unwrap();
-    assert_eq!(back["item"][0]["request"]["header"], serde_json::json!([{"key": "A", "value": "2"}]));
+    assert_eq!(
+        back["item"][0]["request"]["header"],
+        serde_json::json!([{"key": "A", "value": "2"}])
+    );
     assert_eq!(back["info"]["_postman_id"], "x");
 }

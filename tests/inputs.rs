@@ -26,7 +26,9 @@ fn serve(pages: Vec<(&'static str, String)>) -> (String, Receiver<String>) {
             let page = pages.iter().find(|(known, _)| *known == path);
             let (status, body) = page.map_or(("404 Not Found", ""), |(_, body)| ("200 OK", body));
             let length = body.len();
-            let answer = format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}");
+            let answer = format!(
+                "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+            );
             let _ = stream.write_all(answer.as_bytes());
             let _ = sender.send(head);
         }
@@ -42,7 +44,12 @@ fn a_url_and_standard_environments() {
     let file = collection("{{base}}/{{path}}", PASSES);
     let (source, asked) = serve(vec![
         ("/c.json", file),
-        ("/e.json", format!(r#"{{"name": "remote", "values": [{{"key": "base", "value": "{target}"}}, {{"key": "path", "value": "wrong"}}]}}"#)),
+        (
+            "/e.json",
+            format!(
+                r#"{{"name": "remote", "values": [{{"key": "base", "value": "{target}"}}, {{"key": "path", "value": "wrong"}}]}}"#
+            ),
+        ),
     ]);
     let desk = Desk::new();
     desk.file("over.environment.yaml", "name: over\nvalues:\n  - {key: path, value: ok}\n");
@@ -63,7 +70,8 @@ fn a_postman_id_with_a_key() {
     let (target, _asked) = serve(vec![("/ok", "fine".to_owned())]);
     let file = format!(r#"{{"collection": {}}}"#, collection(&format!("{target}/ok"), PASSES));
     let id = "12345678-6d3e9a17-4c80-4f25-b1a9-7e02c58d3f64";
-    let (api, asked) = serve(vec![("/collections/12345678-6d3e9a17-4c80-4f25-b1a9-7e02c58d3f64", file)]);
+    let (api, asked) =
+        serve(vec![("/collections/12345678-6d3e9a17-4c80-4f25-b1a9-7e02c58d3f64", file)]);
     let desk = Desk::new();
     let key = [("POSTMAN_API_KEY", "PMAK-not-a-key"), ("POSTMAN_API_URL", api.as_str())];
     let ran = desk.postbud_with(&["run", id], &key);
@@ -80,7 +88,8 @@ fn a_postman_id_with_a_key() {
 fn three(desk: &Desk, target: &str) {
     let count = "pm.environment.set('n', Number(pm.environment.get('n') || 0) + 1);\nimplicit = 1;\npm.test('own', () => pm.expect(pm.collectionVariables.get('mine')).to.equal(undefined));\npm.collectionVariables.set('mine', 1);\npm.execution.setNextRequest(null);";
     for name in ["a", "b"] {
-        let mut file: Value = serde_json::from_str(&collection(&format!("{target}/ok"), count)).unwrap();
+        let mut file: Value =
+            serde_json::from_str(&collection(&format!("{target}/ok"), count)).unwrap();
         file["info"]["name"] = json!(name);
         desk.file(&format!("{name}.json"), file.to_string());
     }
@@ -94,16 +103,38 @@ fn several_collections_make_one_report() {
     let desk = Desk::new();
     three(&desk, &target);
     let ran = desk.postbud(&[
-        "run", "?.json", "postman/", "-n", "2", "-r", "cli,json,junit",
-        "--reporter-json-export", "r.json", "--reporter-junit-export", "r.xml",
+        "run",
+        "?.json",
+        "postman/",
+        "-n",
+        "2",
+        "-r",
+        "cli,json,junit",
+        "--reporter-json-export",
+        "r.json",
+        "--reporter-junit-export",
+        "r.xml",
     ]);
     assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
     // The second iteration of `a` and `b` finds `mine`, as the collection's variables go on.
     let report: Value = serde_json::from_str(&desk.read("r.json")).unwrap();
     let stats = &report["run"]["stats"];
-    assert_eq!((&stats["requests"]["total"], &stats["assertions"]["total"], &stats["assertions"]["failed"]), (&json!(6), &json!(8), &json!(2)), "{stats}");
+    assert_eq!(
+        (
+            &stats["requests"]["total"],
+            &stats["assertions"]["total"],
+            &stats["assertions"]["failed"]
+        ),
+        (&json!(6), &json!(8), &json!(2)),
+        "{stats}"
+    );
     assert_eq!(report["collection"]["info"]["name"], "a + b + Books");
-    let names: Vec<&str> = report["collection"]["item"].as_array().unwrap().iter().map(|folder| folder["name"].as_str().unwrap()).collect();
+    let names: Vec<&str> = report["collection"]["item"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|folder| folder["name"].as_str().unwrap())
+        .collect();
     assert_eq!(names, ["a", "b", "Books"]);
     assert!(desk.read("r.xml").contains("Books"), "{}", desk.read("r.xml"));
     assert_eq!(ran.stdout.matches("Books").count() >= 1, true, "{}", ran.stdout);
@@ -114,7 +145,10 @@ fn bail_ends_all_and_folders_need_be_in_one() {
     let (target, _asked) = serve(vec![("/ok", "fine".to_owned())]);
     let desk = Desk::new();
     desk.file("bad.json", collection(&format!("{target}/nope"), PASSES));
-    desk.file("good.json", collection(&format!("{target}/ok"), PASSES).replace("\"only\"", "\"second\""));
+    desk.file(
+        "good.json",
+        collection(&format!("{target}/ok"), PASSES).replace("\"only\"", "\"second\""),
+    );
     let ran = desk.postbud(&["run", "bad.json", "good.json", "--bail"]);
     assert_eq!(ran.code, 1);
     assert!(!ran.stdout.contains("second"), "{}", ran.stdout);
@@ -127,7 +161,11 @@ fn bail_ends_all_and_folders_need_be_in_one() {
 fn names_that_lead_nowhere() {
     let desk = Desk::new();
     desk.file("empty/readme.md", "");
-    for (name, part) in [("*.json", "no file matches"), ("empty", "a folder without a collection"), ("[", "no such file")] {
+    for (name, part) in [
+        ("*.json", "no file matches"),
+        ("empty", "a folder without a collection"),
+        ("[", "no such file"),
+    ] {
         let ran = desk.postbud(&["run", name]);
         assert!(ran.code == 3 || ran.code == 2, "{name}: {}", ran.code);
         assert!(ran.stderr.contains(part) || name == "[", "{name}: {}", ran.stderr);

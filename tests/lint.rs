@@ -9,8 +9,10 @@ fn broken() -> String {
     let event = |listen: &str, lines: &[&str]| json!({"listen": listen, "script": {"exec": lines}});
     let request = |name: &str, url: &str, events: Vec<Value>| json!({"name": name, "event": events, "request": {"method": "GET", "header": [], "url": url}});
     let mut upload = request("upload", "http://x/", vec![]);
-    upload["request"]["body"] = json!({"mode": "formdata", "formdata": [{"key": "f", "type": "file", "src": "gone.bin"}]});
-    upload["request"]["auth"] = json!({"type": "bearer", "bearer": [{"key": "token", "value": "abcdef123456"}]});
+    upload["request"]["body"] =
+        json!({"mode": "formdata", "formdata": [{"key": "f", "type": "file", "src": "gone.bin"}]});
+    upload["request"]["auth"] =
+        json!({"type": "bearer", "bearer": [{"key": "token", "value": "abcdef123456"}]});
     let collection = json!({
         "info": {"name": "broken"},
         "item": [
@@ -30,7 +32,10 @@ fn broken() -> String {
 fn every_rule_finds_its_fault_and_its_line() {
     let desk = Desk::new();
     desk.file("c.json", broken());
-    desk.file("e.json", r#"{"name": "e", "values": [{"key": "off", "value": "1", "enabled": false}]}"#);
+    desk.file(
+        "e.json",
+        r#"{"name": "e", "values": [{"key": "off", "value": "1", "enabled": false}]}"#,
+    );
     let ran = desk.postbud(&["lint", "c.json", "-e", "e.json", "--format", "json"]);
     assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
     let report: Value = serde_json::from_str(&ran.stdout).unwrap();
@@ -40,11 +45,30 @@ fn every_rule_finds_its_fault_and_its_line() {
     let shown: Vec<String> = found
         .iter()
         .map(|finding| {
-            let line = finding["line"].as_u64().map(|line| lines[usize::try_from(line).unwrap() - 1].trim());
-            format!("{} {} {} | {}", finding["severity"].as_str().unwrap(), finding["rule"].as_str().unwrap(), finding["path"].as_str().unwrap(), line.unwrap_or_default())
+            let line = finding["line"]
+                .as_u64()
+                .map(|line| lines[usize::try_from(line).unwrap() - 1].trim());
+            format!(
+                "{} {} {} | {}",
+                finding["severity"].as_str().unwrap(),
+                finding["rule"].as_str().unwrap(),
+                finding["path"].as_str().unwrap(),
+                line.unwrap_or_default()
+            )
         })
         .collect();
-    insta::assert_snapshot!(shown.join("\n"), @"");
+    insta::assert_snapshot!(shown.join("\n"), @r#"
+        error script-syntax /item/1/item/0/event/0/script/exec/1 | "if (a {",
+        error unknown-next-request /item/0/event/0/script/exec/2 | "pm.execution.setNextRequest('nowhere');"
+        error unresolved-variable /item/0/request/url | "url": "http://x/{{nobody}}/{{set}}/{{$guid}}/{{off}}"
+        error unresolved-variable /item/0/request/url | "url": "http://x/{{nobody}}/{{set}}/{{$guid}}/{{off}}"
+        error missing-file /item/2/request/body | "body": {
+        warning duplicate-name /item/1/item/1/name | "name": "b",
+        warning no-test /item/1/item/0 | {
+        warning no-test /item/2 | {
+        warning secret-in-clear /variable/0 | {
+        warning secret-in-clear /item/2/request/auth | "auth": {
+        "#);
     assert!(ran.stdout.contains("is disabled where it is defined"), "{}", ran.stdout);
 }
 

@@ -21,14 +21,20 @@ fn mirror() -> String {
                     request.extend_from_slice(&chunk[..count]);
                     let text = String::from_utf8_lossy(&request).into_owned();
                     let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
-                    let length = head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
+                    let length = head.lines().find_map(|line| {
+                        line.to_lowercase().strip_prefix("content-length: ")?.parse().ok()
+                    });
                     if body.len() < length.unwrap_or(0) {
                         continue;
                     }
                     let line = head.lines().next().unwrap_or_default();
-                    let answer = serde_json::json!({"line": line, "head": head, "body": body}).to_string();
+                    let answer =
+                        serde_json::json!({"line": line, "head": head, "body": body}).to_string();
                     let size = answer.len();
-                    let _ = write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {size}\r\n\r\n{answer}");
+                    let _ = write!(
+                        stream,
+                        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {size}\r\n\r\n{answer}"
+                    );
                     request.clear();
                 }
             });
@@ -51,7 +57,10 @@ fn shop(desk: &Desk, address: &str) {
     for (path, text) in files {
         desk.file(&format!("Shop/{path}"), text);
     }
-    desk.file("env.environment.yaml", "name: Local\nvalues:\n  - {key: n, value: '7', enabled: true}\n");
+    desk.file(
+        "env.environment.yaml",
+        "name: Local\nvalues:\n  - {key: n, value: '7', enabled: true}\n",
+    );
 }
 
 #[test]
@@ -59,8 +68,16 @@ fn every_reporter_works_on_a_directory() {
     let desk = Desk::new();
     shop(&desk, &mirror());
     let ran = desk.postbud(&[
-        "run", "Shop", "-e", "env.environment.yaml", "-r", "cli,json,junit",
-        "--reporter-json-export", "r.json", "--reporter-junit-export", "r.xml",
+        "run",
+        "Shop",
+        "-e",
+        "env.environment.yaml",
+        "-r",
+        "cli,json,junit",
+        "--reporter-json-export",
+        "r.json",
+        "--reporter-junit-export",
+        "r.xml",
     ]);
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
     assert!(ran.stdout.contains("grpc-request cannot be run"), "{}", ran.stdout);
@@ -76,7 +93,11 @@ fn one_request_runs_with_what_is_around_it() {
     shop(&desk, &mirror());
     let ran = desk.postbud(&["run", "Shop/List.request.yaml", "--env-var", "n=7"]);
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
-    assert!(ran.stdout.contains("inherited auth") && !ran.stdout.contains("graphql"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("inherited auth") && !ran.stdout.contains("graphql"),
+        "{}",
+        ran.stdout
+    );
 }
 
 #[test]
@@ -85,9 +106,16 @@ fn faults_name_file_and_line_and_unknown_keys_are_told() {
     desk.file("c/a.request.yaml", "$kind: http-request\nurl: {{base}}/x\n");
     let ran = desk.postbud(&["run", "c"]);
     assert_eq!(ran.code, 3);
-    assert!(ran.stderr.contains("a.request.yaml:2") && ran.stderr.contains("quotes"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("a.request.yaml:2") && ran.stderr.contains("quotes"),
+        "{}",
+        ran.stderr
+    );
 
-    desk.file("c/a.request.yaml", format!("$kind: http-request\nurl: http://{}/\nheader: {{A: b}}\n", mirror()));
+    desk.file(
+        "c/a.request.yaml",
+        format!("$kind: http-request\nurl: http://{}/\nheader: {{A: b}}\n", mirror()),
+    );
     let ran = desk.postbud(&["run", "c"]);
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
     assert!(ran.stdout.contains("`header`") && ran.stdout.contains("`headers`"), "{}", ran.stdout);

@@ -232,7 +232,12 @@ pub struct InputArgs {
     pub postman_api_key: Option<String>,
 
     /// Where the Postman API is.
-    #[arg(long, value_name = "URL", env = "POSTMAN_API_URL", default_value = "https://api.getpostman.com")]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "POSTMAN_API_URL",
+        default_value = "https://api.getpostman.com"
+    )]
     pub postman_api_url: String,
 }
 

@@ -34,7 +34,9 @@ pub(super) fn convert(arguments: &ConvertArgs) -> Result<Exit, Fatal> {
             let path = output(arguments, &loaded.collection.info.name, ".postman_collection.json");
             file(path, &pretty(&to_json(&loaded.collection)), arguments.force)?
         }
-        (Document::Environment { environment, .. }, to) => self::environment(&environment, to, arguments)?,
+        (Document::Environment { environment, .. }, to) => {
+            self::environment(&environment, to, arguments)?
+        }
     };
     for note in notes {
         println!("note: {note}");
@@ -81,7 +83,9 @@ fn file(path: PathBuf, text: &str, force: bool) -> Result<PathBuf, Fatal> {
 
 fn exists(path: &Path) -> Fatal {
     let path = path.display();
-    Fatal::not_loaded(format!("{path}: is there already; choose another with -o, or overwrite it with --force"))
+    Fatal::not_loaded(format!(
+        "{path}: is there already; choose another with -o, or overwrite it with --force"
+    ))
 }
 
 fn output(arguments: &ConvertArgs, name: &str, ending: &str) -> PathBuf {

@@ -24,7 +24,10 @@ pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
         find_uploads(&mut each.collection, &each.files, &arguments.working_dir);
     }
     let selected = selected(loaded, arguments)?;
-    Ok(selected.into_iter().map(|(loaded, items)| plan(loaded, items, &scopes, arguments)).collect())
+    Ok(selected
+        .into_iter()
+        .map(|(loaded, items)| plan(loaded, items, &scopes, arguments))
+        .collect())
 }
 
 /// Picks the items of every collection. What `--folder` names need be in one of them only; the
@@ -61,11 +64,7 @@ fn plan(loaded: Loaded, items: Vec<PlannedItem>, shared: &Scopes, arguments: &Ru
 }
 
 /// Reads environments or globals and sets single variables over them.
-fn scope(
-    names: &[String],
-    single: &[(String, String)],
-    input: &InputArgs,
-) -> Result<Scope, Fatal> {
+fn scope(names: &[String], single: &[(String, String)], input: &InputArgs) -> Result<Scope, Fatal> {
     let mut file = source::environments(names, input)?;
     file.variables.extend(single.iter().map(|(key, value)| Variable::new(key, value.as_str())));
     Ok(file.into())

@@ -29,7 +29,11 @@ pub(super) fn run(arguments: &RunArgs) -> Result<Exit, Fatal> {
     Ok(if arguments.suppress_exit_code { Exit::Passed } else { exit })
 }
 
-async fn carry_out(arguments: &RunArgs, mut plans: Vec<Plan>, output: Output) -> Result<Exit, Fatal> {
+async fn carry_out(
+    arguments: &RunArgs,
+    mut plans: Vec<Plan>,
+    output: Output,
+) -> Result<Exit, Fatal> {
     let emulator =
         if arguments.emulator { Some(start_emulator(arguments, &mut plans).await?) } else { None };
     let client = Client::new(ClientSettings {

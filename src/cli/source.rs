@@ -8,9 +8,7 @@ use super::args::InputArgs;
 use super::directory;
 use super::exit::Fatal;
 use super::remote::Remote;
-use crate::collection::{
-    Collection, Environment, parse_collection, parse_environment, parse_v3,
-};
+use crate::collection::{Collection, Environment, parse_collection, parse_environment, parse_v3};
 use crate::files::{decode, read_text};
 
 /// A collection and where it came from.
@@ -223,7 +221,8 @@ fn in_directory(path: &Path) -> Result<Vec<Source>, Fatal> {
     let mut sources: Vec<Source> =
         directory::collection_files(folder).into_iter().map(Source::File).collect();
     if folder != path || path.file_name().is_some_and(|name| name == "collections") {
-        let folders = directory::folders(folder).into_iter().filter(|path| directory::has_requests(path));
+        let folders =
+            directory::folders(folder).into_iter().filter(|path| directory::has_requests(path));
         sources.extend(folders.map(Source::Directory));
     } else if sources.is_empty() && directory::has_requests(path) {
         sources.push(Source::Directory(path.to_owned()));

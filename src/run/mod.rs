@@ -18,5 +18,5 @@ mod step;
 
 pub use emit::Sink;
 pub use engine::{Finished, Tools, run};
-pub use series::run_all;
 pub use plan::{Plan, PlanError, PlannedItem, PlannedScript, Settings, select};
+pub use series::run_all;

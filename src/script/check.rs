@@ -20,7 +20,8 @@ mod tests {
 
     #[test]
     fn faults_have_a_line() {
-        let sources = ["const a = 1;\nif (a {\n}", "await 1; return;", "let b = ;"].map(str::to_owned);
+        let sources =
+            ["const a = 1;\nif (a {\n}", "await 1; return;", "let b = ;"].map(str::to_owned);
         let faults = syntax(&sources).unwrap();
         assert_eq!(faults[0].as_ref().and_then(|fault| fault.line), Some(2), "{:?}", faults[0]);
         assert_eq!(faults[1], None);

@@ -35,8 +35,13 @@ pub(super) struct Finding {
 pub(super) fn text(findings: &[Finding]) -> String {
     let mut lines: Vec<String> = findings.iter().map(line).collect();
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    let count = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-    lines.push(format!("{}, {}", count(errors, "error"), count(findings.len() - errors, "warning")));
+    let count =
+        |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    lines.push(format!(
+        "{}, {}",
+        count(errors, "error"),
+        count(findings.len() - errors, "warning")
+    ));
     lines.join("\n")
 }
 

@@ -31,11 +31,8 @@ pub(super) fn lint(arguments: &LintArgs) -> Result<Exit, Fatal> {
     let environment = source::environments(&arguments.environment, &arguments.input)?;
     let globals = source::environments(&arguments.globals, &arguments.input)?;
     let mut findings = secrets::environment(&environment, &arguments.environment);
-    let scopes = Scopes {
-        environment: environment.into(),
-        globals: globals.into(),
-        ..Scopes::default()
-    };
+    let scopes =
+        Scopes { environment: environment.into(), globals: globals.into(), ..Scopes::default() };
     let loaded = source::collections(&arguments.collections, &arguments.input)?;
     let subjects: Vec<Subject<'_>> = loaded.iter().map(Subject::new).collect();
     // Several collections share environment and globals, so what one sets the others find.

@@ -30,7 +30,8 @@ pub(super) fn variables(subject: &Subject<'_>, known: Known<'_>) -> Vec<Finding>
     for name in &written.names {
         scopes.local.set(name, "".into());
     }
-    let severity = if with_environment && !written.computed { Severity::Error } else { Severity::Warning };
+    let severity =
+        if with_environment && !written.computed { Severity::Error } else { Severity::Warning };
     let mut findings = Vec::new();
     for (node, item) in subject.items() {
         for (inner, part) in parts(&item.request, node) {
@@ -46,11 +47,21 @@ pub(super) fn variables(subject: &Subject<'_>, known: Known<'_>) -> Vec<Finding>
                     "is not in the collection and no script sets it; give the environment with -e"
                 };
                 let message = format!("`{{{{{name}}}}}` {why}");
-                findings.push(subject.finding(node, inner, (severity, "unresolved-variable"), message));
+                findings.push(subject.finding(
+                    node,
+                    inner,
+                    (severity, "unresolved-variable"),
+                    message,
+                ));
             }
             for name in &resolver.circular {
                 let message = format!("`{{{{{name}}}}}` leads back to itself");
-                findings.push(subject.finding(node, inner, (Severity::Error, "circular-variable"), message));
+                findings.push(subject.finding(
+                    node,
+                    inner,
+                    (Severity::Error, "circular-variable"),
+                    message,
+                ));
             }
         }
     }
@@ -100,7 +111,8 @@ fn only_mode(body: Body) -> Body {
 pub(super) fn uploads(subject: &Subject<'_>, working_dir: &Path) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (node, item) in subject.items() {
-        let Some(body) = item.request.body.clone().filter(|body| !body.disabled).map(only_mode) else {
+        let Some(body) = item.request.body.clone().filter(|body| !body.disabled).map(only_mode)
+        else {
             continue;
         };
         let fields = body.formdata.iter().flatten().filter_map(|field| match &field.source {
@@ -110,10 +122,19 @@ pub(super) fn uploads(subject: &Subject<'_>, working_dir: &Path) -> Vec<Finding>
         let file = body.file.as_ref().and_then(|file| file.get("src")?.as_str());
         let paths = fields.flatten().map(String::as_str).chain(file);
         for path in paths.filter(|path| !path.is_empty() && !path.contains("{{")) {
-            let own = node.file.and_then(Path::parent).is_some_and(|folder| folder.join(path).exists());
+            let own =
+                node.file.and_then(Path::parent).is_some_and(|folder| folder.join(path).exists());
             if !own && !working_dir.join(path).exists() {
-                let message = format!("the file to send, `{path}`, is not there; paths start at --working-dir ({})", working_dir.display());
-                findings.push(subject.finding(node, "/request/body", (Severity::Error, "missing-file"), message));
+                let message = format!(
+                    "the file to send, `{path}`, is not there; paths start at --working-dir ({})",
+                    working_dir.display()
+                );
+                findings.push(subject.finding(
+                    node,
+                    "/request/body",
+                    (Severity::Error, "missing-file"),
+                    message,
+                ));
             }
         }
     }
@@ -129,7 +150,12 @@ pub(super) fn names(subject: &Subject<'_>) -> Vec<Finding> {
         *count += 1;
         if *count == 2 {
             let message = "another one beside it has the same name: reports and --folder cannot tell them apart".to_owned();
-            findings.push(subject.finding(node, "/name", (Severity::Warning, "duplicate-name"), message));
+            findings.push(subject.finding(
+                node,
+                "/name",
+                (Severity::Warning, "duplicate-name"),
+                message,
+            ));
         }
     }
     findings

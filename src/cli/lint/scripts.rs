@@ -63,7 +63,10 @@ pub(super) fn syntax(subject: &Subject<'_>) -> io::Result<Vec<Finding>> {
     let sources: Vec<String> = scripts.iter().map(|(_, _, source)| source.clone()).collect();
     let faults = check::syntax(&sources)?;
     let found = scripts.iter().zip(faults).filter_map(|(script, fault)| Some((script, fault?)));
-    let finding = |((node, index, _), fault): (&(&NodeAt<'_>, usize, String), crate::script::protocol::ScriptError)| {
+    let finding = |((node, index, _), fault): (
+        &(&NodeAt<'_>, usize, String),
+        crate::script::protocol::ScriptError,
+    )| {
         let line = fault.line.unwrap_or(1);
         let inner = format!("/event/{index}/script/exec/{}", line.saturating_sub(1));
         let message = format!("{}: {} (line {line} of the script)", fault.name, fault.message);
@@ -84,11 +87,25 @@ pub(super) fn targets(subject: &Subject<'_>) -> Vec<Finding> {
                 let known = by_name > 0 || entries.iter().any(|entry| entry.id == name);
                 let inner = format!("/event/{index}/script/exec/{}", target.line - 1);
                 if !known {
-                    let message = format!("setNextRequest(\"{name}\") names no request of the collection: the iteration would end here");
-                    findings.push(subject.finding(node, &inner, (Severity::Error, "unknown-next-request"), message));
+                    let message = format!(
+                        "setNextRequest(\"{name}\") names no request of the collection: the iteration would end here"
+                    );
+                    findings.push(subject.finding(
+                        node,
+                        &inner,
+                        (Severity::Error, "unknown-next-request"),
+                        message,
+                    ));
                 } else if by_name > 1 {
-                    let message = format!("setNextRequest(\"{name}\"): {by_name} requests have this name; the last one is meant");
-                    findings.push(subject.finding(node, &inner, (Severity::Warning, "ambiguous-next-request"), message));
+                    let message = format!(
+                        "setNextRequest(\"{name}\"): {by_name} requests have this name; the last one is meant"
+                    );
+                    findings.push(subject.finding(
+                        node,
+                        &inner,
+                        (Severity::Warning, "ambiguous-next-request"),
+                        message,
+                    ));
                 }
             }
         }
@@ -139,7 +156,8 @@ mod tests {
     #[test]
     fn first_arguments_of_calls() {
         let source = "pm.environment.set('a', 1);\n// x.set('b', 1)\nx.set(`c${d}`, 1); y.set( \"e\" , 2);\nz.set('f' + g, 1);";
-        let found: Vec<_> = arguments(source, ".set(").into_iter().map(|found| (found.text, found.line)).collect();
+        let found: Vec<_> =
+            arguments(source, ".set(").into_iter().map(|found| (found.text, found.line)).collect();
         let text = |text: &str| Some(text.to_owned());
         assert_eq!(found, [(text("a"), 1), (None, 3), (text("e"), 3), (None, 4)]);
         assert_eq!(arguments("postman.setNextRequest(null)", "setNextRequest("), []);

@@ -58,7 +58,9 @@ impl<'l> Subject<'l> {
             let above = &self.nodes[parent];
             let (name, events, auth, item) = match node {
                 Node::Folder(folder) => (&folder.name, &folder.events, folder.auth.as_ref(), None),
-                Node::Item(item) => (&item.name, &item.events, item.request.auth.as_ref(), Some(&**item)),
+                Node::Item(item) => {
+                    (&item.name, &item.events, item.request.auth.as_ref(), Some(&**item))
+                }
             };
             let at = NodeAt {
                 names: [above.names.as_slice(), &[name.as_str()]].concat(),

@@ -19,8 +19,8 @@ mod yaml;
 use serde_json::Value;
 
 pub use error::ParseError;
-pub use v3::{V3Collection, V3File, parse_v3};
 pub(super) use url::split_url;
+pub use v3::{V3Collection, V3File, parse_v3};
 
 use super::environment::Environment;
 use super::model::{Collection, Request};
