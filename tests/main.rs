@@ -6,12 +6,23 @@ mod support;
 
 mod invariants;
 
+mod auth;
 mod bad_input;
 mod convert;
+mod data;
+mod dynamic;
 mod emulator;
+mod emulator;
+mod exports;
 mod inputs;
 mod lint;
 mod main_job;
+mod main_job;
+mod real_files;
 mod real_files;
 mod sandbox;
+mod sandbox;
+mod settings_files;
+mod transport;
 mod v3;
+mod vectors;

@@ -5,6 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::run::retry::RetryOn;
+use crate::run::status::StatusSet;
+use crate::vars::CsvCast;
+
 /// Runs Postman collections.
 #[derive(Debug, Parser)]
 #[command(
@@ -33,6 +37,10 @@ pub enum Command {
     Convert(ConvertArgs),
     /// Find what would go wrong in a run, without sending anything.
     Lint(LintArgs),
+    /// Print a completion script for a shell.
+    Completions(CompletionsArgs),
+    /// Print the manual page.
+    Man,
 }
 
 /// Options of `postbud run`, spelled as newman spells them.
@@ -67,6 +75,18 @@ pub struct RunArgs {
     #[arg(long, value_name = "NAME")]
     pub folder: Vec<String>,
 
+    /// Run only what this names: a name, an id, a path (Folder/Request) or a glob.
+    #[arg(long, value_name = "PATTERN")]
+    pub include: Vec<String>,
+
+    /// Do not run what this names: a name, an id, a path (Folder/Request) or a glob.
+    #[arg(long, value_name = "PATTERN")]
+    pub exclude: Vec<String>,
+
+    /// Run only what failed in an earlier run, read from its json or events report.
+    #[arg(long, value_name = "REPORT")]
+    pub repeat_failed: Option<PathBuf>,
+
     /// Set a globals variable, over the file.
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
     pub global_var: Vec<(String, String)>,
@@ -75,13 +95,49 @@ pub struct RunArgs {
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
     pub env_var: Vec<(String, String)>,
 
-    /// Stop at the first failure.
-    #[arg(long)]
-    pub bail: bool,
+    /// Read environment variables from a file of NAME=value lines, over the environment.
+    #[arg(long, value_name = "PATH")]
+    pub env_file: Vec<PathBuf>,
 
-    /// Count unresolved variables, unknown setNextRequest targets and an empty run as failures.
+    /// Set an environment variable to the value that the process environment has under this name
+    /// (NAME, or KEY=NAME), so that a secret never stands in the command line.
+    #[arg(long, value_name = "[KEY=]NAME")]
+    pub env_var_from: Vec<String>,
+
+    /// Stop at the first failure; with `folder`, at the first request or script that goes wrong.
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, require_equals = true, default_missing_value = "failure", value_delimiter = ',')]
+    pub bail: Vec<BailWhen>,
+
+    /// Count unresolved variables, unknown setNextRequest targets, missing files to send, unknown
+    /// auth types and a run without tests as failures.
     #[arg(long)]
     pub strict: bool,
+
+    /// Fail when an answer has one of these statuses: 404, 4xx, 500-599.
+    #[arg(long, value_name = "STATUSES")]
+    pub fail_on_status: Option<StatusSet>,
+
+    /// Send a request up to N times more when an attempt fails.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub retry: Option<u32>,
+
+    /// Pause between attempts, in milliseconds.
+    #[arg(long, value_name = "MS", default_value_t = 1000, requires = "retry")]
+    pub retry_delay: u64,
+
+    /// What is worth another attempt: connect, timeout, or statuses.
+    #[arg(
+        long,
+        value_name = "REASONS",
+        default_value = "connect,timeout",
+        value_delimiter = ',',
+        requires = "retry"
+    )]
+    pub retry_on: Vec<RetryOn>,
+
+    /// Show what would be sent, variables resolved, and send nothing.
+    #[arg(long)]
+    pub dry_run: bool,
 
     /// Start the built-in test APIs, send requests for the Vipps hosts to them, and fill unfilled
     /// placeholders of the environment with their test credentials.
@@ -116,13 +172,17 @@ pub struct RunArgs {
     #[arg(long)]
     pub ignore_redirects: bool,
 
-    /// Send requests for a host elsewhere: HOST=ADDRESS[:PORT]. May be given several times.
+    /// Send requests for a host elsewhere: `HOST=ADDRESS[:PORT]`. May be given several times.
     #[arg(long, value_name = "HOST=TO", value_parser = key_value)]
     pub host_map: Vec<(String, String)>,
 
     /// Folder that files named inside the collection are relative to.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub working_dir: PathBuf,
+
+    /// Do not send files from outside of the working directory.
+    #[arg(long)]
+    pub no_insecure_file_read: bool,
 
     /// End with 0 even when tests failed.
     #[arg(short = 'x', long)]
@@ -147,6 +207,35 @@ pub struct RunArgs {
     /// Do not mask secrets in reports and logs.
     #[arg(long)]
     pub show_secrets: bool,
+
+    /// Iteration data: a CSV file, or a JSON array of objects; one row an iteration.
+    #[arg(short = 'd', long, value_name = "PATH")]
+    pub iteration_data: Option<PathBuf>,
+
+    /// Which CSV cells become numbers: those that print as they are written, or all that newman
+    /// takes for one (007123 becomes 7123).
+    #[arg(long, value_name = "HOW", default_value = "canonical")]
+    pub csv_cast: CastHow,
+
+    /// Write the environment at the end of the run, secrets in clear. A folder gets a file inside.
+    #[arg(long, value_name = "PATH")]
+    pub export_environment: Option<PathBuf>,
+
+    /// Write the globals at the end of the run, secrets in clear.
+    #[arg(long, value_name = "PATH")]
+    pub export_globals: Option<PathBuf>,
+
+    /// Write the collection with its variables at the end of the run, secrets in clear.
+    #[arg(long, value_name = "PATH")]
+    pub export_collection: Option<PathBuf>,
+
+    /// Write the cookies at the end of the run, in tough-cookie's JSON.
+    #[arg(long, value_name = "PATH")]
+    pub export_cookie_jar: Option<PathBuf>,
+
+    /// Begin with the cookies of this file, in tough-cookie's JSON.
+    #[arg(long, value_name = "PATH")]
+    pub cookie_jar: Option<PathBuf>,
 
     /// `--reporter-<name>-<option>` and `--reporter-<option>`, taken out before parsing.
     #[arg(skip)]
@@ -223,6 +312,33 @@ pub enum LintFormat {
     Json,
 }
 
+/// The modifiers of `--bail`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BailWhen {
+    /// At the first failure of any kind.
+    Failure,
+    /// At the first request or script that goes wrong.
+    Folder,
+}
+
+/// Which CSV cells become numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CastHow {
+    /// Those whose number prints as they are written.
+    Canonical,
+    /// As newman.
+    Newman,
+}
+
+impl From<CastHow> for CsvCast {
+    fn from(how: CastHow) -> Self {
+        match how {
+            CastHow::Canonical => Self::Canonical,
+            CastHow::Newman => Self::Newman,
+        }
+    }
+}
+
 /// How collections and environments are had from elsewhere.
 #[derive(Debug, Clone, Args)]
 pub struct InputArgs {
@@ -262,6 +378,13 @@ pub struct EmulatorArgs {
     /// Seed of ids and tokens, for reproducible answers.
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+}
+
+/// Options of `postbud completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell.
+    pub shell: clap_complete::Shell,
 }
 
 /// A reporter option as typed.

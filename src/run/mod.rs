@@ -8,15 +8,20 @@ pub mod engine;
 pub mod event;
 pub mod plan;
 
+pub mod retry;
+pub mod selection;
+pub mod status;
+
 mod calls;
 mod emit;
 mod mask;
 mod outbound;
 mod resolve;
+mod rows;
 mod series;
 mod step;
 
 pub use emit::Sink;
-pub use engine::{Finished, Tools, run};
-pub use plan::{Plan, PlanError, PlannedItem, PlannedScript, Settings, select};
+pub use engine::{Finished, Tools, learn_scopes, run};
+pub use plan::{Bail, Plan, PlannedItem, PlannedScript, Settings, select};
 pub use series::run_all;

@@ -7,13 +7,13 @@ use bytes::Bytes;
 
 use super::emit::Emitter;
 use super::event::{
-    Cursor, ItemRef, Origin, ReceivedResponse, Redirect, RequestEnd, RunEvent, SentRequest,
-    WarningKind,
+    self, Cursor, ItemRef, Origin, ReceivedResponse, Redirect, RequestEnd, RunEvent, SentRequest,
+    Warning, WarningKind,
 };
 use super::plan::{PlannedItem, Settings};
 use super::resolve;
-use crate::auth;
-use crate::collection::{Header, Request, Url};
+use crate::auth::Session;
+use crate::collection::{Auth, Header, Request, Url};
 use crate::http::prepare::{Notice, NoticeKind, Prepared, prepare};
 use crate::http::{self, Body, CookieJar, Exchange, Failure, Timings, Transport, url};
 use crate::script::protocol::CookieData;
@@ -23,6 +23,7 @@ use crate::vars::{Dynamic, Resolver, Scopes};
 pub(super) struct Outbound<'a, T> {
     pub(super) transport: &'a T,
     pub(super) cookies: &'a Mutex<CookieJar>,
+    pub(super) auth: &'a Session,
     pub(super) settings: &'a Settings,
     pub(super) emitter: &'a Emitter<'a>,
 }
@@ -34,6 +35,9 @@ impl<T> Clone for Outbound<'_, T> {
 }
 
 impl<T> Copy for Outbound<'_, T> {}
+
+/// The media type of urlencoded forms.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// On whose behalf a request is sent.
 #[derive(Clone, Copy)]
@@ -55,10 +59,15 @@ pub(super) struct Answer {
     pub(super) request: Request,
     /// The URL that answered.
     pub(super) url: String,
+    /// The exchange, or why there was none.
+    pub(super) outcome: Result<Box<Exchange>, Failure>,
+}
+
+impl Answer {
     /// The exchange, when there was an answer.
-    pub(super) exchange: Option<Exchange>,
-    /// Why there was none.
-    pub(super) failure: Option<Failure>,
+    pub(super) fn exchange(&self) -> Option<&Exchange> {
+        self.outcome.as_deref().ok()
+    }
 }
 
 impl<T: Transport> Outbound<'_, T> {
@@ -80,15 +89,19 @@ impl<T: Transport> Outbound<'_, T> {
         scopes: &Scopes,
         dynamic: &mut Dynamic,
     ) -> Answer {
-        let (resolved, auth) = self.resolve(request, place, scopes, dynamic);
-        let mut answer = match self.prepare(&resolved, auth.as_ref(), place) {
+        let (resolved, mut auth) = self.resolve(request, place, scopes, dynamic);
+        let mut answer = match self.prepare(&resolved, place) {
             Err(failure) => unsent(&resolved, failure),
-            Ok(prepared) => {
+            Ok(mut prepared) => {
+                if let Some(auth) = &mut auth {
+                    prepared.notices.extend(self.sign(auth, &mut prepared.request).await);
+                }
                 self.notices(&prepared.notices, place);
-                self.exchange(prepared.request, &resolved).await
+                self.attempts(prepared.request, &resolved, auth.as_ref(), place).await
             }
         };
         self.report(&answer, place);
+        self.judge_status(&answer, place);
         answer.request.auth = auth;
         answer
     }
@@ -99,7 +112,7 @@ impl<T: Transport> Outbound<'_, T> {
         place: Place<'_>,
         scopes: &Scopes,
         dynamic: &mut Dynamic,
-    ) -> (Request, Option<crate::collection::Auth>) {
+    ) -> (Request, Option<Auth>) {
         let mut resolver = Resolver::new(scopes, dynamic);
         let resolved = resolve::request(request, &mut resolver);
         let auth = request.auth.as_ref().map(|auth| resolve::auth(auth, &mut resolver));
@@ -110,15 +123,17 @@ impl<T: Transport> Outbound<'_, T> {
             );
             self.emitter.warn(WarningKind::UnresolvedVariable, Some(place.at()), message);
         }
+        for name in &resolver.circular {
+            let message = format!(
+                "{{{{{name}}}}} leads back to itself through the variables in its value, so it was sent unfinished; \
+                 break the circle where its value is set"
+            );
+            self.emitter.warn(WarningKind::UnresolvedVariable, Some(place.at()), message);
+        }
         (resolved, auth)
     }
 
-    fn prepare(
-        &self,
-        resolved: &Request,
-        auth: Option<&crate::collection::Auth>,
-        place: Place<'_>,
-    ) -> Result<Prepared, Failure> {
+    fn prepare(&self, resolved: &Request, place: Place<'_>) -> Result<Prepared, Failure> {
         let mut behavior = place.planned.behavior.clone();
         if place.origin == Origin::Script {
             // Postman's runtime never prunes the body of pm.sendRequest.
@@ -127,14 +142,33 @@ impl<T: Transport> Outbound<'_, T> {
         let settings = http::prepare::Settings {
             behavior,
             working_dir: self.settings.working_dir.clone(),
-            files_inside_only: false,
+            files_inside_only: self.settings.files_inside_only,
         };
         let mut prepared = prepare(resolved, &settings)?;
         prepared.request.options.timeout = self.settings.timeout_request;
-        if let Some(auth) = auth {
-            prepared.notices.extend(auth::sign(auth, &mut prepared.request));
-        }
         Ok(prepared)
+    }
+
+    /// Signs a request, after fetching a token where the scheme needs one. Secrets of the block are
+    /// learned first: they may come back in what a server says.
+    async fn sign(&self, auth: &mut Auth, request: &mut http::Request) -> Option<Notice> {
+        self.learn_auth(auth);
+        if let Err(notice) = self.auth.complete(auth, &request.options, self.transport).await {
+            return Some(notice);
+        }
+        self.learn_auth(auth);
+        self.auth.sign(auth, request)
+    }
+
+    fn learn_auth(&self, auth: &Auth) {
+        for param in &auth.params {
+            let text = param.value.as_str().unwrap_or_default();
+            if auth.kind == "apikey" && param.key == "value" {
+                self.emitter.secrets.learn(text);
+            } else {
+                self.emitter.secrets.learn_named(&param.key, text);
+            }
+        }
     }
 
     fn notices(&self, notices: &[Notice], place: Place<'_>) {
@@ -148,22 +182,65 @@ impl<T: Transport> Outbound<'_, T> {
         }
     }
 
-    async fn exchange(&self, request: http::Request, resolved: &Request) -> Answer {
-        let sent = as_sent(&request, resolved);
-        let url = request.url.clone();
-        match self.transport.send(request).await {
-            Ok(exchange) => Answer {
-                request: sent,
-                url: exchange.request.url.clone(),
-                exchange: Some(exchange),
-                failure: None,
-            },
-            Err(failure) => Answer { request: sent, url, exchange: None, failure: Some(failure) },
+    /// Sends a request, and again where `--retry` says so. Requests of scripts are sent once: the
+    /// script decides itself.
+    async fn attempts(
+        &self,
+        request: http::Request,
+        resolved: &Request,
+        auth: Option<&Auth>,
+        place: Place<'_>,
+    ) -> Answer {
+        let mut attempt = 1;
+        loop {
+            let answer = self.exchange(request.clone(), resolved, auth, place).await;
+            let Some(retry) = self.settings.retry.as_ref().filter(|_| place.origin == Origin::Item)
+            else {
+                return answer;
+            };
+            let reason =
+                retry.reason(answer.outcome.as_deref()).filter(|_| attempt <= retry.attempts);
+            let Some(reason) = reason else { return answer };
+            self.emitter.emit(RunEvent::Retry(event::Retry {
+                cursor: place.cursor,
+                item: Arc::clone(&place.planned.item),
+                attempt,
+                attempts: retry.attempts.saturating_add(1),
+                reason,
+            }));
+            attempt += 1;
+            tokio::time::sleep(retry.delay).await;
+        }
+    }
+
+    /// Sends a request, and again as long as the scheme has an answer to the server's challenge. Only
+    /// the last exchange counts.
+    async fn exchange(
+        &self,
+        mut request: http::Request,
+        resolved: &Request,
+        auth: Option<&Auth>,
+        place: Place<'_>,
+    ) -> Answer {
+        let mut answered = 0;
+        loop {
+            let result = self.transport.send(request.clone()).await;
+            if let (Some(auth), Ok(exchange)) = (auth, &result) {
+                match self.auth.answer(auth, &exchange.response, &mut request, answered) {
+                    Ok(true) => {
+                        answered += 1;
+                        continue;
+                    }
+                    Ok(false) => {}
+                    Err(notice) => self.notices(&[notice], place),
+                }
+            }
+            return done(&request, resolved, result);
         }
     }
 
     fn report(&self, answer: &Answer, place: Place<'_>) {
-        let request = match &answer.exchange {
+        let request = match answer.exchange() {
             Some(exchange) => sent_request(&exchange.request),
             None => SentRequest {
                 method: answer.request.method.clone(),
@@ -177,8 +254,8 @@ impl<T: Transport> Outbound<'_, T> {
                 body: Bytes::new(),
             },
         };
-        self.learn(&request, answer.exchange.as_ref());
-        let redirects = answer.exchange.iter().flat_map(|exchange| &exchange.redirects);
+        self.learn(&request, answer.exchange());
+        let redirects = answer.exchange().into_iter().flat_map(|exchange| &exchange.redirects);
         let redirects = redirects
             .map(|(request, response)| Redirect { code: response.code, url: request.url.clone() });
         let end = RequestEnd {
@@ -187,14 +264,31 @@ impl<T: Transport> Outbound<'_, T> {
             origin: place.origin,
             request,
             redirects: redirects.collect(),
-            timings: answer
-                .exchange
-                .as_ref()
-                .map_or(Timings::default(), |exchange| exchange.timings),
-            response: answer.exchange.as_ref().map(received),
-            error: answer.failure.clone(),
+            timings: answer.exchange().map_or(Timings::default(), |exchange| exchange.timings),
+            response: answer.exchange().map(received),
+            error: answer.outcome.as_ref().err().cloned(),
         };
         self.emitter.emit(RunEvent::Request(Box::new(end)));
+    }
+
+    /// Fails the run over a status that `--fail-on-status` names.
+    fn judge_status(&self, answer: &Answer, place: Place<'_>) {
+        let (Some(set), Some(exchange)) = (&self.settings.fail_on_status, answer.exchange()) else {
+            return;
+        };
+        let response = &exchange.response;
+        if place.origin == Origin::Item && set.contains(response.code) {
+            let message = format!(
+                "{} {} answered {} {}, which --fail-on-status {set} counts as a failure",
+                answer.request.method, answer.url, response.code, response.status
+            );
+            self.emitter.emit(RunEvent::Problem(Warning {
+                cursor: Some(place.cursor),
+                item: Some(Arc::clone(&place.planned.item)),
+                kind: WarningKind::FailedStatus,
+                message,
+            }));
+        }
     }
 
     /// Learns the secrets of an exchange before anyone hears of it: credentials in its headers, and
@@ -202,7 +296,11 @@ impl<T: Transport> Outbound<'_, T> {
     fn learn(&self, request: &SentRequest, exchange: Option<&Exchange>) {
         let secrets = self.emitter.secrets;
         request.headers.iter().for_each(|(name, value)| secrets.learn_header(name, value));
+        secrets.learn_url(&request.url);
         secrets.learn_json(&request.body);
+        if request.headers.get("Content-Type").is_some_and(|kind| kind.starts_with(FORM)) {
+            secrets.learn_form(&String::from_utf8_lossy(&request.body));
+        }
         if let Some(exchange) = exchange {
             exchange
                 .response
@@ -214,13 +312,14 @@ impl<T: Transport> Outbound<'_, T> {
     }
 }
 
+fn done(request: &http::Request, resolved: &Request, result: Result<Exchange, Failure>) -> Answer {
+    let sent = as_sent(request, resolved);
+    let url = result.as_ref().map_or(&request.url, |exchange| &exchange.request.url).clone();
+    Answer { request: sent, url, outcome: result.map(Box::new) }
+}
+
 fn unsent(resolved: &Request, failure: Failure) -> Answer {
-    Answer {
-        request: resolved.clone(),
-        url: url::unparse(&resolved.url),
-        exchange: None,
-        failure: Some(failure),
-    }
+    Answer { request: resolved.clone(), url: url::unparse(&resolved.url), outcome: Err(failure) }
 }
 
 /// The resolved request with the headers that go on the wire.

@@ -103,6 +103,7 @@ impl Whole {
                 collection: merged(plans),
                 items: Vec::new(),
                 scopes: first.scopes.clone(),
+                data: None,
                 iterations: first.iterations,
                 notes: Vec::new(),
                 settings: first.settings.clone(),
@@ -204,6 +205,7 @@ impl Sink for Part<'_> {
             RunEvent::Assertion(assertion) => self.shift(&mut assertion.cursor),
             RunEvent::Console(console) => self.shift(&mut console.cursor),
             RunEvent::Request(end) => self.shift(&mut end.cursor),
+            RunEvent::Retry(retry) => self.shift(&mut retry.cursor),
             RunEvent::Item(end) => self.shift(&mut end.cursor),
         }
         self.sink.emit(event);

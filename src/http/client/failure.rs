@@ -68,20 +68,18 @@ pub(super) fn timeout(url: &str, milliseconds: u128) -> Failure {
     )
 }
 
+/// The failure of a URL whose host still holds a `{{variable}}`.
+pub(super) fn unset_variable(url: &str) -> Option<Failure> {
+    let host = host(url);
+    let message = format!(
+        "getaddrinfo ENOTFOUND {host}: the host holds a variable that no scope defines; \
+         is an environment missing?"
+    );
+    host.contains("{{").then(|| make(FailureKind::Dns, Phase::Connect, Some("ENOTFOUND"), message))
+}
+
 /// The failure of a URL that the library cannot take.
 pub(super) fn unusable_url(url: &str, reason: &dyn std::fmt::Display) -> Failure {
-    let host = host(url);
-    if host.contains("{{") || host.contains("%7B%7B") {
-        return make(
-            FailureKind::Dns,
-            Phase::Connect,
-            Some("ENOTFOUND"),
-            format!(
-                "getaddrinfo ENOTFOUND {host}: the host holds a variable that no scope defines; \
-             is an environment missing?"
-            ),
-        );
-    }
     let message = format!("Invalid URI \"{url}\": {reason}");
     make(FailureKind::InvalidRequest, Phase::Prepare, None, message)
 }
@@ -194,6 +192,7 @@ fn host(url: &str) -> &str {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests {
     use super::*;
 
@@ -212,9 +211,10 @@ mod tests {
 
     #[test]
     fn unset_variables_in_the_host_are_recognised() {
-        let failure = unusable_url("http://{{base}}/x", &"bad host");
+        let failure = unset_variable("http://{{base}}/x").unwrap();
         assert_eq!(failure.code.as_deref(), Some("ENOTFOUND"));
         assert!(failure.message.contains("{{base}}"), "{failure}");
+        assert_eq!(unset_variable("http://h/{{x}}"), None);
         let failure = unusable_url("http://h:99999/x", &"invalid port number");
         assert_eq!(failure.kind, FailureKind::InvalidRequest);
     }

@@ -42,6 +42,9 @@ pub(super) async fn send(
 }
 
 fn outgoing(request: &Request, url: &str) -> Result<reqwest::Request, Failure> {
+    if let Some(failure) = failure::unset_variable(url) {
+        return Err(failure);
+    }
     let parsed = Url::parse(url).map_err(|error| failure::unusable_url(url, &error))?;
     let method = Method::from_bytes(request.method.as_bytes()).map_err(|_| {
         invalid(format!("Method must be a valid HTTP token [\"{}\"]", request.method))

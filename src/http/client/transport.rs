@@ -53,7 +53,7 @@ impl Client {
             let first_byte = before + first_byte;
             let timings = Timings {
                 first_byte: Some(milliseconds(first_byte)),
-                download: Some(milliseconds(total - first_byte)),
+                download: Some(milliseconds(total.saturating_sub(first_byte))),
                 total: milliseconds(total),
                 ..Timings::default()
             };

@@ -12,3 +12,6 @@ mod source;
 pub use behavior::Behavior;
 pub use notice::{Notice, NoticeKind};
 pub use request::{Prepared, Settings, prepare};
+
+#[cfg(test)]
+mod tests;

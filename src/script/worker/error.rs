@@ -77,7 +77,7 @@ pub(super) fn unhandled_rejection(reason: &JsValue, context: &mut Context) -> Sc
     if is_error && let Some(error) = describe(&JsError::from_opaque(reason.clone()), context) {
         return error;
     }
-    let shown = seam::inspect(reason, context).unwrap_or_default();
+    let shown = rejected_with(reason, context);
     ScriptError {
         name: "UnhandledPromiseRejection".to_owned(),
         message: format!(
@@ -87,6 +87,17 @@ pub(super) fn unhandled_rejection(reason: &JsValue, context: &mut Context) -> Sc
         ),
         ..ScriptError::default()
     }
+}
+
+/// Shows a reason that is no error as Node does: objects by their class only.
+fn rejected_with(reason: &JsValue, context: &mut Context) -> String {
+    let Some(object) = reason.as_object() else {
+        return reason.to_string(context).map_or_else(|_| reason.display().to_string(), lossy);
+    };
+    let class = object.get(js_string!("constructor"), context).ok();
+    let class = class.as_ref().and_then(JsValue::as_object);
+    let name = class.and_then(|class| property(&class, "name", context));
+    format!("#<{}>", name.unwrap_or_else(|| "Object".to_owned()))
 }
 
 fn name_and_message(thrown: &JsError, context: &mut Context) -> Option<(String, String)> {
