@@ -427,8 +427,7 @@ async fn scripts_do_what_they_do_in_postman() {
     let (mut report, mut equal) = (String::new(), 0);
     for vector in &vectors {
         let group = vector.group.clone().unwrap_or_else(|| vector.name.clone());
-        let (sandbox, local) =
-            groups.entry(group).or_insert_with(|| (sandbox(), Scope::default()));
+        let (sandbox, local) = groups.entry(group).or_insert_with(|| (sandbox(), Scope::default()));
         let seen = run(vector, &contexts[vector.context], sandbox, local).await;
         let expected = expected(vector, &seen);
         let mut list = Vec::new();

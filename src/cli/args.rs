@@ -33,6 +33,10 @@ pub enum Command {
     Run(Box<RunArgs>),
     /// Serve the built-in test APIs until Ctrl-C.
     Emulator(EmulatorArgs),
+    /// Convert a collection or environment: v1 and v2 JSON to v3 YAML, or back.
+    Convert(ConvertArgs),
+    /// Find what would go wrong in a run, without sending anything.
+    Lint(LintArgs),
     /// Print a completion script for a shell.
     Completions(CompletionsArgs),
     /// Print the manual page.
@@ -238,6 +242,76 @@ pub struct RunArgs {
     pub reporter_options: Vec<ReporterOption>,
 }
 
+/// Options of `postbud convert`.
+#[derive(Debug, Args)]
+pub struct ConvertArgs {
+    /// A collection or environment, named as for `run`.
+    #[arg(value_name = "SOURCE")]
+    pub source: String,
+
+    /// The format to write; the other one by default.
+    #[arg(long, value_name = "FORMAT")]
+    pub to: Option<Format>,
+
+    /// The directory (v3 collections) or file to write; named after the collection by default.
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+
+    /// Overwrite what is there.
+    #[arg(long)]
+    pub force: bool,
+
+    /// How to get at the source.
+    #[command(flatten)]
+    pub input: InputArgs,
+}
+
+/// The formats that are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Collection v2.1 or environment, JSON.
+    V2,
+    /// Collection v3 or environment, YAML.
+    V3,
+}
+
+/// Options of `postbud lint`.
+#[derive(Debug, Args)]
+pub struct LintArgs {
+    /// Collections, named as for `run`.
+    #[arg(value_name = "COLLECTION", required = true)]
+    pub collections: Vec<String>,
+
+    /// Environment; of several, later ones lie on top.
+    #[arg(short, long, value_name = "SOURCE")]
+    pub environment: Vec<String>,
+
+    /// Globals, in the same forms.
+    #[arg(short, long, value_name = "SOURCE")]
+    pub globals: Vec<String>,
+
+    /// Folder that files named inside the collection are relative to.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub working_dir: PathBuf,
+
+    /// How to write the findings.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: LintFormat,
+
+    /// How to get at the files.
+    #[command(flatten)]
+    pub input: InputArgs,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LintFormat {
+    /// A line for people each.
+    Text,
+    /// One JSON document.
+    Json,
+}
+
 /// The modifiers of `--bail`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum BailWhen {
@@ -274,7 +348,12 @@ pub struct InputArgs {
     pub postman_api_key: Option<String>,
 
     /// Where the Postman API is.
-    #[arg(long, value_name = "URL", env = "POSTMAN_API_URL", default_value = "https://api.getpostman.com")]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "POSTMAN_API_URL",
+        default_value = "https://api.getpostman.com"
+    )]
     pub postman_api_url: String,
 }
 

@@ -58,7 +58,10 @@ fn list(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), Fatal> {
             if !hidden && !FOREIGN.contains(&name.as_str()) {
                 list(&entry, paths)?;
             }
-        } else if name.ends_with(".yaml") || name.ends_with(".yml") || name == crate::collection::V2_REST {
+        } else if name.ends_with(".yaml")
+            || name.ends_with(".yml")
+            || name == crate::collection::V2_REST
+        {
             paths.push(entry);
         }
         if paths.len() > MOST_FILES {

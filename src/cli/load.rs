@@ -97,11 +97,7 @@ fn data(arguments: &RunArgs) -> Result<Option<DataFile>, Fatal> {
 }
 
 /// Reads environments or globals and sets single variables over them.
-fn scope(
-    names: &[String],
-    single: &[(String, String)],
-    input: &InputArgs,
-) -> Result<Scope, Fatal> {
+fn scope(names: &[String], single: &[(String, String)], input: &InputArgs) -> Result<Scope, Fatal> {
     let mut file = source::environments(names, input)?;
     file.variables.extend(single.iter().map(|(key, value)| Variable::new(key, value.as_str())));
     Ok(file.into())

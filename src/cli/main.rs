@@ -54,6 +54,8 @@ fn dispatch(arguments: Vec<OsString>) -> Result<Exit, Fatal> {
             super::run::run(&arguments)
         }
         Command::Emulator(arguments) => super::emulator::serve(&arguments),
+        Command::Convert(arguments) => super::convert::convert(&arguments),
+        Command::Lint(arguments) => super::lint::lint(&arguments),
         Command::Completions(arguments) => super::manual::completions(arguments.shell),
         Command::Man => super::manual::page(),
     }

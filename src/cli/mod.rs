@@ -4,12 +4,14 @@ pub mod args;
 pub mod exit;
 
 mod config;
+mod convert;
 mod cookie_file;
 mod directory;
 mod dry_run;
 mod emulator;
 mod exports;
 mod interrupt;
+mod lint;
 mod load;
 mod main;
 mod manual;

@@ -82,9 +82,10 @@ async fn carry_out(
     }
     let exported = match &finished {
         None => Ok(()),
-        Some(Finished { scopes, .. }) => {
-            exports::write(arguments, &Leftovers { collection: &collection, scopes, cookies: &cookies })
-        }
+        Some(Finished { scopes, .. }) => exports::write(
+            arguments,
+            &Leftovers { collection: &collection, scopes, cookies: &cookies },
+        ),
     };
     let exit = output.finish()?;
     exported.map(|()| exit)

@@ -8,9 +8,7 @@ use super::args::InputArgs;
 use super::directory;
 use super::exit::Fatal;
 use super::remote::Remote;
-use crate::collection::{
-    Collection, Environment, parse_collection, parse_environment, parse_v3,
-};
+use crate::collection::{Collection, Environment, parse_collection, parse_environment, parse_v3};
 use crate::files::{decode, read_text};
 
 /// A collection and where it came from.
@@ -26,6 +24,20 @@ pub(super) struct Loaded {
     pub(super) files: Vec<PathBuf>,
     /// What was not understood.
     pub(super) notes: Vec<String>,
+}
+
+/// What a name stands for.
+#[derive(Debug)]
+pub(super) enum Document {
+    /// A collection of any format.
+    Collection(Loaded),
+    /// An environment or globals.
+    Environment {
+        /// The environment.
+        environment: Environment,
+        /// It was written in YAML.
+        yaml: bool,
+    },
 }
 
 /// One thing to load.
@@ -76,6 +88,25 @@ pub(super) fn environments(names: &[String], input: &InputArgs) -> Result<Enviro
         }
     }
     Ok(whole.unwrap_or_default())
+}
+
+/// Loads one collection or environment, whichever it is.
+///
+/// # Errors
+/// As [`collections`]; and when the name stands for several collections.
+pub(super) fn document(name: &str, input: &InputArgs) -> Result<Document, Fatal> {
+    let sources = expand(name)?;
+    let [source] = sources.as_slice() else {
+        return Err(Fatal::usage(format!("{name}: holds {} collections; name one", sources.len())));
+    };
+    if let Source::File(path) = source {
+        let text = read_text(path).map_err(Fatal::not_loaded)?;
+        if let Ok(environment) = parse_environment(&text, name) {
+            let yaml = !text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
+            return Ok(Document::Environment { environment, yaml });
+        }
+    }
+    collection(source, input).map(Document::Collection)
 }
 
 fn environment(name: &str, input: &InputArgs) -> Result<Environment, Fatal> {
@@ -190,7 +221,8 @@ fn in_directory(path: &Path) -> Result<Vec<Source>, Fatal> {
     let mut sources: Vec<Source> =
         directory::collection_files(folder).into_iter().map(Source::File).collect();
     if folder != path || path.file_name().is_some_and(|name| name == "collections") {
-        let folders = directory::folders(folder).into_iter().filter(|path| directory::has_requests(path));
+        let folders =
+            directory::folders(folder).into_iter().filter(|path| directory::has_requests(path));
         sources.extend(folders.map(Source::Directory));
     } else if sources.is_empty() && directory::has_requests(path) {
         sources.push(Source::Directory(path.to_owned()));

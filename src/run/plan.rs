@@ -120,7 +120,8 @@ impl PlannedItem {
     #[must_use]
     pub fn unsupported(&self) -> Option<&str> {
         let kind = self.definition.get("$kind")?.as_str()?;
-        (kind.ends_with("-request") && !["http-request", "graphql-request"].contains(&kind)).then_some(kind)
+        (kind.ends_with("-request") && !["http-request", "graphql-request"].contains(&kind))
+            .then_some(kind)
     }
 }
 

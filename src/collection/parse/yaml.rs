@@ -74,11 +74,8 @@ impl Document {
 /// Reads a text that holds one YAML document; an empty one is null.
 pub(super) fn parse(text: &str, origin: &str) -> Result<Document, ParseError> {
     let yaml = text.trim_start_matches('\u{feff}');
-    let mut reader = Reader {
-        events: Parser::new_from_str(yaml),
-        anchors: HashMap::new(),
-        size: 0,
-    };
+    let mut reader =
+        Reader { events: Parser::new_from_str(yaml), anchors: HashMap::new(), size: 0 };
     let read = reader.document().map(|(value, spot)| Document { value, spot });
     read.map_err(|fault| {
         let offset = byte_offset(yaml, fault.at);

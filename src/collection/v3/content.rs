@@ -138,8 +138,16 @@ fn url_text(parts: &UrlParts) -> String {
             .filter(|param| !param.disabled)
             .map(|param| (param.key.clone(), param.value.clone()))
             .collect();
-        let path: Vec<String> = parts.path.iter().map(|segment| segment.text().to_owned()).collect();
-        (parts.protocol.clone(), parts.host.clone(), parts.port.clone(), path, query, parts.hash.clone())
+        let path: Vec<String> =
+            parts.path.iter().map(|segment| segment.text().to_owned()).collect();
+        (
+            parts.protocol.clone(),
+            parts.host.clone(),
+            parts.port.clone(),
+            path,
+            query,
+            parts.hash.clone(),
+        )
     };
     match &parts.raw {
         Some(raw) if sent(&split_url(raw)) == sent(parts) => raw.clone(),
@@ -180,10 +188,12 @@ pub(super) fn body(body: &Body) -> Value {
     match body.mode.as_deref() {
         _ if body.disabled => json!({"type": "none"}),
         Some("raw") => {
-            let language = body.options.as_ref().and_then(|options| {
-                options.get("raw")?.get("language")?.as_str()
-            });
-            let language = language.filter(|name| ["json", "xml", "html", "javascript"].contains(name));
+            let language = body
+                .options
+                .as_ref()
+                .and_then(|options| options.get("raw")?.get("language")?.as_str());
+            let language =
+                language.filter(|name| ["json", "xml", "html", "javascript"].contains(name));
             let raw = match &body.raw {
                 Some(Value::String(text)) => text.clone(),
                 Some(Value::Null) | None => String::new(),

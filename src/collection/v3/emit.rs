@@ -68,9 +68,8 @@ mod tests {
         leaf.prop_recursive(4, 24, 4, move |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-                prop::collection::vec((text.clone(), inner), 0..4).prop_map(|members| {
-                    Value::Object(members.into_iter().collect())
-                }),
+                prop::collection::vec((text.clone(), inner), 0..4)
+                    .prop_map(|members| { Value::Object(members.into_iter().collect()) }),
             ]
         })
     }

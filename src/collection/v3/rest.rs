@@ -19,11 +19,7 @@ const ABOUT: &str = "What Postman's v2.1 format holds and v3 has no place for. W
                      an entry counts while its file is unchanged.";
 
 /// Makes the file, when there is anything to keep.
-pub(super) fn rest(
-    original: &Collection,
-    read: &V3Collection,
-    files: &[V3File],
-) -> Option<V3File> {
+pub(super) fn rest(original: &Collection, read: &V3Collection, files: &[V3File]) -> Option<V3File> {
     let (mut wanted, mut written) = (Vec::new(), Vec::new());
     each_node(&mut to_json(original), &mut |node| wanted.push(node.clone()));
     each_node(&mut to_json(&read.collection), &mut |node| written.push(node.clone()));
@@ -32,7 +28,8 @@ pub(super) fn rest(
         let mut change = Change::default();
         change.find(written, wanted, "");
         if !change.is_empty() {
-            let entry = json!({"sha1": digest(place, files), "set": change.set, "remove": change.remove});
+            let entry =
+                json!({"sha1": digest(place, files), "set": change.set, "remove": change.remove});
             nodes.insert(place.clone(), entry);
         }
     }
@@ -80,7 +77,9 @@ pub(in super::super) fn restore(
 /// Visits every node of a collection in JSON, the collection first, each without its children.
 fn each_node(node: &mut Value, visit: &mut impl FnMut(&mut Value)) {
     let children = node.get_mut("item").filter(|items| items.is_array()).map(Value::take);
-    if children.is_some() && let Value::Object(members) = node {
+    if children.is_some()
+        && let Value::Object(members) = node
+    {
         members.shift_remove("item");
     }
     visit(node);
@@ -92,14 +91,16 @@ fn each_node(node: &mut Value, visit: &mut impl FnMut(&mut Value)) {
 
 /// The digest of the files that make up a node: its own, and for a request its examples.
 fn digest(place: &str, files: &[V3File]) -> String {
-    let (folder, name) = place.rsplit_once('/').map_or(("", place), |(folder, name)| (folder, name));
+    let (folder, name) =
+        place.rsplit_once('/').map_or(("", place), |(folder, name)| (folder, name));
     let separator = if folder.is_empty() { "" } else { "/" };
     let stem = name.split_once(".request.").map(|(stem, _)| stem);
     let examples = stem.map(|stem| format!("{folder}{separator}.resources/{stem}.resources/"));
     let mut own: Vec<&V3File> = files
         .iter()
         .filter(|file| {
-            file.path == place || examples.as_ref().is_some_and(|start| file.path.starts_with(start))
+            file.path == place
+                || examples.as_ref().is_some_and(|start| file.path.starts_with(start))
         })
         .collect();
     own.sort_by(|one, other| one.path.cmp(&other.path));

@@ -59,4 +59,3 @@ fn type_of_value(param: &mut Variable) {
     };
     param.kind.get_or_insert_with(|| kind.to_owned());
 }
-

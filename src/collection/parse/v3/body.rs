@@ -11,7 +11,8 @@ use super::super::cursor::{Cursor, Parsed};
 pub(super) fn body(cursor: Cursor<'_>) -> Parsed<Option<Body>> {
     let mut members = cursor.object("a body: {type, content}")?;
     let kind = members.take("type").ok_or_else(|| {
-        cursor.misfit("a body needs its `type`: json, text, urlencoded, formdata, file, …".to_owned())
+        cursor
+            .misfit("a body needs its `type`: json, text, urlencoded, formdata, file, …".to_owned())
     })?;
     let mut body = Body::default();
     match kind.text()?.as_str() {

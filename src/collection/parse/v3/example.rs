@@ -69,7 +69,11 @@ fn code(members: &mut Members<'_>) -> Parsed<Option<Value>> {
         None => Ok(None),
         Some(code) => match code.value {
             Value::Number(_) => Ok(Some(code.value.clone())),
-            _ => code.text()?.parse::<u16>().map(|code| Some(code.into())).map_err(|_| code.expected("a status code")),
+            _ => code
+                .text()?
+                .parse::<u16>()
+                .map(|code| Some(code.into()))
+                .map_err(|_| code.expected("a status code")),
         },
     }
 }

@@ -26,11 +26,7 @@ pub(super) struct Directory<'f> {
 }
 
 impl<'f> Directory<'f> {
-    pub(super) fn build(
-        files: &'f [V3File],
-        name: &str,
-        origin: &str,
-    ) -> Result<Self, ParseError> {
+    pub(super) fn build(files: &'f [V3File], name: &str, origin: &str) -> Result<Self, ParseError> {
         let mut root = Self { name: name.to_owned(), ..Self::default() };
         for file in files {
             let names: Vec<&str> = file.path.split('/').collect();
@@ -75,7 +71,11 @@ impl<'f> Directory<'f> {
             let parent = directory.path.clone();
             directory = directory.folders.entry((*name).to_owned()).or_insert_with(|| Self {
                 name: (*name).to_owned(),
-                path: if parent.is_empty() { (*name).to_owned() } else { format!("{parent}/{name}") },
+                path: if parent.is_empty() {
+                    (*name).to_owned()
+                } else {
+                    format!("{parent}/{name}")
+                },
                 ..Self::default()
             });
         }
@@ -106,5 +106,9 @@ fn whole(origin: &str, file: &V3File, problem: String) -> ParseError {
 
 /// Names a file of the collection for people.
 pub(super) fn place(origin: &str, path: &str) -> String {
-    if origin.is_empty() { path.to_owned() } else { format!("{}/{path}", origin.trim_end_matches('/')) }
+    if origin.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{}/{path}", origin.trim_end_matches('/'))
+    }
 }

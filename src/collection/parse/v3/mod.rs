@@ -71,9 +71,8 @@ pub(super) fn environment(text: &str, origin: &str) -> Result<Environment, Parse
     let kind = detect::kind(&document.value);
     let read = match kind {
         Kind::Environment | Kind::List => common::environment(root),
-        Kind::Other if document.value.get("$kind").is_some() => {
-            Err(root.misfit("expected a Postman environment, found a file of a v3 collection".to_owned()))
-        }
+        Kind::Other if document.value.get("$kind").is_some() => Err(root
+            .misfit("expected a Postman environment, found a file of a v3 collection".to_owned())),
         other => Err(root.misfit(format!("expected a Postman environment, found {other}"))),
     };
     let mut environment = read.map_err(|misfit| {

@@ -46,7 +46,8 @@ impl Notes {
                 continue;
             }
             let hint = HINTS.iter().find(|(written, _)| written == key);
-            let hint = hint.map(|(_, meant)| format!("; v3 calls it `{meant}`")).unwrap_or_default();
+            let hint =
+                hint.map(|(_, meant)| format!("; v3 calls it `{meant}`")).unwrap_or_default();
             self.say(&format!("`{key}` is no key of this format and has no effect{hint}"));
         }
     }

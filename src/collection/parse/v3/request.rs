@@ -22,9 +22,9 @@ const SETTINGS: [&str; 5] =
 
 pub(super) fn request(cursor: Cursor<'_>, reader: &mut Reader<'_>) -> Parsed<Read> {
     let mut members = cursor.object("a request: {$kind: http-request, url, …}")?;
-    let kind = members.take("$kind").ok_or_else(|| {
-        cursor.misfit("a request file must say `$kind: http-request`".to_owned())
-    })?;
+    let kind = members
+        .take("$kind")
+        .ok_or_else(|| cursor.misfit("a request file must say `$kind: http-request`".to_owned()))?;
     match kind.text()?.as_str() {
         "http-request" => http(members, reader),
         "graphql-request" => graphql(members, reader),
@@ -35,7 +35,10 @@ pub(super) fn request(cursor: Cursor<'_>, reader: &mut Reader<'_>) -> Parsed<Rea
 
 fn http(mut members: Members<'_>, reader: &mut Reader<'_>) -> Parsed<Read> {
     let request = Request {
-        method: members.text("method")?.filter(|m| !m.is_empty()).unwrap_or_else(|| "GET".to_owned()),
+        method: members
+            .text("method")?
+            .filter(|m| !m.is_empty())
+            .unwrap_or_else(|| "GET".to_owned()),
         url: url::url(&mut members)?,
         headers: headers_of(&mut members)?,
         body: members.read("body", body::body)?.flatten(),
@@ -66,11 +69,7 @@ fn graphql(mut members: Members<'_>, reader: &mut Reader<'_>) -> Parsed<Read> {
 }
 
 /// Takes what every request that is run has.
-fn item(
-    mut members: Members<'_>,
-    mut request: Request,
-    reader: &mut Reader<'_>,
-) -> Parsed<Read> {
+fn item(mut members: Members<'_>, mut request: Request, reader: &mut Reader<'_>) -> Parsed<Read> {
     if let Some(own) = members.take("auth") {
         request.auth = Some(auth::of_request(own, reader)?);
     }
@@ -134,6 +133,9 @@ fn behavior(cursor: Cursor<'_>, reader: &mut Reader<'_>) -> Parsed<Extra> {
         !SETTINGS.contains(&key.as_str()) && !value.is_boolean() && !value.is_object()
     });
     let unknown: Extra = unknown.map(|(key, value)| (key.clone(), value.clone())).collect();
-    reader.notes.unknown(&unknown, &["tlsPreferServerCiphers", "tlsDisabledProtocols", "tlsCipherSelection"]);
+    reader.notes.unknown(
+        &unknown,
+        &["tlsPreferServerCiphers", "tlsDisabledProtocols", "tlsCipherSelection"],
+    );
     Ok(behavior)
 }

@@ -47,7 +47,9 @@ fn script(cursor: Cursor<'_>, of_definition: bool, reader: &mut Reader<'_>) -> P
         } else {
             "beforeRequest (beforeQuery for GraphQL) or afterResponse"
         };
-        reader.notes.say(&format!("a script of type `{name}` never runs here; the type is {right}"));
+        reader
+            .notes
+            .say(&format!("a script of type `{name}` never runs here; the type is {right}"));
     }
     let script = Script {
         id: None,
@@ -107,9 +109,10 @@ fn silent(event: Event, prefix: &str) -> Event {
 
 fn same(one: &[Event], other: &[Event]) -> bool {
     one.len() == other.len()
-        && one.iter().zip(other).all(|(one, other)| {
-            one.listen == other.listen && one.script.exec == other.script.exec
-        })
+        && one
+            .iter()
+            .zip(other)
+            .all(|(one, other)| one.listen == other.listen && one.script.exec == other.script.exec)
 }
 
 #[derive(Clone, Copy, Default)]

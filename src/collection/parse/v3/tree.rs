@@ -67,7 +67,8 @@ impl Reader<'_> {
         };
         for file in &here.scripts {
             self.notes.enter(&file.path);
-            self.notes.say("script files beside a request are not run; write the code into `scripts`");
+            self.notes
+                .say("script files beside a request are not run; write the code into `scripts`");
         }
         let mut children = Vec::new();
         for file in &here.requests {

@@ -1,9 +1,9 @@
 //! URL, query parameters and path variables.
 
 use super::super::super::model::{QueryParam, Url, UrlParts, Variable};
+use super::super::common::variables;
 use super::super::cursor::{Members, Parsed};
 use super::super::url::{query, split_url};
-use super::super::common::variables;
 
 /// Takes `url`, `queryParams` and `pathVariables`.
 ///
