@@ -7,6 +7,7 @@ mod support;
 mod invariants;
 
 mod bad_input;
+mod differential;
 mod emulator;
 mod main_job;
 mod real_files;

@@ -1,3 +1,9 @@
 //! What the tests share.
 
 pub mod command;
+pub mod echo;
+mod echo_answers;
+mod echo_digest;
+mod echo_request;
+
+pub use echo_request::Incoming;
