@@ -11,6 +11,7 @@ mod bad_input;
 mod convert;
 mod data;
 mod dynamic;
+mod differential;
 mod emulator;
 mod emulator;
 mod exports;

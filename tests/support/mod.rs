@@ -2,3 +2,10 @@
 
 pub(crate) mod command;
 pub(crate) mod wire;
+pub mod command;
+pub mod echo;
+mod echo_answers;
+mod echo_digest;
+mod echo_request;
+
+pub use echo_request::Incoming;
