@@ -82,7 +82,6 @@ pub(super) fn object(signing: &Signing<'_>, key: &str) -> Result<Map<String, Val
 mod tests {
     use serde_json::{Value, json};
 
-    use super::*;
     use crate::auth::tests::{request, sign_at};
 
     fn token(params: &Value) -> Result<String, String> {
