@@ -24,6 +24,11 @@ fn is_for_token(seen: &Seen) -> bool {
 
 /// Runs a collection of `count` POST requests that all must be answered with 200.
 fn run(server: &Server, auth: &Value, count: usize) -> Ran {
+    run_with(server, auth, count, &[])
+}
+
+/// The same with options.
+fn run_with(server: &Server, auth: &Value, count: usize, options: &[&str]) -> Ran {
     let test = json!({ "listen": "test", "script": { "exec": [
         "pm.test('let in', () => pm.response.to.have.status(200))"
     ] } });
@@ -46,7 +51,7 @@ fn run(server: &Server, auth: &Value, count: usize) -> Ran {
     });
     let desk = Desk::new();
     desk.file("c.json", collection.to_string());
-    desk.postbud(&["run", "c.json"])
+    desk.postbud(&[&["run", "c.json"], options].concat())
 }
 
 fn params(kind: &str, params: &Value) -> Value {
@@ -176,4 +181,24 @@ fn an_unknown_scheme_is_a_warning_and_with_strict_a_failure() {
     assert!(said.contains("could not find a handler for auth: magic"), "{said}");
     let ran = desk.postbud(&["run", "c.json", "--strict"]);
     assert_ne!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+}
+
+#[test]
+fn another_attempt_is_signed_afresh() {
+    let asked = Mutex::new(0);
+    let server = Server::start(move |_| {
+        let mut asked = asked.lock().unwrap();
+        *asked += 1;
+        match *asked {
+            1 => Reply::Send(response("503 Service Unavailable", &[], b"")),
+            _ => ok("in"),
+        }
+    });
+    let auth = params("hawk", &json!({ "authId": "id", "authKey": "open sesame" }));
+    let options = ["--retry", "1", "--retry-delay", "1", "--retry-on", "503"];
+    let ran = run_with(&server, &auth, 1, &options);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    let seen = server.seen();
+    assert_eq!(seen.len(), 2, "{seen:?}");
+    assert_ne!(authorization(&seen[0]), authorization(&seen[1]), "a nonce serves once");
 }

@@ -50,6 +50,7 @@ impl<T: Transport> Outbound<'_, T> {
         let Some(auth) = auth else { return self.once(request, work.resolved).await };
         if let Some(notice) = self.sign(auth, &mut request).await {
             self.notices(&[notice], work.place);
+            return self.once(request, work.resolved).await;
         }
         let mut answered = 0;
         loop {
