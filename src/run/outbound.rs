@@ -15,7 +15,7 @@ use super::resolve;
 use crate::auth;
 use crate::collection::{Header, Request, Url};
 use crate::http::prepare::{Notice, NoticeKind, Prepared, prepare};
-use crate::http::{self, Body, CookieJar, Exchange, Failure, Timings, Transport, url};
+use crate::http::{self, Body, CookieJar, Exchange, Failure, Headers, Timings, Transport, url};
 use crate::script::protocol::CookieData;
 use crate::vars::{Dynamic, Resolver, Scopes};
 
@@ -138,7 +138,9 @@ impl<T: Transport> Outbound<'_, T> {
         let mut prepared = prepare(resolved, &settings)?;
         prepared.request.options.timeout = self.settings.timeout_request;
         if let Some(auth) = auth {
+            let before = prepared.request.headers.clone();
             prepared.notices.extend(auth::sign(auth, &mut prepared.request));
+            place_signature(&before, &mut prepared.request.headers, &resolved.headers);
         }
         Ok(prepared)
     }
@@ -263,6 +265,21 @@ impl<T: Transport> Outbound<'_, T> {
             secrets.learn_json(&exchange.response.body);
         }
     }
+}
+
+/// Puts what signing added or replaced where newman has it: after the user's headers and before the
+/// system's.
+fn place_signature(before: &Headers, headers: &mut Headers, users: &[Header]) {
+    let lines = headers.iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let (mut lines, signed): (Vec<_>, Vec<_>) = lines.partition(|(name, value)| {
+        before.iter().any(|known| known == (name.as_str(), value.as_str()))
+    });
+    let of_user = |name: &str| {
+        users.iter().any(|line| !line.disabled && line.key.trim().eq_ignore_ascii_case(name))
+    };
+    let at = lines.iter().take_while(|(name, _)| of_user(name)).count();
+    lines.splice(at..at, signed);
+    *headers = lines.into_iter().collect();
 }
 
 fn unsent(resolved: &Request, failure: Failure) -> Answer {
