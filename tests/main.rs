@@ -6,10 +6,20 @@ mod support;
 
 mod invariants;
 
+mod auth;
 mod bad_input;
+mod convert;
+mod data;
 mod differential;
+mod dynamic;
 mod emulator;
+mod exports;
+mod inputs;
+mod lint;
 mod main_job;
 mod real_files;
 mod sandbox;
+mod settings_files;
 mod transport;
+mod v3;
+mod vectors;

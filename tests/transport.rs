@@ -1,19 +1,16 @@
 //! The real client against servers that speak bytes.
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
-#[path = "support/wire.rs"]
-mod wire;
-
 use std::io::Write as _;
 use std::net::TcpListener;
 use std::time::Duration;
 
+use crate::support::wire::{Reply, Seen, Server, ok, response, tls_file};
 use postbud::collection::{self, Url};
 use postbud::http::client::{Client, ClientSettings, HostMapping};
 use postbud::http::prepare::{Settings, prepare};
 use postbud::http::{Body, Exchange, Failure, FailureKind, Phase, Request, Transport};
 use serde_json::json;
-use wire::{Reply, Seen, Server, ok, response, tls_file};
 
 fn client() -> Client {
     Client::new(ClientSettings::default()).unwrap()

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::run::retry::RetryOn;
 use crate::run::status::StatusSet;
+use crate::vars::CsvCast;
 
 /// Runs Postman collections.
 #[derive(Debug, Parser)]
@@ -32,6 +33,10 @@ pub enum Command {
     Run(Box<RunArgs>),
     /// Serve the built-in test APIs until Ctrl-C.
     Emulator(EmulatorArgs),
+    /// Convert a collection or environment: v1 and v2 JSON to v3 YAML, or back.
+    Convert(ConvertArgs),
+    /// Find what would go wrong in a run, without sending anything.
+    Lint(LintArgs),
     /// Print a completion script for a shell.
     Completions(CompletionsArgs),
     /// Print the manual page.
@@ -41,17 +46,22 @@ pub enum Command {
 /// Options of `postbud run`, spelled as newman spells them.
 #[derive(Debug, Args)]
 pub struct RunArgs {
-    /// Path of the collection (Postman v2.1 or v2.0 JSON).
-    #[arg(value_name = "COLLECTION")]
-    pub collection: PathBuf,
+    /// Collections: JSON files (v2.1, v2.0, v1), v3 folders, *.request.yaml files, globs, URLs,
+    /// Postman ids, or `-` for standard input. Several run one after another, as one report.
+    #[arg(value_name = "COLLECTION", required = true)]
+    pub collections: Vec<String>,
 
-    /// Environment file: a Postman export, or a bare array of variables.
-    #[arg(short, long, value_name = "PATH")]
-    pub environment: Option<PathBuf>,
+    /// How to get at them.
+    #[command(flatten)]
+    pub input: InputArgs,
 
-    /// Globals file.
-    #[arg(short, long, value_name = "PATH")]
-    pub globals: Option<PathBuf>,
+    /// Environment (JSON or YAML file, URL or Postman id). Of several, later ones lie on top.
+    #[arg(short, long, value_name = "SOURCE")]
+    pub environment: Vec<String>,
+
+    /// Globals, in the same forms.
+    #[arg(short, long, value_name = "SOURCE")]
+    pub globals: Vec<String>,
 
     /// Reporters, separated by commas: cli, json, junit.
     #[arg(short, long, value_name = "NAMES", default_value = "cli", value_delimiter = ',', num_args = 0..=1, default_missing_value = "")]
@@ -162,7 +172,7 @@ pub struct RunArgs {
     #[arg(long)]
     pub ignore_redirects: bool,
 
-    /// Send requests for a host elsewhere: HOST=ADDRESS[:PORT]. May be given several times.
+    /// Send requests for a host elsewhere: `HOST=ADDRESS[:PORT]`. May be given several times.
     #[arg(long, value_name = "HOST=TO", value_parser = key_value)]
     pub host_map: Vec<(String, String)>,
 
@@ -198,9 +208,108 @@ pub struct RunArgs {
     #[arg(long)]
     pub show_secrets: bool,
 
+    /// Iteration data: a CSV file, or a JSON array of objects; one row an iteration.
+    #[arg(short = 'd', long, value_name = "PATH")]
+    pub iteration_data: Option<PathBuf>,
+
+    /// Which CSV cells become numbers: those that print as they are written, or all that newman
+    /// takes for one (007123 becomes 7123).
+    #[arg(long, value_name = "HOW", default_value = "canonical")]
+    pub csv_cast: CastHow,
+
+    /// Write the environment at the end of the run, secrets in clear. A folder gets a file inside.
+    #[arg(long, value_name = "PATH")]
+    pub export_environment: Option<PathBuf>,
+
+    /// Write the globals at the end of the run, secrets in clear.
+    #[arg(long, value_name = "PATH")]
+    pub export_globals: Option<PathBuf>,
+
+    /// Write the collection with its variables at the end of the run, secrets in clear.
+    #[arg(long, value_name = "PATH")]
+    pub export_collection: Option<PathBuf>,
+
+    /// Write the cookies at the end of the run, in tough-cookie's JSON.
+    #[arg(long, value_name = "PATH")]
+    pub export_cookie_jar: Option<PathBuf>,
+
+    /// Begin with the cookies of this file, in tough-cookie's JSON.
+    #[arg(long, value_name = "PATH")]
+    pub cookie_jar: Option<PathBuf>,
+
     /// `--reporter-<name>-<option>` and `--reporter-<option>`, taken out before parsing.
     #[arg(skip)]
     pub reporter_options: Vec<ReporterOption>,
+}
+
+/// Options of `postbud convert`.
+#[derive(Debug, Args)]
+pub struct ConvertArgs {
+    /// A collection or environment, named as for `run`.
+    #[arg(value_name = "SOURCE")]
+    pub source: String,
+
+    /// The format to write; the other one by default.
+    #[arg(long, value_name = "FORMAT")]
+    pub to: Option<Format>,
+
+    /// The directory (v3 collections) or file to write; named after the collection by default.
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+
+    /// Overwrite what is there.
+    #[arg(long)]
+    pub force: bool,
+
+    /// How to get at the source.
+    #[command(flatten)]
+    pub input: InputArgs,
+}
+
+/// The formats that are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Collection v2.1 or environment, JSON.
+    V2,
+    /// Collection v3 or environment, YAML.
+    V3,
+}
+
+/// Options of `postbud lint`.
+#[derive(Debug, Args)]
+pub struct LintArgs {
+    /// Collections, named as for `run`.
+    #[arg(value_name = "COLLECTION", required = true)]
+    pub collections: Vec<String>,
+
+    /// Environment; of several, later ones lie on top.
+    #[arg(short, long, value_name = "SOURCE")]
+    pub environment: Vec<String>,
+
+    /// Globals, in the same forms.
+    #[arg(short, long, value_name = "SOURCE")]
+    pub globals: Vec<String>,
+
+    /// Folder that files named inside the collection are relative to.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub working_dir: PathBuf,
+
+    /// How to write the findings.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: LintFormat,
+
+    /// How to get at the files.
+    #[command(flatten)]
+    pub input: InputArgs,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LintFormat {
+    /// A line for people each.
+    Text,
+    /// One JSON document.
+    Json,
 }
 
 /// The modifiers of `--bail`.
@@ -210,6 +319,42 @@ pub enum BailWhen {
     Failure,
     /// At the first request or script that goes wrong.
     Folder,
+}
+
+/// Which CSV cells become numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CastHow {
+    /// Those whose number prints as they are written.
+    Canonical,
+    /// As newman.
+    Newman,
+}
+
+impl From<CastHow> for CsvCast {
+    fn from(how: CastHow) -> Self {
+        match how {
+            CastHow::Canonical => Self::Canonical,
+            CastHow::Newman => Self::Newman,
+        }
+    }
+}
+
+/// How collections and environments are had from elsewhere.
+#[derive(Debug, Clone, Args)]
+pub struct InputArgs {
+    /// API key for collections and environments that are named by their Postman id. Better in the
+    /// environment variable than here, where every process list shows it.
+    #[arg(long, value_name = "KEY", env = "POSTMAN_API_KEY", hide_env_values = true)]
+    pub postman_api_key: Option<String>,
+
+    /// Where the Postman API is.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "POSTMAN_API_URL",
+        default_value = "https://api.getpostman.com"
+    )]
+    pub postman_api_url: String,
 }
 
 /// When to use colours.

@@ -5,17 +5,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 
+use super::attempts::Work;
 use super::emit::Emitter;
 use super::event::{
-    self, Cursor, ItemRef, Origin, ReceivedResponse, Redirect, RequestEnd, RunEvent, SentRequest,
+    Cursor, ItemRef, Origin, ReceivedResponse, Redirect, RequestEnd, RunEvent, SentRequest,
     Warning, WarningKind,
 };
 use super::plan::{PlannedItem, Settings};
 use super::resolve;
-use crate::auth;
-use crate::collection::{Header, Request, Url};
+use crate::auth::Session;
+use crate::collection::{Auth, Header, Request, Url};
 use crate::http::prepare::{Notice, NoticeKind, Prepared, prepare};
-use crate::http::{self, Body, CookieJar, Exchange, Failure, Headers, Timings, Transport, url};
+use crate::http::{self, Body, CookieJar, Exchange, Failure, Timings, Transport, url};
 use crate::script::protocol::CookieData;
 use crate::vars::{Dynamic, Resolver, Scopes};
 
@@ -23,6 +24,7 @@ use crate::vars::{Dynamic, Resolver, Scopes};
 pub(super) struct Outbound<'a, T> {
     pub(super) transport: &'a T,
     pub(super) cookies: &'a Mutex<CookieJar>,
+    pub(super) auth: &'a Session,
     pub(super) settings: &'a Settings,
     pub(super) emitter: &'a Emitter<'a>,
 }
@@ -35,6 +37,9 @@ impl<T> Clone for Outbound<'_, T> {
 
 impl<T> Copy for Outbound<'_, T> {}
 
+/// The media type of urlencoded forms.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// On whose behalf a request is sent.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
@@ -44,7 +49,7 @@ pub(super) struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn at(self) -> (Cursor, &'a Arc<ItemRef>) {
+    pub(super) fn at(self) -> (Cursor, &'a Arc<ItemRef>) {
         (self.cursor, &self.planned.item)
     }
 }
@@ -85,12 +90,13 @@ impl<T: Transport> Outbound<'_, T> {
         scopes: &Scopes,
         dynamic: &mut Dynamic,
     ) -> Answer {
-        let (resolved, auth) = self.resolve(request, place, scopes, dynamic);
-        let mut answer = match self.prepare(&resolved, auth.as_ref(), place) {
+        let (resolved, mut auth) = self.resolve(request, place, scopes, dynamic);
+        let mut answer = match self.prepare(&resolved, place) {
             Err(failure) => unsent(&resolved, failure),
             Ok(prepared) => {
                 self.notices(&prepared.notices, place);
-                self.attempts(prepared.request, &resolved, place).await
+                let work = Work { request: &prepared.request, resolved: &resolved, place };
+                self.attempts(&work, auth.as_mut()).await
             }
         };
         self.report(&answer, place);
@@ -105,7 +111,7 @@ impl<T: Transport> Outbound<'_, T> {
         place: Place<'_>,
         scopes: &Scopes,
         dynamic: &mut Dynamic,
-    ) -> (Request, Option<crate::collection::Auth>) {
+    ) -> (Request, Option<Auth>) {
         let mut resolver = Resolver::new(scopes, dynamic);
         let resolved = resolve::request(request, &mut resolver);
         let auth = request.auth.as_ref().map(|auth| resolve::auth(auth, &mut resolver));
@@ -116,15 +122,17 @@ impl<T: Transport> Outbound<'_, T> {
             );
             self.emitter.warn(WarningKind::UnresolvedVariable, Some(place.at()), message);
         }
+        for name in &resolver.circular {
+            let message = format!(
+                "{{{{{name}}}}} leads back to itself through the variables in its value, so it was sent unfinished; \
+                 break the circle where its value is set"
+            );
+            self.emitter.warn(WarningKind::UnresolvedVariable, Some(place.at()), message);
+        }
         (resolved, auth)
     }
 
-    fn prepare(
-        &self,
-        resolved: &Request,
-        auth: Option<&crate::collection::Auth>,
-        place: Place<'_>,
-    ) -> Result<Prepared, Failure> {
+    fn prepare(&self, resolved: &Request, place: Place<'_>) -> Result<Prepared, Failure> {
         let mut behavior = place.planned.behavior.clone();
         if place.origin == Origin::Script {
             // Postman's runtime never prunes the body of pm.sendRequest.
@@ -137,15 +145,10 @@ impl<T: Transport> Outbound<'_, T> {
         };
         let mut prepared = prepare(resolved, &settings)?;
         prepared.request.options.timeout = self.settings.timeout_request;
-        if let Some(auth) = auth {
-            let before = prepared.request.headers.clone();
-            prepared.notices.extend(auth::sign(auth, &mut prepared.request));
-            place_signature(&before, &mut prepared.request.headers, &resolved.headers);
-        }
         Ok(prepared)
     }
 
-    fn notices(&self, notices: &[Notice], place: Place<'_>) {
+    pub(super) fn notices(&self, notices: &[Notice], place: Place<'_>) {
         for notice in notices {
             let kind = match notice.kind {
                 NoticeKind::MissingFile => WarningKind::MissingFile,
@@ -153,48 +156,6 @@ impl<T: Transport> Outbound<'_, T> {
                 NoticeKind::Unsupported | NoticeKind::Unsigned => WarningKind::Other,
             };
             self.emitter.warn(kind, Some(place.at()), notice.message.clone());
-        }
-    }
-
-    /// Sends a request, and again where `--retry` says so. Requests of scripts are sent once: the
-    /// script decides itself.
-    async fn attempts(
-        &self,
-        request: http::Request,
-        resolved: &Request,
-        place: Place<'_>,
-    ) -> Answer {
-        let mut attempt = 1;
-        loop {
-            let answer = self.exchange(request.clone(), resolved).await;
-            let Some(retry) = self.settings.retry.as_ref().filter(|_| place.origin == Origin::Item)
-            else {
-                return answer;
-            };
-            let reason =
-                retry.reason(answer.outcome.as_deref()).filter(|_| attempt <= retry.attempts);
-            let Some(reason) = reason else { return answer };
-            self.emitter.emit(RunEvent::Retry(event::Retry {
-                cursor: place.cursor,
-                item: Arc::clone(&place.planned.item),
-                attempt,
-                attempts: retry.attempts.saturating_add(1),
-                reason,
-            }));
-            attempt += 1;
-            tokio::time::sleep(retry.delay).await;
-        }
-    }
-
-    async fn exchange(&self, request: http::Request, resolved: &Request) -> Answer {
-        let sent = as_sent(&request, resolved);
-        let url = request.url.clone();
-        match self.transport.send(request).await {
-            Ok(exchange) => {
-                let url = exchange.request.url.clone();
-                Answer { request: sent, url, outcome: Ok(Box::new(exchange)) }
-            }
-            Err(failure) => Answer { request: sent, url, outcome: Err(failure) },
         }
     }
 
@@ -255,7 +216,11 @@ impl<T: Transport> Outbound<'_, T> {
     fn learn(&self, request: &SentRequest, exchange: Option<&Exchange>) {
         let secrets = self.emitter.secrets;
         request.headers.iter().for_each(|(name, value)| secrets.learn_header(name, value));
+        secrets.learn_url(&request.url);
         secrets.learn_json(&request.body);
+        if request.headers.get("Content-Type").is_some_and(|kind| kind.starts_with(FORM)) {
+            secrets.learn_form(&String::from_utf8_lossy(&request.body));
+        }
         if let Some(exchange) = exchange {
             exchange
                 .response
@@ -267,27 +232,12 @@ impl<T: Transport> Outbound<'_, T> {
     }
 }
 
-/// Puts what signing added or replaced where newman has it: after the user's headers and before the
-/// system's.
-fn place_signature(before: &Headers, headers: &mut Headers, users: &[Header]) {
-    let lines = headers.iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let (mut lines, signed): (Vec<_>, Vec<_>) = lines.partition(|(name, value)| {
-        before.iter().any(|known| known == (name.as_str(), value.as_str()))
-    });
-    let of_user = |name: &str| {
-        users.iter().any(|line| !line.disabled && line.key.trim().eq_ignore_ascii_case(name))
-    };
-    let at = lines.iter().take_while(|(name, _)| of_user(name)).count();
-    lines.splice(at..at, signed);
-    *headers = lines.into_iter().collect();
-}
-
 fn unsent(resolved: &Request, failure: Failure) -> Answer {
     Answer { request: resolved.clone(), url: url::unparse(&resolved.url), outcome: Err(failure) }
 }
 
 /// The resolved request with the headers that go on the wire.
-fn as_sent(request: &http::Request, resolved: &Request) -> Request {
+pub(super) fn as_sent(request: &http::Request, resolved: &Request) -> Request {
     let own: BTreeSet<String> =
         resolved.headers.iter().map(|line| line.key.to_ascii_lowercase()).collect();
     let headers = request.headers.iter().map(|(key, value)| {

@@ -16,7 +16,7 @@ use crate::collection::{
 };
 use crate::http::SendOptions;
 use crate::http::prepare::Behavior;
-use crate::vars::Scopes;
+use crate::vars::{DataFile, Scope, Scopes};
 
 /// What is to be run, and how.
 #[derive(Debug)]
@@ -27,8 +27,12 @@ pub struct Plan {
     pub items: Vec<PlannedItem>,
     /// The scopes at the start.
     pub scopes: Scopes,
-    /// Number of iterations, at least 1.
+    /// The iteration data, one row an iteration.
+    pub data: Option<DataFile>,
+    /// Number of iterations, at least 1. Beyond the last row of the data, that row goes on.
     pub iterations: u64,
+    /// What the loader noticed in the files; every report tells it.
+    pub notes: Vec<String>,
     /// How to run.
     pub settings: Settings,
 }
@@ -107,6 +111,18 @@ pub struct PlannedItem {
     pub behavior: Behavior,
     /// Names from the collection to the item.
     pub location: Vec<String>,
+    /// Variables of the folders around it, the nearest one's winning; empty but in v3 collections.
+    pub variables: Scope,
+}
+
+impl PlannedItem {
+    /// Returns the kind of a v3 request that is not HTTP (`grpc-request`, …): it cannot be run.
+    #[must_use]
+    pub fn unsupported(&self) -> Option<&str> {
+        let kind = self.definition.get("$kind")?.as_str()?;
+        (kind.ends_with("-request") && !["http-request", "graphql-request"].contains(&kind))
+            .then_some(kind)
+    }
 }
 
 /// A script and the node that owns it.
@@ -171,7 +187,16 @@ fn planned(collection: &Collection, entry: &Entry<'_>, settings: &Settings) -> P
         test: scripts(&levels, &Listen::Test),
         behavior: Behavior::merge(settings.send_options(), &layers),
         location,
+        variables: folder_variables(collection, entry),
     }
+}
+
+/// Postman's runtime ignores folder variables of v2 files.
+fn folder_variables(collection: &Collection, entry: &Entry<'_>) -> Scope {
+    if !collection.is_v3() {
+        return Scope::default();
+    }
+    Scope::new(entry.folders.iter().flat_map(|folder| folder.variables.iter().cloned()))
 }
 
 fn scripts(levels: &[(&str, &[Event])], listen: &Listen) -> Vec<PlannedScript> {
@@ -195,4 +220,35 @@ fn inherited_auth(collection: &Collection, entry: &Entry<'_>) -> Option<Auth> {
     let outer = entry.folders.iter().rev().map(|folder| folder.auth.as_ref());
     let levels = own.chain(outer).chain([collection.auth.as_ref()]);
     levels.flatten().find(|auth| !auth.kind.is_empty() && auth.kind != "inherit").cloned()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod tests {
+    use super::*;
+    use crate::collection::parse_collection;
+
+    const FOLDERS: &str = r#"{"info": {"name": "c"}, "item": [
+        {"name": "outer", "variable": [{"key": "a", "value": 1}, {"key": "b", "value": 1}], "item": [
+            {"name": "inner", "variable": [{"key": "a", "value": 2}], "item": [
+                {"name": "deep", "request": "x"}]},
+            {"name": "shallow", "request": "x"}]}]}"#;
+
+    /// The folder variables of every request, in order.
+    fn variables(collection: &Collection) -> Vec<Vec<String>> {
+        let entries = walk(collection);
+        let shown = |entry: &Entry<'_>| {
+            let scope = folder_variables(collection, entry);
+            scope.iter().map(|found| format!("{}={}", found.key, found.value)).collect()
+        };
+        entries.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn folder_variables_count_in_v3_and_the_nearest_wins() {
+        let mut collection = parse_collection(FOLDERS, "c").unwrap();
+        assert_eq!(variables(&collection), [Vec::<String>::new(), Vec::new()]);
+        collection.info.schema = Some("postman-collection-v3".to_owned());
+        assert_eq!(variables(&collection), [["a=2", "b=1"], ["a=1", "b=1"]]);
+    }
 }

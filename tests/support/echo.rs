@@ -11,14 +11,14 @@ use super::echo_answers::answer;
 use super::echo_request::{Incoming, read};
 
 /// A running server; it stops when it is dropped.
-pub struct Echo {
+pub(crate) struct Echo {
     address: SocketAddr,
     seen: Arc<Mutex<Vec<Incoming>>>,
 }
 
 impl Echo {
     /// Starts a server on a free port of 127.0.0.1.
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -33,12 +33,12 @@ impl Echo {
     }
 
     /// The port.
-    pub fn port(&self) -> u16 {
+    pub(crate) fn port(&self) -> u16 {
         self.address.port()
     }
 
     /// The requests so far, in the order in which they were complete.
-    pub fn seen(&self) -> Vec<Incoming> {
+    pub(crate) fn seen(&self) -> Vec<Incoming> {
         self.seen.lock().unwrap().clone()
     }
 }
@@ -57,11 +57,11 @@ fn serve(stream: TcpStream, record: &Mutex<Vec<Incoming>>) {
 }
 
 /// What the server does with a request.
-pub struct Reply {
+pub(crate) struct Reply {
     /// The whole response.
-    pub bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
     /// How long it waits before.
-    pub delay: Duration,
+    pub(crate) delay: Duration,
     /// Whether it closes the connection afterwards.
-    pub close: bool,
+    pub(crate) close: bool,
 }

@@ -14,7 +14,7 @@ use super::echo_digest;
 use super::echo_request::Incoming;
 
 /// Makes the answer to a request.
-pub fn answer(request: &Incoming) -> Reply {
+pub(crate) fn answer(request: &Incoming) -> Reply {
     let path = request.path();
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     let number = parts.get(1).and_then(|text| text.parse::<u16>().ok()).unwrap_or(0);

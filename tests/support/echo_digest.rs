@@ -9,11 +9,11 @@ const REALM: &str = "Users";
 const NONCE: &str = "ni1LiL0O37PRRhofWdCLmwFsnEtH1lew";
 
 /// The challenge.
-pub const CHALLENGE: &str =
+pub(crate) const CHALLENGE: &str =
     "Digest realm=\"Users\", nonce=\"ni1LiL0O37PRRhofWdCLmwFsnEtH1lew\", qop=\"auth\"";
 
 /// Tells whether an `Authorization` value answers the challenge.
-pub fn is_right(given: &str, method: &str) -> bool {
+pub(crate) fn is_right(given: &str, method: &str) -> bool {
     let Some(fields) = given.strip_prefix("Digest ") else { return false };
     let field = |name: &str| {
         let mut pairs = fields.split(',').filter_map(|pair| pair.trim().split_once('='));

@@ -4,40 +4,40 @@ use std::io::{BufRead, Read};
 
 /// A request, byte for byte.
 #[derive(Debug, Clone, Default)]
-pub struct Incoming {
+pub(crate) struct Incoming {
     /// The request line.
-    pub line: Vec<u8>,
+    pub(crate) line: Vec<u8>,
     /// The header lines without their line ends.
-    pub headers: Vec<Vec<u8>>,
+    pub(crate) headers: Vec<Vec<u8>>,
     /// The content, chunks joined.
-    pub body: Vec<u8>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Incoming {
     /// The method.
-    pub fn method(&self) -> String {
+    pub(crate) fn method(&self) -> String {
         self.word(0)
     }
 
     /// The path with query.
-    pub fn target(&self) -> String {
+    pub(crate) fn target(&self) -> String {
         self.word(1)
     }
 
     /// The path without query.
-    pub fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         self.target().split('?').next().unwrap_or_default().to_owned()
     }
 
     /// The decoded query parameters.
-    pub fn query(&self) -> Vec<(String, String)> {
+    pub(crate) fn query(&self) -> Vec<(String, String)> {
         let target = self.target();
         let query = target.split_once('?').map_or("", |(_, query)| query);
         url::form_urlencoded::parse(query.as_bytes()).into_owned().collect()
     }
 
     /// The header lines taken apart, names in lower case.
-    pub fn fields(&self) -> impl Iterator<Item = (String, String)> {
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (String, String)> {
         self.headers.iter().map(|line| {
             let text = String::from_utf8_lossy(line);
             let (name, value) = text.split_once(':').unwrap_or((&text, ""));
@@ -46,7 +46,7 @@ impl Incoming {
     }
 
     /// The value of the first header line of a name in lower case.
-    pub fn field(&self, name: &str) -> Option<String> {
+    pub(crate) fn field(&self, name: &str) -> Option<String> {
         self.fields().find_map(|(key, value)| (key == name).then_some(value))
     }
 
@@ -56,7 +56,7 @@ impl Incoming {
 }
 
 /// Reads the next request of a connection; `None` when the client is gone.
-pub fn read(stream: &mut impl BufRead) -> Option<Incoming> {
+pub(crate) fn read(stream: &mut impl BufRead) -> Option<Incoming> {
     let mut request = Incoming { line: line(stream)?, ..Incoming::default() };
     loop {
         match line(stream)? {

@@ -104,7 +104,9 @@ fn head(incoming: &reqwest::Response) -> Response {
         code: status.as_u16(),
         status: reason,
         protocol: format!("{:?}", incoming.version()),
-        headers: lines.map(|(name, value)| (cased(name.as_str()), from_wire(value.as_bytes()))).collect(),
+        headers: lines
+            .map(|(name, value)| (cased(name.as_str()), from_wire(value.as_bytes())))
+            .collect(),
         body: Bytes::new(),
         wire_size: 0,
     }

@@ -48,8 +48,18 @@ pub(super) fn describe_syntax(
     source_id: u64,
     context: &mut Context,
 ) -> Option<ScriptError> {
+    let source = source(source_id, context).unwrap_or_default();
+    describe_text(thrown, &source, context)
+}
+
+/// The same for a text that no session knows.
+pub(super) fn describe_text(
+    thrown: &JsError,
+    source: &str,
+    context: &mut Context,
+) -> Option<ScriptError> {
     let (name, message) = name_and_message(thrown, context)?;
-    let lines = source(source_id, context).map_or(0, |source| line_count(&source));
+    let lines = if source.is_empty() { 0 } else { line_count(source) };
     let (message, place) = wording::syntax(&message, lines);
     let place = place.map(|(line, column)| (line, without_prefix(line, column)));
     Some(ScriptError {

@@ -1,6 +1,6 @@
 //! The modules that scripts can `require`: one row a module in the table, loaded on first use.
 //!
-//! A script module is a function body that gets `native` (see [`native`]) and `require`, and
+//! A script module is a function body that gets `native` (see `native.rs`) and `require`, and
 //! returns its exports.
 
 mod native;
