@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::event::{Origin, Retry, RunEvent};
 use super::outbound::{Answer, Outbound, Place, as_sent};
-use crate::collection::{Auth, Request};
+use crate::collection::{Auth, Header, Request};
 use crate::http::prepare::Notice;
-use crate::http::{self, Transport};
+use crate::http::{self, Headers, Transport};
 
 /// A request that is ready to be signed.
 pub(super) struct Work<'a> {
@@ -52,6 +52,7 @@ impl<T: Transport> Outbound<'_, T> {
             self.notices(&[notice], work.place);
             return self.once(request, work.resolved).await;
         }
+        place_signature(&work.request.headers, &mut request.headers, &work.resolved.headers);
         let mut answered = 0;
         loop {
             let answer = self.once(request.clone(), work.resolved).await;
@@ -100,4 +101,19 @@ impl<T: Transport> Outbound<'_, T> {
             Err(failure) => Answer { request: sent, url, outcome: Err(failure) },
         }
     }
+}
+
+/// Puts what signing added or replaced where newman has it: after the user's headers and before the
+/// system's.
+fn place_signature(before: &Headers, headers: &mut Headers, users: &[Header]) {
+    let lines = headers.iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let (mut lines, signed): (Vec<_>, Vec<_>) = lines.partition(|(name, value)| {
+        before.iter().any(|known| known == (name.as_str(), value.as_str()))
+    });
+    let of_user = |name: &str| {
+        users.iter().any(|line| !line.disabled && line.key.trim().eq_ignore_ascii_case(name))
+    };
+    let at = lines.iter().take_while(|(name, _)| of_user(name)).count();
+    lines.splice(at..at, signed);
+    *headers = lines.into_iter().collect();
 }

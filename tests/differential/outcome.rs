@@ -21,10 +21,13 @@ pub(super) struct Said {
 /// `@names@`.
 pub(super) fn outcome(said: Said, seen: &[Incoming], port: u16) -> Value {
     let requests: Vec<Value> = seen.iter().map(request).collect();
+    let hint =
+        |line: &&String| line.starts_with("console.warn Using") && line.contains("is deprecated");
+    let trace: Vec<&String> = said.trace.iter().filter(|line| !hint(line)).collect();
     let mut outcome = json!({
         "exit": if said.passed { "passed" } else { "failed" },
         "requests": requests,
-        "trace": said.trace,
+        "trace": trace,
     });
     for (name, scope) in [("environment", said.environment), ("globals", said.globals)] {
         if !scope.is_empty() {

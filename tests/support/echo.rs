@@ -59,9 +59,9 @@ fn serve(stream: TcpStream, record: &Mutex<Vec<Incoming>>) {
 /// What the server does with a request.
 pub(crate) struct Reply {
     /// The whole response.
-    pub bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
     /// How long it waits before.
-    pub delay: Duration,
+    pub(crate) delay: Duration,
     /// Whether it closes the connection afterwards.
-    pub close: bool,
+    pub(crate) close: bool,
 }

@@ -6,11 +6,11 @@ use std::io::{BufRead, Read};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Incoming {
     /// The request line.
-    pub line: Vec<u8>,
+    pub(crate) line: Vec<u8>,
     /// The header lines without their line ends.
-    pub headers: Vec<Vec<u8>>,
+    pub(crate) headers: Vec<Vec<u8>>,
     /// The content, chunks joined.
-    pub body: Vec<u8>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Incoming {
