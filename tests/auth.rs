@@ -1,94 +1,34 @@
 //! Authorization that takes more than one exchange: challenges, connections, tokens.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use serde_json::{Value, json};
 
 use crate::support::command::{Desk, Ran};
+use crate::support::wire::{Reply, Seen, Server, ok, response};
 
-/// A request as a server sees it.
-#[derive(Debug, Clone)]
-struct Seen {
-    line: String,
-    authorization: String,
-    body: String,
-    /// Which connection it came on, counted from 0.
-    connection: usize,
+/// What a request authorizes itself with; empty when it does not.
+fn authorization(seen: &Seen) -> String {
+    seen.header("Authorization").unwrap_or_default()
 }
 
-type Answer = dyn Fn(&Seen) -> String + Send + Sync;
-
-/// A server that keeps connections alive and answers with what `answer` makes: status line, headers
-/// and body without `Content-Length`.
-struct Server {
-    address: SocketAddr,
-    seen: Arc<Mutex<Vec<Seen>>>,
+/// Refuses, asking for these schemes.
+fn refuse(challenges: &[&str]) -> Reply {
+    let headers: Vec<_> = challenges.iter().map(|text| ("WWW-Authenticate", *text)).collect();
+    Reply::Send(response("401 Unauthorized", &headers, b""))
 }
 
-impl Server {
-    fn start(answer: impl Fn(&Seen) -> String + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        let seen: Arc<Mutex<Vec<Seen>>> = Arc::default();
-        let (log, answer): (_, Arc<Answer>) = (Arc::clone(&seen), Arc::new(answer));
-        std::thread::spawn(move || {
-            for (connection, stream) in listener.incoming().enumerate() {
-                let (log, answer) = (Arc::clone(&log), Arc::clone(&answer));
-                std::thread::spawn(move || serve(&stream.unwrap(), connection, &log, &*answer));
-            }
-        });
-        Self { address, seen }
-    }
-
-    fn seen(&self) -> Vec<Seen> {
-        self.seen.lock().unwrap().clone()
-    }
-}
-
-fn serve(stream: &TcpStream, connection: usize, log: &Mutex<Vec<Seen>>, answer: &Answer) {
-    let mut reader = BufReader::new(stream);
-    while let Some(seen) = read(&mut reader, connection) {
-        let text = answer(&seen);
-        log.lock().unwrap().push(seen);
-        let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
-        let head = head.replace('\n', "\r\n");
-        let length = body.len();
-        let mut writer = stream;
-        write!(writer, "HTTP/1.1 {head}\r\nContent-Length: {length}\r\n\r\n{body}").unwrap();
-    }
-}
-
-fn read(reader: &mut BufReader<&TcpStream>, connection: usize) -> Option<Seen> {
-    let mut lines = Vec::new();
-    loop {
-        let mut line = String::new();
-        if reader.read_line(&mut line).unwrap_or(0) == 0 {
-            return None;
-        }
-        match line.trim_end() {
-            "" => break,
-            line => lines.push(line.to_owned()),
-        }
-    }
-    let header = |name: &str| {
-        let found = lines.iter().filter_map(|line| line.split_once(": "));
-        found.filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value).last()
-    };
-    let length = header("content-length").map_or(0, |text| text.parse().unwrap());
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).unwrap();
-    Some(Seen {
-        line: lines[0].clone(),
-        authorization: header("authorization").unwrap_or_default().to_owned(),
-        body: String::from_utf8(body).unwrap(),
-        connection,
-    })
+fn is_for_token(seen: &Seen) -> bool {
+    seen.line().contains("/token")
 }
 
 /// Runs a collection of `count` POST requests that all must be answered with 200.
 fn run(server: &Server, auth: &Value, count: usize) -> Ran {
+    run_with(server, auth, count, &[])
+}
+
+/// The same with options.
+fn run_with(server: &Server, auth: &Value, count: usize, options: &[&str]) -> Ran {
     let test = json!({ "listen": "test", "script": { "exec": [
         "pm.test('let in', () => pm.response.to.have.status(200))"
     ] } });
@@ -97,7 +37,7 @@ fn run(server: &Server, auth: &Value, count: usize) -> Ran {
         "event": [test],
         "request": {
             "method": "POST",
-            "url": format!("http://{}/door?a=b", server.address),
+            "url": server.url("/door?a=b"),
             "body": { "mode": "raw", "raw": "knock" },
         },
     });
@@ -111,7 +51,7 @@ fn run(server: &Server, auth: &Value, count: usize) -> Ran {
     });
     let desk = Desk::new();
     desk.file("c.json", collection.to_string());
-    desk.postbud(&["run", "c.json"])
+    desk.postbud(&[&["run", "c.json"], options].concat())
 }
 
 fn params(kind: &str, params: &Value) -> Value {
@@ -126,52 +66,47 @@ fn params(kind: &str, params: &Value) -> Value {
 
 #[test]
 fn digest_challenges_are_answered_once_and_remembered() {
-    let server = Server::start(|seen| match seen.authorization.as_str() {
-        "" => {
-            "401 Unauthorized\nWWW-Authenticate: Digest realm=\"r\", qop=\"auth\", nonce=\"n\"\n\n"
-                .to_owned()
-        }
-        _ => "200 OK\n\nin".to_owned(),
+    let server = Server::start(|seen| match authorization(seen).as_str() {
+        "" => refuse(&["Digest realm=\"r\", qop=\"auth\", nonce=\"n\""]),
+        _ => ok("in"),
     });
     let auth = params("digest", &json!({ "username": "u", "password": "open sesame" }));
     let ran = run(&server, &auth, 2);
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
     let seen = server.seen();
     assert_eq!(seen.len(), 3, "{seen:?}");
-    assert!(seen.iter().all(|seen| seen.body == "knock"), "{seen:?}");
-    assert!(seen[1].authorization.contains("uri=\"/door?a=b\""), "{seen:?}");
-    assert!(seen[1].authorization.contains("nc=00000001"), "{seen:?}");
-    assert!(seen[2].authorization.contains("nc=00000002"), "{seen:?}");
+    assert!(seen.iter().all(|seen| seen.body == b"knock"), "{seen:?}");
+    assert!(authorization(&seen[1]).contains("uri=\"/door?a=b\""), "{seen:?}");
+    assert!(authorization(&seen[1]).contains("nc=00000001"), "{seen:?}");
+    assert!(authorization(&seen[2]).contains("nc=00000002"), "{seen:?}");
 }
 
 #[test]
 fn a_wrong_digest_password_is_tried_once() {
-    let server = Server::start(|_| {
-        "401 Unauthorized\nWWW-Authenticate: Digest realm=\"r\", nonce=\"n\"\n\n".to_owned()
-    });
+    let server = Server::start(|_| refuse(&["Digest realm=\"r\", nonce=\"n\""]));
     let ran = run(&server, &params("digest", &json!({ "username": "u" })), 1);
     assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
     assert_eq!(server.seen().len(), 2);
 }
 
 /// A CHALLENGE message without target information, base64.
-const NTLM_CHALLENGE: &str = "TlRMTVNTUAACAAAAAAAAAAAAAAABAgAAASNFZ4mrze8AAAAAAAAAAA==";
+const NTLM_CHALLENGE: &str = "NTLM TlRMTVNTUAACAAAAAAAAAAAAAAABAgAAASNFZ4mrze8AAAAAAAAAAA==";
 
 #[test]
 fn ntlm_logs_on_over_one_connection() {
     let greeted = Mutex::new(Vec::new());
     let server = Server::start(move |seen| {
         let mut greeted = greeted.lock().unwrap();
-        // The first bytes of the three messages; the third counts only where the first came.
-        if seen.authorization.starts_with("NTLM TlRMTVNTUAAB") {
+        let said = authorization(seen);
+        // The first bytes of the messages; the third counts only where the first came.
+        if said.starts_with("NTLM TlRMTVNTUAAB") {
             greeted.push(seen.connection);
-            return format!("401 Unauthorized\nWWW-Authenticate: NTLM {NTLM_CHALLENGE}\n\n");
+            return refuse(&[NTLM_CHALLENGE]);
         }
-        if seen.authorization.starts_with("NTLM TlRMTVNTUAAD") && greeted.contains(&seen.connection)
-        {
-            return "200 OK\n\nin".to_owned();
+        if said.starts_with("NTLM TlRMTVNTUAAD") && greeted.contains(&seen.connection) {
+            return ok("in");
         }
-        "401 Unauthorized\nWWW-Authenticate: Negotiate\nWWW-Authenticate: NTLM\n\n".to_owned()
+        refuse(&["Negotiate", "NTLM"])
     });
     let auth = params("ntlm", &json!({ "username": "DOM\\u", "password": "open sesame" }));
     let ran = run(&server, &auth, 5);
@@ -181,51 +116,40 @@ fn ntlm_logs_on_over_one_connection() {
     assert!(seen.iter().all(|seen| seen.connection == 0), "{seen:?}");
 }
 
+fn client_credentials(server: &Server) -> Value {
+    let block = json!({
+        "grant_type": "client_credentials",
+        "accessTokenUrl": server.url("/token"),
+        "clientId": "id",
+        "clientSecret": "open sesame",
+        "scope": "s",
+    });
+    params("oauth2", &block)
+}
+
 #[test]
 fn oauth2_tokens_are_fetched_once() {
-    let server = Server::start(|seen| match seen.line.contains("/token") {
-        true => "200 OK\nContent-Type: application/json\n\n\
-                 {\"access_token\":\"fetched-token\",\"expires_in\":\"3600\"}"
-            .to_owned(),
-        false if seen.authorization == "Bearer fetched-token" => "200 OK\n\nin".to_owned(),
-        false => "401 Unauthorized\n\n".to_owned(),
+    let server = Server::start(|seen| match is_for_token(seen) {
+        true => ok(r#"{"access_token":"fetched-token","expires_in":"3600"}"#),
+        false if authorization(seen) == "Bearer fetched-token" => ok("in"),
+        false => refuse(&[]),
     });
-    let auth = params(
-        "oauth2",
-        &json!({
-            "grant_type": "client_credentials",
-            "accessTokenUrl": format!("http://{}/token", server.address),
-            "clientId": "id",
-            "clientSecret": "open sesame",
-            "scope": "s",
-        }),
-    );
-    let ran = run(&server, &auth, 3);
+    let ran = run(&server, &client_credentials(&server), 3);
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
     let seen = server.seen();
     assert_eq!(seen.len(), 4, "{seen:?}");
-    assert_eq!(seen[0].body, "grant_type=client_credentials&scope=s");
-    assert_eq!(seen[0].authorization, "Basic aWQ6b3BlbiUyMHNlc2FtZQ==");
+    assert_eq!(seen[0].body, b"grant_type=client_credentials&scope=s");
+    assert_eq!(authorization(&seen[0]), "Basic aWQ6b3BlbiUyMHNlc2FtZQ==");
 }
 
 #[test]
 fn a_refused_token_is_explained_without_the_secret() {
-    let server = Server::start(|seen| match seen.line.contains("/token") {
-        true => "400 Bad Request\n\n{\"error\":\"invalid_client\",\
-                 \"error_description\":\"open sesame is wrong\"}"
-            .to_owned(),
-        false => "401 Unauthorized\n\n".to_owned(),
+    let said = br#"{"error":"invalid_client","error_description":"open sesame is wrong"}"#;
+    let server = Server::start(move |seen| match is_for_token(seen) {
+        true => Reply::Send(response("400 Bad Request", &[], said)),
+        false => refuse(&[]),
     });
-    let auth = params(
-        "oauth2",
-        &json!({
-            "grant_type": "client_credentials",
-            "accessTokenUrl": format!("http://{}/token", server.address),
-            "clientId": "id",
-            "clientSecret": "open sesame",
-        }),
-    );
-    let ran = run(&server, &auth, 1);
+    let ran = run(&server, &client_credentials(&server), 1);
     assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
     let said = format!("{}{}", ran.stdout, ran.stderr);
     assert!(said.contains("invalid_client"), "{said}");
@@ -235,7 +159,7 @@ fn a_refused_token_is_explained_without_the_secret() {
 #[test]
 fn an_unknown_scheme_is_a_warning_and_with_strict_a_failure() {
     let desk = Desk::new();
-    let server = Server::start(|_| "200 OK\n\nin".to_owned());
+    let server = Server::start(|_| ok("in"));
     let collection = json!({
         "info": {
             "name": "auth",
@@ -245,7 +169,7 @@ fn an_unknown_scheme_is_a_warning_and_with_strict_a_failure() {
             "name": "item",
             "event": [{ "listen": "test", "script": { "exec": ["pm.test('ok', () => {})"] } }],
             "request": {
-                "url": format!("http://{}/", server.address),
+                "url": server.url("/"),
                 "auth": { "type": "magic", "magic": [] },
             },
         }],
@@ -257,4 +181,24 @@ fn an_unknown_scheme_is_a_warning_and_with_strict_a_failure() {
     assert!(said.contains("could not find a handler for auth: magic"), "{said}");
     let ran = desk.postbud(&["run", "c.json", "--strict"]);
     assert_ne!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+}
+
+#[test]
+fn another_attempt_is_signed_afresh() {
+    let asked = Mutex::new(0);
+    let server = Server::start(move |_| {
+        let mut asked = asked.lock().unwrap();
+        *asked += 1;
+        match *asked {
+            1 => Reply::Send(response("503 Service Unavailable", &[], b"")),
+            _ => ok("in"),
+        }
+    });
+    let auth = params("hawk", &json!({ "authId": "id", "authKey": "open sesame" }));
+    let options = ["--retry", "1", "--retry-delay", "1", "--retry-on", "503"];
+    let ran = run_with(&server, &auth, 1, &options);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    let seen = server.seen();
+    assert_eq!(seen.len(), 2, "{seen:?}");
+    assert_ne!(authorization(&seen[0]), authorization(&seen[1]), "a nonce serves once");
 }

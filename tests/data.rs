@@ -100,6 +100,21 @@ fn scripts_see_the_row_with_its_types_and_cannot_change_the_next() {
     assert!(ran.stdout.contains("row 0") && ran.stdout.contains("row 1"), "{}", ran.stdout);
 }
 
+#[cfg(unix)]
+#[test]
+fn rows_may_come_through_a_pipe() {
+    let (server, desk) = set_up("{{a}}", TEST);
+    let line = "printf 'a\n1\n2\n' | \"$0\" run c.json -d /dev/stdin";
+    let status = std::process::Command::new("sh")
+        .args(["-c", line, env!("CARGO_BIN_EXE_postbud")])
+        .current_dir(desk.path(""))
+        .stdout(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert!(status.success());
+    assert_eq!(bodies(&server), ["1", "2"]);
+}
+
 #[test]
 fn wrong_data_stop_the_run_before_the_first_request() {
     for (name, content, part) in [

@@ -170,6 +170,7 @@ fn scopes(surroundings: &Surroundings, local: Scope) -> Scopes {
         environment: scope(&surroundings.environment),
         collection: scope(&surroundings.collection_variables),
         globals: scope(&surroundings.globals),
+        ..Scopes::default()
     }
 }
 
@@ -285,6 +286,7 @@ fn mutations(result: &ScriptResult) -> Value {
     for mutation in &result.outcome.mutations {
         let scope = match mutation.scope {
             ScopeName::Local => "_variables",
+            ScopeName::Folder => "folder",
             ScopeName::Data => "data",
             ScopeName::Environment => "environment",
             ScopeName::Collection => "collectionVariables",

@@ -189,7 +189,7 @@ fn choose_qop(signing: &Signing<'_>, challenge: &Challenge) -> Option<String> {
     let offers = |qop: &&str| offered.iter().any(|each| each.eq_ignore_ascii_case(qop));
     let wanted = signing.filled("qop");
     let wanted = wanted.as_deref().into_iter().chain(["auth", "auth-int"]);
-    wanted.into_iter().find(|qop| offers(&qop)).map(str::to_owned)
+    wanted.into_iter().find(|qop| offers(qop)).map(str::to_owned)
 }
 
 /// Writes the header for a challenge and remembers that it was answered once more.

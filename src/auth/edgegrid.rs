@@ -82,3 +82,29 @@ fn body_hash(signing: &Signing<'_>) -> Result<String, String> {
     fed.map_err(|error| error.to_string())?;
     Ok(STANDARD.encode(hash.finalize()))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::auth::tests::{request, sign_at};
+
+    #[test]
+    fn makes_time_and_nonce_in_akamais_form() {
+        let mut request = request("https://h/");
+        let params = json!({ "accessToken": "a", "clientToken": "c", "clientSecret": "s" });
+        assert_eq!(sign_at(1_395_430_461, "edgegrid", &params, &mut request), Ok(()));
+        let header = request.headers.get("authorization").unwrap_or_default();
+        let expected = "EG1-HMAC-SHA256 client_token=c;access_token=a;\
+                        timestamp=20140321T19:34:21+0000;nonce=07070707-0707-4707-8707-070707070707;\
+                        signature=";
+        assert!(header.starts_with(expected), "{header}");
+    }
+
+    #[test]
+    fn says_what_is_missing() {
+        let params = json!({ "accessToken": "a", "clientToken": " " });
+        let error = sign_at(0, "edgegrid", &params, &mut request("https://h/"));
+        assert_eq!(error, Err("\"clientToken\" is missing".to_owned()));
+    }
+}

@@ -76,3 +76,73 @@ pub(super) fn object(signing: &Signing<'_>, key: &str) -> Result<Map<String, Val
         Err(error) => Err(format!("\"{key}\" is no JSON: {error}")),
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::auth::tests::{request, sign_at};
+
+    fn token(params: &Value) -> Result<String, String> {
+        let mut request = request("http://h/");
+        sign_at(0, "jwt", params, &mut request)?;
+        Ok(request.headers.get("authorization").unwrap().to_owned())
+    }
+
+    /// The example of jwt.io, which others have checked.
+    #[test]
+    fn makes_the_well_known_token() {
+        let params = json!({
+            "algorithm": "HS256",
+            "secret": "your-256-bit-secret",
+            "header": "{\"alg\": \"none\", \"typ\": \"JWT\"}",
+            "payload": { "sub": "1234567890", "name": "John Doe", "iat": 1_516_239_022 },
+        });
+        assert_eq!(
+            token(&params).unwrap(),
+            "Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6Ikpva\
+             G4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c"
+        );
+    }
+
+    #[test]
+    fn secrets_may_be_base64_of_any_dress() {
+        let with = |secret: &str, encoded: bool| {
+            let params =
+                json!({ "algorithm": "HS256", "secret": secret, "isSecretBase64Encoded": encoded });
+            token(&params).unwrap()
+        };
+        let plain = with("~~~?", false);
+        for encoded in ["fn5+Pw==", "fn5+Pw", "fn5-Pw", " fn5-\nPw "] {
+            assert_eq!(with(encoded, true), plain, "{encoded}");
+        }
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        let cases = [
+            (json!({}), "\"algorithm\" is missing"),
+            (json!({ "algorithm": "none" }), "unknown algorithm \"none\""),
+            (json!({ "algorithm": "HS256" }), "\"secret\" is missing"),
+            (json!({ "algorithm": "RS256" }), "\"privateKey\" is missing"),
+            (json!({ "algorithm": "RS256", "privateKey": "no key!" }), "no PEM"),
+            (
+                json!({ "algorithm": "HS256", "secret": "s", "payload": "{" }),
+                "\"payload\" is no JSON",
+            ),
+            (
+                json!({ "algorithm": "HS256", "secret": "s", "header": [1] }),
+                "\"header\" should be a JSON object",
+            ),
+            (
+                json!({ "algorithm": "HS256", "secret": "s", "addTokenTo": "x" }),
+                "use header or queryParam",
+            ),
+        ];
+        for (params, expected) in cases {
+            let error = token(&params).unwrap_err();
+            assert!(error.contains(expected), "{params}: {error}");
+        }
+    }
+}

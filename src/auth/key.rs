@@ -117,6 +117,7 @@ pub(super) enum Curve {
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests {
     use p256::pkcs8::EncodePrivateKey as _;
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -161,5 +162,17 @@ mod tests {
         }
         let garbage = KeyFile::parse("AAAA").unwrap();
         assert!(garbage.rsa().unwrap_err().contains("cannot be used with RSA"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_survived(label in "[A-Z ]{0,12}", content in "[-A-Za-z0-9+/= \n]{0,60}") {
+            let text = format!("-----BEGIN {label}-----{content}-----END {label}-----");
+            for text in [text.as_str(), content.as_str()] {
+                if let Ok(file) = KeyFile::parse(text) {
+                    let _ = (file.rsa(), file.ec(Curve::P256), file.ec(Curve::P521));
+                }
+            }
+        }
     }
 }

@@ -61,6 +61,11 @@ fn redirected(request: &Request, code: u16, url: String) -> Request {
         let page = request.url.split('#').next().unwrap_or_default();
         next.headers.set("Referer", page);
     }
+    // newman makes `Host` anew for every hop, so that it comes last.
+    if let Some(host) = next.headers.get("Host").map(str::to_owned) {
+        next.headers.remove("Host");
+        next.headers.push("Host", host);
+    }
     next
 }
 

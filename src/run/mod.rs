@@ -12,6 +12,7 @@ pub mod retry;
 pub mod selection;
 pub mod status;
 
+mod attempts;
 mod calls;
 mod emit;
 mod mask;

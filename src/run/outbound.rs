@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 
+use super::attempts::Work;
 use super::emit::Emitter;
 use super::event::{
-    self, Cursor, ItemRef, Origin, ReceivedResponse, Redirect, RequestEnd, RunEvent, SentRequest,
+    Cursor, ItemRef, Origin, ReceivedResponse, Redirect, RequestEnd, RunEvent, SentRequest,
     Warning, WarningKind,
 };
 use super::plan::{PlannedItem, Settings};
@@ -48,7 +49,7 @@ pub(super) struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn at(self) -> (Cursor, &'a Arc<ItemRef>) {
+    pub(super) fn at(self) -> (Cursor, &'a Arc<ItemRef>) {
         (self.cursor, &self.planned.item)
     }
 }
@@ -92,12 +93,10 @@ impl<T: Transport> Outbound<'_, T> {
         let (resolved, mut auth) = self.resolve(request, place, scopes, dynamic);
         let mut answer = match self.prepare(&resolved, place) {
             Err(failure) => unsent(&resolved, failure),
-            Ok(mut prepared) => {
-                if let Some(auth) = &mut auth {
-                    prepared.notices.extend(self.sign(auth, &mut prepared.request).await);
-                }
+            Ok(prepared) => {
                 self.notices(&prepared.notices, place);
-                self.attempts(prepared.request, &resolved, auth.as_ref(), place).await
+                let work = Work { request: &prepared.request, resolved: &resolved, place };
+                self.attempts(&work, auth.as_mut()).await
             }
         };
         self.report(&answer, place);
@@ -149,29 +148,7 @@ impl<T: Transport> Outbound<'_, T> {
         Ok(prepared)
     }
 
-    /// Signs a request, after fetching a token where the scheme needs one. Secrets of the block are
-    /// learned first: they may come back in what a server says.
-    async fn sign(&self, auth: &mut Auth, request: &mut http::Request) -> Option<Notice> {
-        self.learn_auth(auth);
-        if let Err(notice) = self.auth.complete(auth, &request.options, self.transport).await {
-            return Some(notice);
-        }
-        self.learn_auth(auth);
-        self.auth.sign(auth, request)
-    }
-
-    fn learn_auth(&self, auth: &Auth) {
-        for param in &auth.params {
-            let text = param.value.as_str().unwrap_or_default();
-            if auth.kind == "apikey" && param.key == "value" {
-                self.emitter.secrets.learn(text);
-            } else {
-                self.emitter.secrets.learn_named(&param.key, text);
-            }
-        }
-    }
-
-    fn notices(&self, notices: &[Notice], place: Place<'_>) {
+    pub(super) fn notices(&self, notices: &[Notice], place: Place<'_>) {
         for notice in notices {
             let kind = match notice.kind {
                 NoticeKind::MissingFile => WarningKind::MissingFile,
@@ -179,63 +156,6 @@ impl<T: Transport> Outbound<'_, T> {
                 NoticeKind::Unsupported | NoticeKind::Unsigned => WarningKind::Other,
             };
             self.emitter.warn(kind, Some(place.at()), notice.message.clone());
-        }
-    }
-
-    /// Sends a request, and again where `--retry` says so. Requests of scripts are sent once: the
-    /// script decides itself.
-    async fn attempts(
-        &self,
-        request: http::Request,
-        resolved: &Request,
-        auth: Option<&Auth>,
-        place: Place<'_>,
-    ) -> Answer {
-        let mut attempt = 1;
-        loop {
-            let answer = self.exchange(request.clone(), resolved, auth, place).await;
-            let Some(retry) = self.settings.retry.as_ref().filter(|_| place.origin == Origin::Item)
-            else {
-                return answer;
-            };
-            let reason =
-                retry.reason(answer.outcome.as_deref()).filter(|_| attempt <= retry.attempts);
-            let Some(reason) = reason else { return answer };
-            self.emitter.emit(RunEvent::Retry(event::Retry {
-                cursor: place.cursor,
-                item: Arc::clone(&place.planned.item),
-                attempt,
-                attempts: retry.attempts.saturating_add(1),
-                reason,
-            }));
-            attempt += 1;
-            tokio::time::sleep(retry.delay).await;
-        }
-    }
-
-    /// Sends a request, and again as long as the scheme has an answer to the server's challenge. Only
-    /// the last exchange counts.
-    async fn exchange(
-        &self,
-        mut request: http::Request,
-        resolved: &Request,
-        auth: Option<&Auth>,
-        place: Place<'_>,
-    ) -> Answer {
-        let mut answered = 0;
-        loop {
-            let result = self.transport.send(request.clone()).await;
-            if let (Some(auth), Ok(exchange)) = (auth, &result) {
-                match self.auth.answer(auth, &exchange.response, &mut request, answered) {
-                    Ok(true) => {
-                        answered += 1;
-                        continue;
-                    }
-                    Ok(false) => {}
-                    Err(notice) => self.notices(&[notice], place),
-                }
-            }
-            return done(&request, resolved, result);
         }
     }
 
@@ -312,18 +232,12 @@ impl<T: Transport> Outbound<'_, T> {
     }
 }
 
-fn done(request: &http::Request, resolved: &Request, result: Result<Exchange, Failure>) -> Answer {
-    let sent = as_sent(request, resolved);
-    let url = result.as_ref().map_or(&request.url, |exchange| &exchange.request.url).clone();
-    Answer { request: sent, url, outcome: result.map(Box::new) }
-}
-
 fn unsent(resolved: &Request, failure: Failure) -> Answer {
     Answer { request: resolved.clone(), url: url::unparse(&resolved.url), outcome: Err(failure) }
 }
 
 /// The resolved request with the headers that go on the wire.
-fn as_sent(request: &http::Request, resolved: &Request) -> Request {
+pub(super) fn as_sent(request: &http::Request, resolved: &Request) -> Request {
     let own: BTreeSet<String> =
         resolved.headers.iter().map(|line| line.key.to_ascii_lowercase()).collect();
     let headers = request.headers.iter().map(|(key, value)| {

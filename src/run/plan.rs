@@ -221,3 +221,34 @@ fn inherited_auth(collection: &Collection, entry: &Entry<'_>) -> Option<Auth> {
     let levels = own.chain(outer).chain([collection.auth.as_ref()]);
     levels.flatten().find(|auth| !auth.kind.is_empty() && auth.kind != "inherit").cloned()
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod tests {
+    use super::*;
+    use crate::collection::parse_collection;
+
+    const FOLDERS: &str = r#"{"info": {"name": "c"}, "item": [
+        {"name": "outer", "variable": [{"key": "a", "value": 1}, {"key": "b", "value": 1}], "item": [
+            {"name": "inner", "variable": [{"key": "a", "value": 2}], "item": [
+                {"name": "deep", "request": "x"}]},
+            {"name": "shallow", "request": "x"}]}]}"#;
+
+    /// The folder variables of every request, in order.
+    fn variables(collection: &Collection) -> Vec<Vec<String>> {
+        let entries = walk(collection);
+        let shown = |entry: &Entry<'_>| {
+            let scope = folder_variables(collection, entry);
+            scope.iter().map(|found| format!("{}={}", found.key, found.value)).collect()
+        };
+        entries.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn folder_variables_count_in_v3_and_the_nearest_wins() {
+        let mut collection = parse_collection(FOLDERS, "c").unwrap();
+        assert_eq!(variables(&collection), [Vec::<String>::new(), Vec::new()]);
+        collection.info.schema = Some("postman-collection-v3".to_owned());
+        assert_eq!(variables(&collection), [["a=2", "b=1"], ["a=1", "b=1"]]);
+    }
+}

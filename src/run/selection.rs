@@ -67,13 +67,50 @@ impl Selection {
         let any = |patterns: &[Pattern], entry: &Entry<'_>| {
             patterns.iter().any(|pattern| pattern.matches(entry))
         };
+        let nearest = match self.folders.as_slice() {
+            [name] => nearest(name, entries),
+            _ => None,
+        };
+        let in_folders = |entry: &Entry<'_>| match &nearest {
+            Some(nearest) => nearest.contains(entry),
+            None => folders.is_empty() || any(&folders, entry),
+        };
         let wanted = |entry: &&Entry<'_>| {
-            (folders.is_empty() || any(&folders, entry))
+            in_folders(entry)
                 && (include.is_empty() || any(&include, entry))
                 && !any(&exclude, entry)
         };
         Ok(entries.iter().filter(wanted).collect())
     }
+}
+
+/// What one name or id of `--folder` means.
+struct Nearest<'e, 'c> {
+    /// An entry on the way to which, or at which, the name stands.
+    entry: &'e Entry<'c>,
+    /// The number of folders around what is named.
+    depth: usize,
+}
+
+impl Nearest<'_, '_> {
+    fn contains(&self, other: &Entry<'_>) -> bool {
+        match (self.entry.folders.get(self.depth), other.folders.get(self.depth)) {
+            (Some(folder), Some(other)) => std::ptr::eq(*folder, *other),
+            (None, None) => std::ptr::eq(self.entry.item, other.item),
+            _ => false,
+        }
+    }
+}
+
+/// Finds the folder or request of a name: of several the one nearest to the root, then the first.
+fn nearest<'e, 'c>(name: &str, entries: &'e [Entry<'c>]) -> Option<Nearest<'e, 'c>> {
+    let candidates = entries.iter().flat_map(|entry| {
+        let folders = entry.folders.iter().map(|folder| &folder.name).zip(&entry.folder_ids);
+        let names = folders.chain([(&entry.item.name, &entry.id)]).enumerate();
+        let named = names.filter(|(_, (own, id))| *own == name || *id == name);
+        named.map(|(depth, _)| Nearest { entry, depth }).collect::<Vec<_>>()
+    });
+    candidates.min_by_key(|candidate| candidate.depth)
 }
 
 /// A name, id, path or glob.
@@ -207,6 +244,12 @@ mod tests {
             ..Selection::default()
         };
         assert_eq!(picked(&selection).unwrap(), ["Users/list", "ping [fast]"]);
+    }
+
+    #[test]
+    fn a_folder_name_means_the_nearest_to_the_root() {
+        let selection = Selection { folders: list(&["list"]), ..Selection::default() };
+        assert_eq!(picked(&selection).unwrap(), ["Users/list"]);
     }
 
     #[test]

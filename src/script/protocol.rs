@@ -287,8 +287,28 @@ pub struct Mutation {
     pub scope: ScopeName,
     /// The variable.
     pub key: String,
-    /// The new value; `None` removes the variable.
+    /// The new value, which may be null; `None` removes the variable.
+    #[serde(with = "presence")]
     pub value: Option<Value>,
+}
+
+/// Tells a null that is there from a value that is not: a list of one or none.
+mod presence {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use serde_json::Value;
+
+    pub(super) fn serialize<S: Serializer>(
+        value: &Option<Value>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        value.as_slice().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Value>, D::Error> {
+        Vec::deserialize(deserializer).map(|list| list.into_iter().next())
+    }
 }
 
 /// Where `setNextRequest` leads.

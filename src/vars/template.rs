@@ -1,12 +1,12 @@
 //! The template language: `{{name}}`, nested and repeated, and `<<name>>`.
 //!
 //! Postman's rule is the expression `{{([^{}]*?)}}`, case-sensitive and without trimming, applied
-//! again while anything was replaced, at most 20 times.
+//! again while anything was replaced, at most 19 times.
 
 use std::borrow::Cow;
 
 /// Passes over a text; a circular reference ends here.
-const MAX_PASSES: usize = 20;
+const MAX_PASSES: usize = 19;
 
 /// Bytes a text may grow by; references that multiply end here.
 const MAX_GROWTH: usize = 64 << 20;

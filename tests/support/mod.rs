@@ -1,4 +1,10 @@
 //! What the tests share.
 
 pub(crate) mod command;
+pub(crate) mod echo;
+mod echo_answers;
+mod echo_digest;
+mod echo_request;
 pub(crate) mod wire;
+
+pub(crate) use echo_request::Incoming;

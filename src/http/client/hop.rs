@@ -78,8 +78,22 @@ fn from_wire(value: &[u8]) -> String {
     value.iter().copied().map(char::from).collect()
 }
 
+/// `content-type` as `Content-Type`: scripts look for the spelling that servers use.
+fn title_case(name: &str) -> String {
+    let mut start = true;
+    let cased = name.chars().map(|c| {
+        let cased = if start { c.to_ascii_uppercase() } else { c };
+        start = c == '-';
+        cased
+    });
+    cased.collect()
+}
+
 fn head(incoming: &reqwest::Response) -> Response {
     let status = incoming.status();
+    // The HTTP library hands out names in lower case, as they are in HTTP/2.
+    let old = incoming.version() < http::Version::HTTP_2;
+    let cased = |name: &str| if old { title_case(name) } else { name.to_owned() };
     let sent = incoming.extensions().get::<hyper::ext::ReasonPhrase>();
     let reason = match sent.map(|reason| String::from_utf8_lossy(reason.as_bytes())) {
         Some(reason) if !reason.is_empty() => reason.into_owned(),
@@ -90,7 +104,9 @@ fn head(incoming: &reqwest::Response) -> Response {
         code: status.as_u16(),
         status: reason,
         protocol: format!("{:?}", incoming.version()),
-        headers: lines.map(|(name, value)| (name.as_str(), from_wire(value.as_bytes()))).collect(),
+        headers: lines
+            .map(|(name, value)| (cased(name.as_str()), from_wire(value.as_bytes())))
+            .collect(),
         body: Bytes::new(),
         wire_size: 0,
     }

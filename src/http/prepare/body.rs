@@ -25,8 +25,8 @@ pub(super) struct Content {
 pub(super) enum ContentType {
     /// Added before the other system headers, unless the user set one.
     Early(&'static str),
-    /// Added after the other system headers, unless the user set one.
-    Late(String),
+    /// Added after all system headers, `Content-Length` included, unless the user set one.
+    Last(String),
     /// Replaces the user's too, unless that one starts the same.
     Insist(String),
 }
@@ -163,15 +163,12 @@ fn file(file: &Value, sources: &Sources, notices: &mut Vec<Notice>) -> Option<Co
 
 fn file_content(path: PathBuf, name: &str) -> Content {
     let media_type = media_type::of(name).unwrap_or("application/octet-stream");
-    Content { body: Body::File(path), content_type: Some(ContentType::Late(media_type.to_owned())) }
+    Content { body: Body::File(path), content_type: Some(ContentType::Last(media_type.to_owned())) }
 }
 
 /// Variables given as text are inserted as they are; empty text is left out.
 fn graphql(graphql: &GraphQl) -> Option<Content> {
     let GraphQl { query, operation_name, variables, .. } = graphql;
-    if query.is_none() && operation_name.is_none() && variables.is_none() {
-        return None;
-    }
     let string = |text: &String| Value::from(text.as_str()).to_string();
     let variables = match variables {
         Some(Value::String(text)) => (!text.is_empty()).then(|| text.clone()),

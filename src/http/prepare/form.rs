@@ -34,6 +34,7 @@ pub(super) fn parts(
 fn text_part(field: &FormParam, value: &Value) -> Part {
     let text = match value {
         Value::String(text) => text.clone(),
+        Value::Null => String::new(),
         other => other.to_string(),
     };
     let guessed = field.file_name.as_deref().and_then(media_type::of);

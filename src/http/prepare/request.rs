@@ -37,8 +37,8 @@ pub struct Prepared {
 /// Methods that Postman sends no body with.
 const WITHOUT_BODY: [&str; 5] = ["GET", "COPY", "HEAD", "PURGE", "UNLOCK"];
 
-/// Methods that announce an empty body with `Content-Length: 0`.
-const WITH_BODY: [&str; 3] = ["POST", "PUT", "PATCH"];
+/// Methods that do not announce an empty body with `Content-Length: 0` (Node's rule).
+const SILENT_WITHOUT_BODY: [&str; 6] = ["GET", "HEAD", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
 
 /// Builds the request from a resolved one: its variables are filled in, its URL is text or what
 /// [`parse`] made of it.
@@ -64,16 +64,16 @@ pub fn prepare(request: &collection::Request, settings: &Settings) -> Result<Pre
     if let Some(value) = target.authorization.filter(|_| !headers.contains("Authorization")) {
         headers.push("Authorization", value);
     }
-    match content_type(content.as_ref()) {
-        Some(ContentType::Late(value)) => {
-            add(&mut headers, behavior, "Content-Type", || value.clone());
-        }
-        Some(ContentType::Insist(value)) => insist_on_type(&mut headers, behavior, value),
-        Some(ContentType::Early(_)) | None => {}
+    if let Some(ContentType::Insist(value)) = content_type(content.as_ref()) {
+        insist_on_type(&mut headers, behavior, value);
     }
-    let body = content.map(|content| content.body).unwrap_or_default();
+    let (body, content_type) =
+        content.map(|content| (content.body, content.content_type)).unwrap_or_default();
     if let Some(length) = body_length(&body).or_else(|| zero_length(&method)) {
         add(&mut headers, behavior, "Content-Length", || length.to_string());
+    }
+    if let Some(ContentType::Last(value)) = content_type {
+        add(&mut headers, behavior, "Content-Type", || value);
     }
     let options = behavior.options.clone();
     let request = Request { method, url: target.url, headers, body, options };
@@ -135,14 +135,17 @@ fn basic(userinfo: &str) -> String {
 }
 
 /// Keeps enabled headers with a name. Of names that differ in case only the last spelling counts,
-/// with all its lines.
+/// with all its lines, at the place of the first.
 fn user_headers(lines: &[collection::Header]) -> Result<Headers, Failure> {
     let enabled = || lines.iter().filter(|line| !line.disabled && !line.key.trim().is_empty());
     let mut headers = Headers::new();
     for line in enabled() {
         let same = |other: &&collection::Header| other.key.eq_ignore_ascii_case(&line.key);
+        if headers.contains(line.key.trim()) {
+            continue;
+        }
         let spelling = enabled().rfind(same).map(|last| &last.key);
-        if spelling == Some(&line.key) {
+        for line in enabled().filter(|line| Some(&line.key) == spelling) {
             check_header(line)?;
             headers.push(line.key.trim(), line.value.trim_matches([' ', '\t']));
         }
@@ -154,15 +157,19 @@ fn user_headers(lines: &[collection::Header]) -> Result<Headers, Failure> {
 fn check_header(line: &collection::Header) -> Result<(), Failure> {
     let key = line.key.trim();
     if http::HeaderName::from_bytes(key.as_bytes()).is_err() {
-        return Err(invalid(format!("Header name must be a valid HTTP token [\"{key}\"]")));
+        let failure = invalid(format!("Header name must be a valid HTTP token [\"{key}\"]"));
+        return Err(Failure { code: Some("ERR_INVALID_HTTP_TOKEN".to_owned()), ..failure });
     }
     let bad = line.value.chars().find(|c| (c.is_control() && *c != '\t') || *c == '\u{7f}');
     match bad {
-        Some(c) => Err(invalid(format!(
-            "Invalid character in header content [\"{key}\"]: {} cannot be sent; \
-             does a variable's value end in a line break?",
-            c.escape_unicode()
-        ))),
+        Some(c) => {
+            let failure = invalid(format!(
+                "Invalid character in header content [\"{key}\"]: {} cannot be sent; \
+                 does a variable's value end in a line break?",
+                c.escape_unicode()
+            ));
+            Err(Failure { code: Some("ERR_INVALID_CHAR".to_owned()), ..failure })
+        }
         None => Ok(()),
     }
 }
@@ -199,7 +206,7 @@ fn insist_on_type(headers: &mut Headers, behavior: &Behavior, value: &str) {
 }
 
 fn zero_length(method: &str) -> Option<u64> {
-    WITH_BODY.contains(&method).then_some(0)
+    (!SILENT_WITHOUT_BODY.contains(&method)).then_some(0)
 }
 
 /// Counts the bytes of a body; `None` for none, and for files whose size is unknown.

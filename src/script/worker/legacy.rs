@@ -7,6 +7,8 @@ use boa_engine::property::PropertyKey;
 use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, NativeFunction, js_string};
 use serde_json::{Map, Value, json};
 
+use crate::collection::parse_request;
+use crate::http::url::unparse;
 use crate::script::protocol::{AssertionData, ScriptError, Target};
 use crate::vars::ScopeName;
 
@@ -246,10 +248,7 @@ fn request(context: &mut Context) -> JsResult<JsValue> {
     let run = Session::of(context)?.script.borrow().run.clone();
     let Some(run) = run else { return Ok(JsValue::undefined()) };
     let source: Value = serde_json::from_str(&run.request).unwrap_or_default();
-    let url = match &source["url"] {
-        Value::String(url) => url.clone(),
-        other => other["raw"].as_str().unwrap_or_default().to_owned(),
-    };
+    let url = parse_request(&source).map(|request| unparse(&request.url)).unwrap_or_default();
     let legacy = json!({
         "id": run.info.request_id,
         "name": run.info.request_name,

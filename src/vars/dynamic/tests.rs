@@ -19,7 +19,7 @@ const FORMS: &[(&str, &str)] = &[
     ("$randomCity", NAMES),
     ("$randomStreetName", NAMES),
     ("$randomStreetAddress", r"\d{3,5} [A-Z][A-Za-z' ]+"),
-    ("$randomCountry", r"[A-Z][^\d]+"),
+    ("$randomCountry", "[A-Z].+"),
     ("$randomCountryCode", "[A-Z]{2}"),
     ("$randomLatitude", r"-?([0-8]?\d\.\d{4}|90\.0000)"),
     ("$randomLongitude", r"-?((\d{1,2}|1[0-7]\d)\.\d{4}|180\.0000)"),
@@ -127,7 +127,7 @@ const FORMS: &[(&str, &str)] = &[
     ("$randomAlphaNumeric", "[0-9a-z]"),
     ("$randomFileName", r"[a-z0-9_]+\.[a-z0-9]+"),
     ("$randomCommonFileName", r"[a-z0-9_]+\.[a-z0-9]+"),
-    ("$randomMimeType", r"[a-z]+/[\w.+-]+"),
+    ("$randomMimeType", r"[a-z-]+/[\w.+-]+"),
     ("$randomCommonFileType", "video|audio|image|text|application"),
     ("$randomCommonFileExt", "[a-z0-9]{3,4}"),
     ("$randomFileType", "application|audio|font|image|message|model|text|video"),
@@ -154,14 +154,21 @@ fn all_of_postmans_are_there_and_no_others() {
 
 #[test]
 fn values_have_postmans_forms() {
-    let mut dynamic = Dynamic::with_clock(None, NOW);
+    // A fixed seed: lists hold rare oddities, and a test must not meet them by luck.
+    let mut dynamic = Dynamic::with_clock(Some(42), NOW);
+    let mut wrong = Vec::new();
     for (name, form) in FORMS {
         let form = Regex::new(&format!("^(?:{form})$")).unwrap();
-        for _ in 0..300 {
+        for _ in 0..1000 {
             let value = dynamic.generate(name).unwrap();
-            assert!(form.is_match(&value), "{name}: {value:?}");
+            if !form.is_match(&value) {
+                wrong.push(format!("{name}: {value:?}"));
+            }
         }
     }
+    wrong.sort();
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

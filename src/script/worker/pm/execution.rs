@@ -28,14 +28,18 @@ pub(super) fn make(context: &mut Context) -> JsResult<JsValue> {
 }
 
 /// Sets what runs after this item: an id or a name, or `null` to end the iteration. The last call
-/// counts.
+/// counts; `undefined` does not.
 pub(in super::super) fn set_next_request(
     _: &JsValue,
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
     let next = args.get_or_undefined(0);
-    let next = if next.is_null_or_undefined() {
+    if next.is_undefined() {
+        // Postman's sandbox hands on only what has a value; `null` has one.
+        return Ok(JsValue::undefined());
+    }
+    let next = if next.is_null() {
         NextRequest::Stop
     } else {
         NextRequest::To(native::text(next, context)?)

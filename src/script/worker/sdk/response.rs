@@ -30,7 +30,8 @@ struct Content {
 
 struct Prototype(JsObject);
 
-/// Makes a `PostmanResponse`. Its content is copied, but neither decoded nor parsed yet.
+/// Makes a `PostmanResponse`. Its content is copied, but neither decoded nor parsed yet. A code of 0
+/// says that no response came: code and status are undefined then.
 ///
 /// # Errors
 ///
@@ -43,8 +44,9 @@ pub fn response(context: &mut Context, data: &ResponseData) -> JsResult<JsObject
         Content { response: Rc::clone(&response), text: RefCell::default() },
     );
     define::property(&object, "id", JsString::from(response.id.as_str()));
-    define::property(&object, "status", JsString::from(response.status.as_str()));
-    define::property(&object, "code", i32::from(response.code));
+    let known = |value: JsValue| if response.code == 0 { JsValue::undefined() } else { value };
+    define::property(&object, "status", known(JsString::from(response.status.as_str()).into()));
+    define::property(&object, "code", known(i32::from(response.code).into()));
     define::property(&object, "headers", headers::header_list(&response.headers, context));
     define::getter(&object, "stream", true, stream, context);
     define::getter(&object, "cookies", true, cookies, context);
