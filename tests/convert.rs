@@ -108,3 +108,42 @@ fn what_is_edited_counts_and_what_is_there_is_kept() {
     );
     assert_eq!(back["info"]["_postman_id"], "x");
 }
+
+/// The files of a v3 collection with what only v3 has.
+const V3: [(&str, &str); 5] = [
+    (
+        ".resources/definition.yaml",
+        "$kind: collection\nname: Mixed\nvariables: {host: h}\nscripts:\n  - {type: 'http:beforeRequest', code: a}\n  - {type: 'graphql:beforeQuery', code: b}\n",
+    ),
+    ("F/.resources/definition.yaml", "$kind: collection\norder: 10\nvariables: {in_folder: x}\n"),
+    (
+        "F/Get.request.yaml",
+        "$kind: http-request\nurl: 'http://{{host}}/:id?a=1'\nqueryParams: [{key: a, value: '1'}, {key: b, value: '2', disabled: true}]\npathVariables: {id: 7}\nsettings: {strictSSL: false, disabledSystemHeaders: [user-agent]}\n",
+    ),
+    (
+        "Find.request.yaml",
+        "$kind: graphql-request\nurl: http://x/\nquery: '{ a }'\nschema: {source: auto}\norder: 20\n",
+    ),
+    (
+        "Hello.request.yaml",
+        "$kind: grpc-request\nurl: x\nmethodPath: a.B/C\nmessage: {content: '{}'}\norder: 30\n",
+    ),
+];
+
+#[test]
+fn a_v3_collection_survives_v2() {
+    let desk = Desk::new();
+    for (path, text) in V3 {
+        desk.file(&format!("one/{path}"), text);
+    }
+    for (from, to) in [("one", "one.json"), ("one.json", "two"), ("two", "two.json")] {
+        let ran = desk.postbud(&["convert", from, "-o", to]);
+        assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    }
+    let [one, two] = ["one.json", "two.json"]
+        .map(|name| serde_json::from_str::<Value>(&desk.read(name)).unwrap());
+    assert_eq!(pretty(&two), pretty(&one));
+    assert_eq!(one["item"][2]["methodPath"], "a.B/C");
+    assert!(desk.read("two/Find.request.yaml").starts_with("$kind: graphql-request"));
+    assert!(desk.read("two/Hello.request.yaml").starts_with("$kind: grpc-request"));
+}

@@ -137,7 +137,7 @@ fn several_collections_make_one_report() {
         .collect();
     assert_eq!(names, ["a", "b", "Books"]);
     assert!(desk.read("r.xml").contains("Books"), "{}", desk.read("r.xml"));
-    assert_eq!(ran.stdout.matches("Books").count() >= 1, true, "{}", ran.stdout);
+    assert!(ran.stdout.contains("Books"), "{}", ran.stdout);
 }
 
 #[test]

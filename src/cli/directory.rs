@@ -109,7 +109,14 @@ pub(super) fn is_collection(folder: &Path) -> bool {
 
 /// Tells whether there is a request anywhere below a folder.
 pub(super) fn has_requests(folder: &Path) -> bool {
-    is_collection(folder) || folders(folder).iter().any(|folder| has_requests(folder))
+    let inner = || {
+        folders(folder).into_iter().filter(|inner| {
+            // A link may lead back here.
+            !inner.is_symlink()
+                && !inner.file_name().is_some_and(|name| FOREIGN.iter().any(|f| name == *f))
+        })
+    };
+    is_collection(folder) || inner().any(|inner| has_requests(&inner))
 }
 
 /// Tells whether a path names a `*.request.yaml` file.

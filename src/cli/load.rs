@@ -25,6 +25,9 @@ pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
     let globals = scope(&arguments.globals, &arguments.global_var, input)?;
     let scopes = Scopes { environment, globals, ..Scopes::default() };
     let mut loaded = source::collections(&arguments.collections, input)?;
+    if let Some(first) = loaded.first_mut() {
+        first.notes.extend(in_vault(&scopes));
+    }
     for each in &mut loaded {
         find_uploads(&mut each.collection, &each.files, &arguments.working_dir);
     }
@@ -33,6 +36,23 @@ pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
         keep_failed(&mut selected, report)?;
     }
     selected.into_iter().map(|(loaded, items)| plan(loaded, items, &scopes, arguments)).collect()
+}
+
+/// Names the variables whose values are at Postman and not in the file.
+fn in_vault(scopes: &Scopes) -> Vec<String> {
+    let variables = [&scopes.environment, &scopes.globals].into_iter().flat_map(Scope::iter_all);
+    let absent = variables.filter(|variable| {
+        variable.extra.contains_key("source")
+            && variable.value.is_null()
+            && scopes.get(&variable.key).is_none()
+    });
+    let note = |variable: &Variable| {
+        let key = &variable.key;
+        format!(
+            "the value of `{key}` is in Postman's vault, not in the file: give it with --env-var {key}=…"
+        )
+    };
+    absent.map(note).collect()
 }
 
 /// Picks the items of every collection. What a flag names need be in one of them only; the others

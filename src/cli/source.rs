@@ -30,7 +30,7 @@ pub(super) struct Loaded {
 #[derive(Debug)]
 pub(super) enum Document {
     /// A collection of any format.
-    Collection(Loaded),
+    Collection(Box<Loaded>),
     /// An environment or globals.
     Environment {
         /// The environment.
@@ -106,7 +106,7 @@ pub(super) fn document(name: &str, input: &InputArgs) -> Result<Document, Fatal>
             return Ok(Document::Environment { environment, yaml });
         }
     }
-    collection(source, input).map(Document::Collection)
+    collection(source, input).map(|loaded| Document::Collection(Box::new(loaded)))
 }
 
 fn environment(name: &str, input: &InputArgs) -> Result<Environment, Fatal> {

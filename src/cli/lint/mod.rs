@@ -39,7 +39,11 @@ pub(super) fn lint(arguments: &LintArgs) -> Result<Exit, Fatal> {
     let written = scripts::written(&subjects);
     for subject in &subjects {
         let variables = subject.loaded.collection.variables.iter().cloned();
-        let scopes = Scopes { collection: Scope::new(variables), ..scopes.clone() };
+        let scopes = Scopes {
+            collection: Scope::new(variables),
+            folder: subject.folder_variables(),
+            ..scopes.clone()
+        };
         findings.extend(subject.notes());
         findings.extend(scripts::syntax(subject).map_err(Fatal::not_loaded)?);
         findings.extend(scripts::targets(subject));

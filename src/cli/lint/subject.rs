@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::super::source::Loaded;
 use super::finding::{Finding, Severity};
-use crate::collection::{Auth, Event, Item, Node, line_of, yaml_line_of};
+use crate::collection::{Auth, Event, Item, Node, line_of, walk, yaml_line_of};
 use crate::files::read_text;
+use crate::vars::Scope;
 
 /// A collection and its nodes.
 pub(super) struct Subject<'l> {
@@ -76,6 +77,17 @@ impl<'l> Subject<'l> {
                 self.add(&folder.items, self.nodes.len() - 1, files);
             }
         }
+    }
+
+    /// The variables of all folders together, where they count: in v3 collections.
+    pub(super) fn folder_variables(&self) -> Scope {
+        let collection = &self.loaded.collection;
+        if !collection.is_v3() {
+            return Scope::default();
+        }
+        let entries = walk(collection);
+        let folders = entries.iter().flat_map(|entry| &entry.folders);
+        Scope::new(folders.flat_map(|folder| folder.variables.iter().cloned()))
     }
 
     /// The requests that are run, in order.

@@ -18,7 +18,7 @@ pub(super) fn example(cursor: Cursor<'_>, _: &mut Reader<'_>) -> Parsed<(f64, Va
     if let Some(name) = members.text("name")? {
         example.insert("name".to_owned(), name.into());
     }
-    if let Some(asked) = members.read("request", |asked| asked_in(asked))? {
+    if let Some(asked) = members.read("request", asked_in)? {
         example.insert("originalRequest".to_owned(), asked);
     }
     members.read("response", |response| answer(response, &mut example))?;
