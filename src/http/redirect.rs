@@ -44,11 +44,6 @@ fn redirected(request: &Request, code: u16, url: String) -> Request {
         next.headers.remove("Authorization");
         next.headers.remove("Cookie");
     }
-    if let Some(set) = request.headers.get("Host")
-        && (other_host || set == self::authority(&request.url))
-    {
-        next.headers.set("Host", authority);
-    }
     if !matches!(code, 307 | 308) && !options.keep_method_on_redirect {
         if next.method != "HEAD" {
             "GET".clone_into(&mut next.method);
@@ -61,8 +56,9 @@ fn redirected(request: &Request, code: u16, url: String) -> Request {
         let page = request.url.split('#').next().unwrap_or_default();
         next.headers.set("Referer", page);
     }
-    // newman makes `Host` anew for every hop, so that it comes last.
-    if let Some(host) = next.headers.get("Host").map(str::to_owned) {
+    // newman makes `Host` anew for every hop, so that it comes last and a user's own is gone.
+    if next.headers.contains("Host") {
+        let host = self::authority(&next.url).to_owned();
         next.headers.remove("Host");
         next.headers.push("Host", host);
     }

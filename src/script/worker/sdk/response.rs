@@ -126,7 +126,12 @@ fn text_of(this: &JsValue) -> JsResult<JsString> {
     Ok(text.get_or_insert_with(|| builtins::js_text(&decode(&response))).clone())
 }
 
+/// `text()`: undefined when no response came.
 fn text(this: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
+    let response = content(this)?;
+    if response.code == 0 && response.body.is_none() {
+        return Ok(JsValue::undefined());
+    }
     text_of(this).map(JsValue::from)
 }
 
