@@ -26,10 +26,49 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// Deliberate differences, each with its reason.
-const DIFFERENT: &[(&str, &str)] = &[];
+const DIFFERENT: &[(&str, &str)] = &[
+    (
+        "idiom 26 implicit global utils#2",
+        "a function kept from an earlier script tests for the running one; Postman loses such tests",
+    ),
+    ("response empty", "the runner always gives a response its content, be it empty"),
+    ("vault", "a runner has no vault; access is denied, as in newman"),
+    ("globals", "newer built-ins (`Object.groupBy`, `Promise.withResolvers`) are there as well"),
+    ("sugar", "built-in prototypes stay as they are; no known script uses Sugar.js"),
+];
 
-/// Vectors that wait for a library.
-const WAITING: &[(&str, &str)] = &[];
+/// Vectors that wait for a library, or for something else that is not there yet.
+const WAITING: &[(&str, &str)] = &[
+    ("idiom 11 legacy tests[] + JSON.parse", "warnings come when a global is read, not when used"),
+    ("idiom 13 tv4 schema", "tv4"),
+    ("idiom 14 ajv schema", "ajv"),
+    ("idiom 15 jsonSchema", "ajv"),
+    ("idiom 17 prereq moment", "moment"),
+    ("idiom 23 xml2Json", "xml2js"),
+    ("idiom 24 cheerio csrf", "cheerio"),
+    ("idiom 39 jsonpath-ish lodash", "lodash"),
+    ("vars types", "`toObject` with a BigInt in it"),
+    ("info/execution", "V8's words in errors that scripts catch"),
+    ("response basics", "V8's words in errors that scripts catch"),
+    ("prereq response", "V8's words in errors that scripts catch"),
+    ("console missing", "V8's words in errors that scripts catch"),
+    ("redeclare globals", "lodash"),
+    ("proto leak#1", "lodash"),
+    ("proto leak#2", "lodash"),
+    ("sandbox2 marker", "an option that switches legacy globals off"),
+    ("deprecation warn once", "lodash"),
+    ("chai-postman messages", "ajv"),
+    (
+        "require list",
+        "ajv, assert, backbone, cheerio, csv-parse, lodash, moment, tv4, util, xml2js",
+    ),
+    ("xml2Json", "xml2js"),
+    ("cheerio", "cheerio"),
+    ("tv4", "tv4"),
+    ("lodash", "lodash"),
+    ("misc modules", "assert, os, punycode, string_decoder, util"),
+    ("sdk use", "the rest of postman-collection"),
+];
 
 #[derive(Deserialize)]
 struct Fixture {
@@ -93,7 +132,8 @@ impl HostCalls for Host {
                 let pair = cookie.split(';').next().unwrap_or_default();
                 let (name, value) = pair.split_once('=').unwrap();
                 let cookie = json!({ "name": name, "value": value, "domain": "api.example.com", "path": "/" });
-                self.jar.lock().unwrap().push(one_cookie(&cookie));
+                let cookie = CookieData { host_only: true, ..one_cookie(&cookie) };
+                self.jar.lock().unwrap().push(cookie);
                 Reply::Unit
             }
             Call::RemoveCookies { name, .. } => {
@@ -162,10 +202,10 @@ fn scope(value: &Value) -> Scope {
     scope
 }
 
-fn scopes(surroundings: &Surroundings, local: Scope) -> Scopes {
+fn scopes(surroundings: &Surroundings) -> Scopes {
     let data = surroundings.data.as_object().into_iter().flatten();
     Scopes {
-        local,
+        local: Scope::default(),
         data: Scope::new(data.map(|(key, value)| Variable::new(key.as_str(), value.clone()))),
         environment: scope(&surroundings.environment),
         collection: scope(&surroundings.collection_variables),
@@ -179,14 +219,9 @@ fn sandbox() -> ProcessSandbox {
     Supervisor::new(ProcessWorker { program: Some(env!("CARGO_BIN_EXE_postbud").into()), settings })
 }
 
-async fn run(
-    vector: &Vector,
-    surroundings: &Surroundings,
-    sandbox: &mut ProcessSandbox,
-    local: &mut Scope,
-) -> Seen {
+async fn run(vector: &Vector, surroundings: &Surroundings, sandbox: &mut ProcessSandbox) -> Seen {
     let (cursor, legacy) = (&surroundings.cursor, &surroundings.legacy);
-    let mut scopes = scopes(surroundings, std::mem::take(local));
+    let mut scopes = scopes(surroundings);
     let path = legacy["_itemPath"].as_array().into_iter().flatten();
     let job = ScriptJob {
         source: &vector.script,
@@ -213,7 +248,6 @@ async fn run(
     };
     let mut events = Vec::new();
     let result = sandbox.run(job, &host, &mut |event| events.push(event)).await;
-    *local = scopes.local;
     Seen { out: seen(vector, &result, &events, host.sent.into_inner().unwrap()) }
 }
 
@@ -250,7 +284,12 @@ fn seen(
     out.insert("console".into(), json!(console));
     out.insert("mutations".into(), mutations(result));
     out.insert("requests".into(), sent.into_iter().map(sent_request).collect());
-    out.insert("visualizer".into(), json!(outcome.visualizer));
+    let mut visualizer = json!(outcome.visualizer);
+    // No options and empty ones are the same.
+    if let Some(members) = visualizer.as_object_mut() {
+        members.retain(|_, value| *value != json!({}));
+    }
+    out.insert("visualizer".into(), visualizer);
     out.insert(
         "nextRequest".into(),
         match &outcome.next_request {
@@ -425,12 +464,12 @@ fn differences(path: &str, expected: &Value, found: &Value, list: &mut Vec<Strin
 async fn scripts_do_what_they_do_in_postman() {
     let fixture = include_str!("fixtures/vectors/sandbox.json");
     let Fixture { contexts, vectors } = serde_json::from_str(fixture).unwrap();
-    let mut groups = HashMap::<String, (ProcessSandbox, Scope)>::new();
+    let mut groups = HashMap::<String, ProcessSandbox>::new();
     let (mut report, mut equal) = (String::new(), 0);
     for vector in &vectors {
         let group = vector.group.clone().unwrap_or_else(|| vector.name.clone());
-        let (sandbox, local) = groups.entry(group).or_insert_with(|| (sandbox(), Scope::default()));
-        let seen = run(vector, &contexts[vector.context], sandbox, local).await;
+        let sandbox = groups.entry(group).or_insert_with(sandbox);
+        let seen = run(vector, &contexts[vector.context], sandbox).await;
         let expected = expected(vector, &seen);
         let mut list = Vec::new();
         differences("", &Value::Object(expected), &Value::Object(seen.out), &mut list);

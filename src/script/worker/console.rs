@@ -19,15 +19,16 @@ const MAX_ARGUMENT: usize = 256 * 1024;
 pub(super) fn register(context: &mut Context) -> JsResult<()> {
     const METHODS: [Method; 6] = [
         ("log", 0, |_, args, context| log("log", args, context)),
-        ("info", 0, |_, args, context| log("info", args, context)),
         ("warn", 0, |_, args, context| log("warn", args, context)),
-        ("error", 0, |_, args, context| log("error", args, context)),
         ("debug", 0, |_, args, context| log("debug", args, context)),
+        ("info", 0, |_, args, context| log("info", args, context)),
+        ("error", 0, |_, args, context| log("error", args, context)),
         ("clear", 0, |_, _, _| Ok(JsValue::undefined())),
     ];
     let console = native::object(context);
     for (name, length, code) in METHODS {
-        let method = native::function(name, length, code, context);
+        // Postman's own are bound functions, and that is what printing one shows.
+        let method = native::function("bound s", length, code, context);
         console.set(js_string!(name), method, false, context)?;
     }
     native::hidden(&context.global_object(), "console", console, context)

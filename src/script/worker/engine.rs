@@ -15,7 +15,7 @@ use super::compile::Compiled;
 use super::hooks::Hooks;
 use super::jobs::Jobs;
 use super::session::Session;
-use super::{Outbox, console, legacy, pm, seam, timers};
+use super::{Outbox, console, legacy, pm, seam, timers, web};
 
 /// Calls inside calls; V8 allows about as many. Needs at most 20 MB of the worker's stack.
 const RECURSION: usize = 10_000;
@@ -73,6 +73,7 @@ fn build(session: &Rc<Session>, jobs: &Rc<Jobs>) -> JsResult<Context> {
     console::register(&mut context)?;
     timers::register(&mut context)?;
     legacy::register(&mut context)?;
+    web::register(&mut context)?;
     pm::register(&mut context)?;
     Ok(context)
 }

@@ -73,8 +73,9 @@ pub(super) fn describe_text(
 
 /// Describes a rejection that nobody handles, as Node does.
 pub(super) fn unhandled_rejection(reason: &JsValue, context: &mut Context) -> ScriptError {
-    let is_error = reason.as_object().is_some_and(|object| is_error(&object, context));
-    if is_error && let Some(error) = describe(&JsError::from_opaque(reason.clone()), context) {
+    if is_error(reason, context)
+        && let Some(error) = describe(&JsError::from_opaque(reason.clone()), context)
+    {
         return error;
     }
     let shown = rejected_with(reason, context);
@@ -130,8 +131,10 @@ fn property(object: &JsObject, name: &str, context: &mut Context) -> Option<Stri
     value.as_string().map(lossy)
 }
 
-fn is_error(object: &JsObject, context: &mut Context) -> bool {
-    property(object, "message", context).is_some()
+/// Tells whether a value is an `Error` of the language; errors of the host are plain objects.
+fn is_error(value: &JsValue, context: &mut Context) -> bool {
+    let error = context.intrinsics().constructors().error().constructor();
+    value.instance_of(&error.into(), context).unwrap_or(false)
 }
 
 fn lossy(text: JsString) -> String {

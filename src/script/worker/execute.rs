@@ -15,7 +15,7 @@ use crate::script::protocol::{FromWorker, ScriptError, ScriptRun, ToWorker};
 use super::engine::Engine;
 use super::jobs::Drained;
 use super::session::Session;
-use super::{Inbox, error, legacy, pm, timers};
+use super::{Inbox, error, legacy, native, pm, timers};
 
 /// How a script ended.
 enum End {
@@ -113,6 +113,7 @@ impl Execution<'_> {
         // Reads find the globals, writes stay with this script.
         let this = JsObject::from_proto_and_data(context.global_object(), ());
         let called = pm::object(context)
+            .and_then(|pm| native::shown(&this, "pm", pm.clone(), context).map(|()| pm))
             .and_then(|pm| function.call(&this.into(), &[pm.into()], context))
             .and_then(|promise| match promise.as_object() {
                 Some(promise) => JsPromise::from_object(promise),

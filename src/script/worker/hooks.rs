@@ -24,6 +24,11 @@ pub(super) fn load_time_zone() {
     TIME_ZONE.get_or_init(TimeZone::system);
 }
 
+/// The time zone of local times.
+pub(super) fn time_zone() -> &'static TimeZone {
+    TIME_ZONE.get_or_init(TimeZone::system)
+}
+
 /// The host hooks of a worker.
 pub(super) struct Hooks {
     /// Who hears of rejections.
@@ -60,9 +65,8 @@ impl HostHooks for Hooks {
     }
 
     fn local_timezone_offset_seconds(&self, unix_time_seconds: i64) -> i32 {
-        let zone = TIME_ZONE.get_or_init(TimeZone::system);
         Timestamp::from_second(unix_time_seconds)
-            .map_or(0, |instant| zone.to_offset(instant).seconds())
+            .map_or(0, |instant| time_zone().to_offset(instant).seconds())
     }
 
     fn max_buffer_size(&self, _: &mut Context) -> u64 {

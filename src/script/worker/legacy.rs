@@ -249,21 +249,24 @@ fn request(context: &mut Context) -> JsResult<JsValue> {
     let Some(run) = run else { return Ok(JsValue::undefined()) };
     let source: Value = serde_json::from_str(&run.request).unwrap_or_default();
     let url = parse_request(&source).map(|request| unparse(&request.url)).unwrap_or_default();
-    let legacy = json!({
+    let mut legacy = json!({
         "id": run.info.request_id,
         "name": run.info.request_name,
-        "description": source["description"],
         "headers": legacy_headers(&source["header"]),
         "method": source["method"],
         "url": url,
         "data": legacy_data(&source["body"]),
     });
+    if let Some(description) = source.get("description").filter(|text| !text.is_null()) {
+        legacy["description"] = description.clone();
+    }
     seam::to_js(&legacy, context)
 }
 
 fn legacy_headers(header: &Value) -> Value {
     let mut headers = Map::new();
-    for line in header.as_array().into_iter().flatten() {
+    let lines = header.as_array().into_iter().flatten();
+    for line in lines.filter(|line| line["disabled"] != true) {
         let Some(key) = line["key"].as_str() else { continue };
         match headers.entry(key.to_lowercase()) {
             serde_json::map::Entry::Vacant(place) => {

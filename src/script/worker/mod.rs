@@ -13,6 +13,7 @@
 //! | `execute` | one script from start to end: the event loop |
 //! | `error`, `wording`, `scan` | from what was thrown to what people read |
 //! | `pm/`, `legacy`, `console`, `timers` | what scripts see |
+//! | `web/` | the web's globals: `URL`, `crypto`, `Intl`, … |
 //! | `seam` | the parts that other modules supply |
 
 pub mod builtins;
@@ -39,6 +40,7 @@ pub mod sdk;
 mod seam;
 mod session;
 mod timers;
+mod web;
 mod wording;
 
 use std::io;

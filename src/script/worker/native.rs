@@ -47,6 +47,16 @@ pub(super) fn hidden(
     object.define_property_or_throw(js_string!(name), property, context).map(drop)
 }
 
+/// Sets an ordinary property.
+pub(super) fn shown(
+    object: &JsObject,
+    name: &str,
+    value: impl Into<JsValue>,
+    context: &mut Context,
+) -> JsResult<()> {
+    object.create_data_property_or_throw(js_string!(name), value, context).map(drop)
+}
+
 /// Sets a read-only property that does not show up in loops; assigning to it is ignored.
 pub(super) fn fixed(
     object: &JsObject,

@@ -52,7 +52,7 @@ fn atob(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValu
     match FORGIVING.decode(&encoded) {
         Ok(decoded) => Ok(binary_text(&decoded).into()),
         Err(_) => {
-            let message = "The string to be decoded is not correctly encoded.";
+            let message = "Invalid character";
             Err(invalid_character(message, context))
         }
     }

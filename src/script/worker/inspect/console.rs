@@ -41,7 +41,11 @@ pub fn console(value: &JsValue, context: &mut Context) -> String {
         current_depth: 0,
         values: 0,
     };
-    printer.value(value, 0).unwrap_or_else(|error| format!("[unreadable: {error}]"))
+    let shown = printer.plain(value).unwrap_or_else(|_| value.clone());
+    if let Some(text) = shown.as_string().filter(|_| value.is_object()) {
+        return text.to_std_string_lossy();
+    }
+    printer.value(&shown, 0).unwrap_or_else(|error| format!("[unreadable: {error}]"))
 }
 
 struct Printer<'a> {
@@ -89,6 +93,21 @@ impl Body {
 }
 
 impl Printer<'_> {
+    /// What Postman shows of an object with `toJSON`: scripts' values cross to its console as data.
+    fn plain(&mut self, value: &JsValue) -> JsResult<JsValue> {
+        let Some(object) = value.as_object() else { return Ok(value.clone()) };
+        if object.is_array()
+            || object.is::<boa_engine::builtins::date::Date>()
+            || object.is::<boa_engine::builtins::typed_array::TypedArray>()
+        {
+            return Ok(value.clone());
+        }
+        match object.get(js_string!("toJSON"), self.context)?.as_function() {
+            Some(to_json) => to_json.call(value, &[], self.context),
+            None => Ok(value.clone()),
+        }
+    }
+
     fn value(&mut self, value: &JsValue, depth: usize) -> JsResult<String> {
         self.values += 1;
         let Some(object) = value.as_object() else {

@@ -35,8 +35,10 @@ pub fn module(context: &mut Context) -> JsObject {
 }
 
 fn install(object: &JsObject, context: &mut Context) {
-    define::method(object, "parse", 2, parse_method, context);
-    define::method(object, "stringify", 3, stringify_method, context);
+    let parse = define::function("parse", 3, parse_method, context);
+    define::property(object, "parse", parse);
+    let stringify = define::function("stringify", 3, stringify_method, context);
+    define::property(object, "stringify", stringify);
 }
 
 /// Reads JSON straight from bytes; a byte order mark is skipped, invalid UTF-8 is replaced.

@@ -3,7 +3,7 @@
 //! A script module is a function body that gets `native` (see `native.rs`) and `require`, and
 //! returns its exports.
 
-mod native;
+pub(super) mod native;
 mod postman_collection;
 mod uuid;
 

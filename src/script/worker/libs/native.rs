@@ -27,7 +27,7 @@ const MOST_RANDOM_BYTES: usize = 65_536;
 
 /// Makes the object: `encode(text, encoding)`, `decode(bytes, encoding)`, `digest(name, bytes)`,
 /// `hmac(name, key, bytes)`, `random(count)`. Bytes are `Uint8Array`s.
-pub(super) fn object(context: &mut Context) -> JsObject {
+pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     let native = JsObject::with_object_proto(context.intrinsics());
     define::method(&native, "encode", 2, encode, context);
     define::method(&native, "decode", 2, decode, context);

@@ -213,7 +213,10 @@ fn one(
     let Some(cookie) = cookies.iter().find(|cookie| cookie.name == name) else {
         return Ok(Ok(JsValue::undefined()));
     };
-    let list = seam::cookies(std::slice::from_ref(cookie), context)?;
+    // A cookie of one host was set without a domain, and reads so.
+    let domain = if cookie.host_only { String::new() } else { cookie.domain.clone() };
+    let cookie = CookieData { domain, ..cookie.clone() };
+    let list = seam::cookies(std::slice::from_ref(&cookie), context)?;
     let find = list.get(js_string!("one"), context)?;
     Ok(Ok(match find.as_function() {
         Some(find) => find.call(&list.into(), &[native::string(name)], context)?,

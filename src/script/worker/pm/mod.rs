@@ -12,7 +12,7 @@ mod visualizer;
 
 use boa_engine::object::JsObject;
 use boa_engine::property::PropertyDescriptor;
-use boa_engine::{Context, JsResult, JsValue, NativeFunction, js_string};
+use boa_engine::{Context, JsNativeError, JsResult, JsValue, NativeFunction, js_string};
 
 use super::session::Session;
 use super::{native, seam};
@@ -52,6 +52,13 @@ pub(super) fn register(context: &mut Context) -> JsResult<()> {
         });
         native::getter(&prototype, name, get, None, context)?;
     }
+    let constructor = native::function(
+        "Postman",
+        0,
+        |_, _, _| Err(JsNativeError::typ().with_message("Illegal constructor").into()),
+        context,
+    );
+    native::hidden(&prototype, "constructor", constructor, context)?;
     let test = test::function(context)?;
     let session = Session::of(context)?;
     session.shared.borrow_mut().insert("pm.test", test);
@@ -79,6 +86,8 @@ pub(super) fn settle(session: &Session, context: &mut Context) {
     let settled = request::settle(session, context);
     if let Err(thrown) = settled.and_then(|()| variables::settle(session, context)) {
         session.report(&thrown, context);
+        // Nothing of such a script is handed on, as in Postman.
+        session.script.borrow_mut().outcome.mutations.clear();
     }
 }
 

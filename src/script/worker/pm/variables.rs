@@ -7,7 +7,8 @@ use boa_engine::{
 };
 use serde_json::Value;
 
-use crate::vars::{ScopeName, cast};
+use crate::collection::Variable;
+use crate::vars::{Scope, ScopeName, cast};
 
 use super::super::native::{self, Method};
 use super::super::seam;
@@ -98,7 +99,14 @@ pub(in super::super) fn look_up(
     if !script.kept.is_empty()
         && let Some(value) = script.kept.get(&(name, key.to_owned()))
     {
-        return Ok(value.clone());
+        let value = value.clone();
+        drop(script);
+        drop(scopes);
+        // A function that was stored is asked for its value.
+        return match value.as_function() {
+            Some(function) => function.call(&JsValue::undefined(), &[], context),
+            None => Ok(value),
+        };
     }
     let value = cast(&variable.value, variable.kind.as_deref());
     drop(script);
@@ -109,8 +117,43 @@ pub(in super::super) fn look_up(
 fn set(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let scope = scope(this)?;
     let key = native::text(args.get_or_undefined(0), context)?;
+    let kind = args.get_or_undefined(2);
+    let kind = match kind.as_object() {
+        Some(options) => options.get(js_string!("type"), context)?,
+        None => kind.clone(),
+    };
+    if let Some(kind) = kind.as_string() {
+        declare(scope, &key, &kind.to_std_string_lossy(), context)?;
+    }
     store(scope, &key, args.get_or_undefined(1), context)?;
     Ok(JsValue::undefined())
+}
+
+/// Gives a variable a type for as long as this worker lives; what is stored is cast to it.
+fn declare(scope: ScopeName, key: &str, kind: &str, context: &Context) -> JsResult<()> {
+    let session = Session::of(context)?;
+    let mut scopes = session.scopes.borrow_mut();
+    let scope = scopes.scope_mut(scope);
+    if scope.get(key).is_none() {
+        scope.set(key, Value::Null);
+    }
+    let variables = scope.iter_all().cloned().map(|variable| {
+        let meant = variable.key == key && !variable.disabled;
+        let kind = if meant { Some(kind.to_owned()) } else { variable.kind.clone() };
+        Variable { kind, ..variable }
+    });
+    let variables: Vec<_> = variables.collect();
+    refill(scope, variables);
+    Ok(())
+}
+
+/// Gives a scope other variables.
+fn refill(scope: &mut Scope, variables: Vec<Variable>) {
+    let mut other = Scope::new(variables);
+    other.id = scope.id.take();
+    other.name = scope.name.take();
+    other.extra = std::mem::take(&mut scope.extra);
+    *scope = other;
 }
 
 /// Stores a value as it is. Values that JSON cannot say in full are kept beside it until the
@@ -123,7 +166,12 @@ pub(in super::super) fn store(
 ) -> JsResult<()> {
     let session = Session::of(context)?;
     session.collect_if_grown();
-    let json = seam::from_js(value, context)?.unwrap_or_default();
+    // A BigInt is fine until the script ends: then it cannot be handed on.
+    let json = if value.is_bigint() {
+        Value::Null
+    } else {
+        seam::from_js(value, context)?.unwrap_or_default()
+    };
     let kind = {
         let scopes = session.scopes.borrow();
         scopes.scope(scope).get(key).and_then(|variable| variable.kind.clone())
@@ -131,7 +179,9 @@ pub(in super::super) fn store(
     let cast = cast(&json, kind.as_deref());
     let place = (scope, key.to_owned());
     let plain = value.is_string() || value.is_boolean() || value.is_null() || json.is_number();
-    if plain || cast != json {
+    if kind.as_deref() == Some("number") && cast.is_null() && !value.is_null() {
+        session.script.borrow_mut().kept.insert(place, JsValue::nan());
+    } else if plain || cast != json {
         session.script.borrow_mut().kept.remove(&place);
     } else {
         session.script.borrow_mut().kept.insert(place, value.clone());
@@ -181,9 +231,14 @@ pub(in super::super) fn remove_all(scope: ScopeName, context: &Context) -> JsRes
     let session = Session::of(context)?;
     let keys: Vec<_> = {
         let scopes = session.scopes.borrow();
-        scopes.scope(scope).iter().map(|variable| variable.key.clone()).collect()
+        scopes.scope(scope).iter_all().map(|variable| variable.key.clone()).collect()
     };
-    keys.iter().try_for_each(|key| remove(scope, key, context))
+    keys.iter().try_for_each(|key| remove(scope, key, context))?;
+    // Unlike `unset`, this takes the disabled ones along.
+    let mut scopes = session.scopes.borrow_mut();
+    let scope = scopes.scope_mut(scope);
+    refill(scope, Vec::new());
+    Ok(())
 }
 
 fn has(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {

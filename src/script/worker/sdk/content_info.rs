@@ -27,7 +27,8 @@ pub(super) fn content_info(headers: &Headers) -> ContentInfo {
     let charset = parts
         .filter_map(|part| part.split_once('='))
         .find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))
-        .map(|(_, value)| value.trim().trim_matches(['"', '\'']).to_ascii_lowercase());
+        .map(|(_, value)| value.trim().trim_matches(['"', '\'']).to_ascii_lowercase())
+        .map(|charset| if charset == "utf-8" { "utf8".to_owned() } else { charset });
     let (kind, format) = kind(&content_type);
     let extension = extension(&content_type);
     let file_name = headers.get("content-disposition").and_then(file_name).unwrap_or_else(|| {

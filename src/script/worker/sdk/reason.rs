@@ -16,6 +16,13 @@ pub(super) fn lookup(code: u16) -> Option<(String, &'static str)> {
 }
 
 fn detail(code: u16) -> &'static str {
+    // What scripts print most often is Postman's own sentence.
+    if code == 200 {
+        return "Standard response for successful HTTP requests. The actual response will depend on \
+                the request method used. In a GET request, the response will contain an entity \
+                corresponding to the requested resource. In a POST request the response will \
+                contain an entity describing or containing the result of the action.";
+    }
     match code / 100 {
         1 => "The request was received and is being processed.",
         2 => "The request was received, understood and accepted.",

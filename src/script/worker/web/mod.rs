@@ -1,0 +1,136 @@
+//! The web's globals that Postman's sandbox has: `URL`, `TextEncoder`, `crypto`, `structuredClone`,
+//! `Blob`, `AbortController`, a small `Intl`, and Node's `Buffer`. Each group is JavaScript of ours
+//! that is compiled when a script first looks at one of its names.
+
+mod clock;
+mod native;
+
+use std::path::Path;
+
+use boa_engine::object::builtins::JsPromise;
+use boa_engine::property::{PropertyDescriptor, PropertyKey};
+use boa_engine::{
+    Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction, Source,
+    js_string,
+};
+
+use super::builtins::define;
+use super::libs;
+
+/// Names that one script defines.
+struct Group {
+    names: &'static [&'static str],
+    source: &'static str,
+}
+
+const GROUPS: [Group; 6] = [
+    Group { names: &["TextEncoder", "TextDecoder"], source: include_str!("scripts/encoding.js") },
+    Group { names: &["URL", "URLSearchParams"], source: include_str!("scripts/url.js") },
+    Group {
+        names: &["DOMException", "Event", "EventTarget", "AbortController", "AbortSignal"],
+        source: include_str!("scripts/events.js"),
+    },
+    Group {
+        names: &["crypto", "Crypto", "CryptoKey", "SubtleCrypto"],
+        source: include_str!("scripts/crypto.js"),
+    },
+    Group {
+        names: &["Blob", "File", "structuredClone"],
+        source: include_str!("scripts/objects.js"),
+    },
+    Group { names: &["Intl"], source: include_str!("scripts/intl.js") },
+];
+
+/// Defines the globals and the `toLocaleString` family.
+///
+/// # Errors
+/// The engine could not define them; its own fault.
+pub(super) fn register(context: &mut Context) -> JsResult<()> {
+    for (group, Group { names, .. }) in GROUPS.iter().enumerate() {
+        for (index, name) in names.iter().enumerate() {
+            lazy(name, (group, index), context);
+        }
+    }
+    lazy("Buffer", (usize::MAX, 0), context);
+    let global = context.global_object();
+    define::method(&global, "queueMicrotask", 1, queue_microtask, context);
+    clock::register(context)
+}
+
+/// Defines a global that is made when it is read first. Assigning replaces it.
+fn lazy(name: &'static str, place: (usize, usize), context: &mut Context) {
+    let get = NativeFunction::from_copy_closure(move |_, _, context| {
+        let (group, _) = place;
+        match GROUPS.get(group) {
+            Some(group) => load(group, context)?,
+            None => {
+                let module = libs::require(context, "buffer")?.to_object(context)?;
+                let buffer = module.get(js_string!("Buffer"), context)?;
+                settle("Buffer", buffer, context);
+            }
+        }
+        context.global_object().get(js_string!(name), context)
+    });
+    let set = NativeFunction::from_copy_closure(move |_, args, context| {
+        settle(name, args.get_or_undefined(0).clone(), context);
+        Ok(JsValue::undefined())
+    });
+    let property = PropertyDescriptor::builder()
+        .get(get.to_js_function(context.realm()))
+        .set(set.to_js_function(context.realm()))
+        .enumerable(false)
+        .configurable(true);
+    context.global_object().insert_property(js_string!(name), property);
+}
+
+/// Makes a global an ordinary one.
+fn settle(name: &str, value: JsValue, context: &Context) {
+    let property = PropertyDescriptor::builder()
+        .value(value)
+        .writable(true)
+        .enumerable(false)
+        .configurable(true);
+    context.global_object().insert_property(JsString::from(name), property);
+}
+
+/// Loads the group that a name belongs to.
+fn load_named(name: &str, context: &mut Context) -> JsResult<()> {
+    let group = GROUPS.iter().find(|group| group.names.contains(&name));
+    group.map_or_else(|| Err(broken().into()), |group| load(group, context))
+}
+
+fn load(group: &Group, context: &mut Context) -> JsResult<()> {
+    let text = format!("(function (native) {{ 'use strict';\n{}\n}})", group.source);
+    let path = Path::new(group.names[0]);
+    let body = context.eval(Source::from_bytes(&text).with_path(path))?;
+    let body = body.as_callable().ok_or_else(broken)?;
+    let native = native::object(context)?;
+    let made = body.call(&JsValue::undefined(), &[native.into()], context)?;
+    let made: JsObject = made.as_object().ok_or_else(broken)?;
+    for name in group.names {
+        let value = made.get(js_string!(*name), context)?;
+        // A name that a script has assigned in the meantime is the script's.
+        let key = PropertyKey::from(js_string!(*name));
+        let known = context.global_object().borrow().properties().get(&key);
+        let lazy = known.is_some_and(|property| property.is_accessor_descriptor());
+        if lazy {
+            settle(name, value, context);
+        }
+    }
+    Ok(())
+}
+
+fn broken() -> JsNativeError {
+    JsNativeError::error().with_message("a web global cannot be made: built-ins were changed")
+}
+
+fn queue_microtask(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let callback = args.get_or_undefined(0).as_function().ok_or_else(|| {
+        JsNativeError::typ().with_message(
+            "The \"callback\" argument must be of type function. Received something else",
+        )
+    })?;
+    let promise = JsPromise::resolve(JsValue::undefined(), context)?;
+    promise.then(Some(callback), None, context)?;
+    Ok(JsValue::undefined())
+}

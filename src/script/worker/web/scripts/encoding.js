@@ -1,0 +1,73 @@
+// TextEncoder and TextDecoder of the Encoding standard.
+const bytesOf = (input) => {
+  if (input === undefined) return new Uint8Array();
+  if (input instanceof ArrayBuffer) return new Uint8Array(input);
+  if (ArrayBuffer.isView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+  throw new TypeError('The "list" argument must be an instance of ArrayBuffer or ArrayBufferView.');
+};
+
+class TextEncoder {
+  get encoding() { return 'utf-8'; }
+
+  encode(text = '') { return new Uint8Array(native.encode(String(text), 'utf8')); }
+
+  encodeInto(text, target) {
+    let read = 0;
+    let written = 0;
+    for (const char of String(text)) {
+      const bytes = native.encode(char, 'utf8');
+      if (written + bytes.length > target.length) break;
+      target.set(bytes, written);
+      written += bytes.length;
+      read += char.length;
+    }
+    return { read, written };
+  }
+}
+
+class TextDecoder {
+  #label; #fatal; #ignoreBOM; #rest = new Uint8Array();
+
+  constructor(label = 'utf-8', { fatal = false, ignoreBOM = false } = {}) {
+    this.#label = native.canonicalEncoding(String(label));
+    if (this.#label === undefined) throw new RangeError(`The "${label}" encoding is not supported`);
+    this.#fatal = Boolean(fatal);
+    this.#ignoreBOM = Boolean(ignoreBOM);
+  }
+
+  get encoding() { return this.#label; }
+  get fatal() { return this.#fatal; }
+  get ignoreBOM() { return this.#ignoreBOM; }
+
+  decode(input, { stream = false } = {}) {
+    let bytes = bytesOf(input);
+    if (this.#rest.length > 0) {
+      const whole = new Uint8Array(this.#rest.length + bytes.length);
+      whole.set(this.#rest);
+      whole.set(bytes, this.#rest.length);
+      bytes = whole;
+      this.#rest = new Uint8Array();
+    }
+    if (stream) {
+      const end = bytes.length - this.#unfinished(bytes);
+      this.#rest = bytes.slice(end);
+      bytes = bytes.slice(0, end);
+    }
+    const text = native.decodeText(new Uint8Array(bytes), this.#label, this.#fatal);
+    return !this.#ignoreBOM && text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  }
+
+  // Bytes at the end that belong to a character whose rest has not come yet.
+  #unfinished(bytes) {
+    if (this.#label.startsWith('utf-16')) return bytes.length % 2;
+    if (this.#label !== 'utf-8') return 0;
+    for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
+      const byte = bytes[bytes.length - back];
+      if (byte < 0x80) return 0;
+      if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? back : 0;
+    }
+    return 0;
+  }
+}
+
+return { TextEncoder, TextDecoder };
