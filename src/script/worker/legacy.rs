@@ -54,7 +54,7 @@ const GLOBALS: [Global; 18] = [
     global("globals", |context| snapshot(ScopeName::Globals, context), Some("pm.globals")),
     global("data", |context| snapshot(ScopeName::Data, context), Some("pm.iterationData")),
     global("iteration", iteration, None),
-    library("_", |context| seam::require("lodash", context), "require('lodash')"),
+    library("_", |context| seam::require("lodash3", context), "require('lodash')"),
     library("CryptoJS", |context| seam::require("crypto-js", context), "global \"crypto\" object"),
     library("tv4", |context| seam::require("tv4", context), "require('ajv')"),
     library("cheerio", |context| seam::require("cheerio", context), "require('cheerio')"),

@@ -1,6 +1,6 @@
-//! chai-postman 2.0.1, headers and body: `header`, `body`, `jsonBody`.
+//! chai-postman 2.0.1, headers and body: `header`, `body`, `jsonBody`, `jsonSchema`.
 
-use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsValue, js_string};
+use boa_engine::{Context, JsArgs, JsResult, JsValue, js_string};
 
 use super::assertion::Assertion;
 use super::equality::loose_deep_equal;
@@ -11,6 +11,7 @@ use super::property::require_property;
 use super::response::{Json, Postman, invoke, json_of};
 use super::values::is_a;
 use crate::script::worker::inspect::get_of;
+use crate::script::worker::libs::schema_errors;
 
 /// `header(name, value?)`.
 pub(super) fn header(
@@ -226,15 +227,32 @@ pub(super) fn json_body(
     )
 }
 
-/// `jsonSchema(schema)`.
+/// `jsonSchema(schema, options?)`: a response's JSON, or the value itself, against a JSON Schema.
 ///
 /// # Errors
-/// Always: validation is not there yet, and says so.
+/// The assertion's failure; what ajv says of a schema that is none.
 pub(super) fn json_schema(
-    _: &mut Assertion,
+    assertion: &mut Assertion,
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<()> {
-    is_a(&Assertion::new(args.get_or_undefined(0).clone(), None), "object", context)?;
-    Err(JsNativeError::error().with_message("jsonSchema is not implemented").into())
+    let schema = args.get_or_undefined(0);
+    is_a(&Assertion::new(schema.clone(), None), "object", context)?;
+    let data = match Postman::of(&assertion.object, context)? {
+        Some(_) => match json_of(&assertion.object, context)? {
+            Json::Value(value) => value,
+            Json::Invalid(_) => JsValue::undefined(),
+        },
+        None => assertion.object.clone(),
+    };
+    let wrong = schema_errors(schema, &data, args.get_or_undefined(1), context)?;
+    assertion.assert(
+        wrong.is_none(),
+        |_| {
+            let found = wrong.as_deref().unwrap_or_default();
+            let start = "expected data to satisfy schema but found following errors: ";
+            Ok(Claim::new(format!("{start}\n{found}"), "expected data to not satisfy schema"))
+        },
+        context,
+    )
 }

@@ -3,9 +3,12 @@
 //! A script module is a function body that gets `native` (see `native.rs`) and `require`, and
 //! returns its exports.
 
+mod cipher;
 pub(super) mod native;
 mod postman_collection;
+mod schema;
 mod uuid;
+mod xml;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -26,38 +29,54 @@ enum Loader {
 }
 
 const MODULES: &[(&str, Loader)] = &[
+    ("ajv", Loader::Script(include_str!("scripts/ajv.js"))),
+    ("assert", Loader::Script(include_str!("scripts/assert.js"))),
     ("atob", Loader::Native(|context| global("atob", context))),
     ("btoa", Loader::Native(|context| global("btoa", context))),
     ("buffer", Loader::Script(include_str!("scripts/buffer.js"))),
     ("chai", Loader::Native(|context| chai::module(context).map(JsValue::from))),
     ("crypto-js", Loader::Script(include_str!("scripts/crypto-js.js"))),
+    ("csv-parse/lib/sync", Loader::Script(include_str!("scripts/csv-parse.js"))),
     ("events", Loader::Script(include_str!("scripts/events.js"))),
     ("json", Loader::Native(|context| Ok(json::module(context).into()))),
+    ("lodash", Loader::Script(include_str!("scripts/lodash/index.js"))),
+    ("lodash3", Loader::Script(include_str!("scripts/lodash/v3.js"))),
+    ("moment", Loader::Script(include_str!("scripts/moment/index.js"))),
     ("path", Loader::Script(include_str!("scripts/path.js"))),
     ("postman-collection", Loader::Native(postman_collection::module)),
+    ("punycode", Loader::Script(include_str!("scripts/punycode.js"))),
     ("querystring", Loader::Script(include_str!("scripts/querystring.js"))),
+    ("stream", Loader::Script(include_str!("scripts/stream.js"))),
+    ("string_decoder", Loader::Script(include_str!("scripts/string_decoder.js"))),
+    ("timers", Loader::Script(include_str!("scripts/timers.js"))),
+    ("tv4", Loader::Script(include_str!("scripts/tv4.js"))),
     ("url", Loader::Script(include_str!("scripts/url.js"))),
+    ("util", Loader::Script(include_str!("scripts/util.js"))),
     ("uuid", Loader::Native(|context| Ok(uuid::module(context)))),
+    ("xml2Json", Loader::Script(include_str!("scripts/xml2Json.js"))),
+    ("xml2js", Loader::Script(include_str!("scripts/xml2js.js"))),
+];
+
+/// Parts of script modules, for no one but these.
+const PARTS: &[(&str, &str)] = &[
+    ("ajv-text", include_str!("scripts/ajv-text.js")),
+    ("crypto-js-ciphers", include_str!("scripts/crypto-js-ciphers.js")),
+    ("lodash/array", include_str!("scripts/lodash/array.js")),
+    ("lodash/collection", include_str!("scripts/lodash/collection.js")),
+    ("lodash/core", include_str!("scripts/lodash/core.js")),
+    ("lodash/function", include_str!("scripts/lodash/function.js")),
+    ("lodash/lang", include_str!("scripts/lodash/lang.js")),
+    ("lodash/object", include_str!("scripts/lodash/object.js")),
+    ("lodash/string", include_str!("scripts/lodash/string.js")),
+    ("moment/duration", include_str!("scripts/moment/duration.js")),
+    ("moment/format", include_str!("scripts/moment/format.js")),
+    ("moment/names", include_str!("scripts/moment/names.js")),
+    ("moment/parse", include_str!("scripts/moment/parse.js")),
+    ("schema", include_str!("scripts/schema.js")),
 ];
 
 /// Modules that Postman's sandbox has and this one has not yet.
-const MISSING: &[&str] = &[
-    "ajv",
-    "assert",
-    "backbone",
-    "chai",
-    "cheerio",
-    "csv-parse/lib/sync",
-    "lodash",
-    "moment",
-    "punycode",
-    "stream",
-    "string_decoder",
-    "timers",
-    "tv4",
-    "util",
-    "xml2js",
-];
+const MISSING: &[&str] = &["backbone", "cheerio"];
 
 #[derive(Default)]
 struct Loaded(RefCell<HashMap<String, JsValue>>);
@@ -69,7 +88,7 @@ struct Loaded(RefCell<HashMap<String, JsValue>>);
 /// Throws `Cannot find module 'x'` for a name that Postman does not know either, and
 /// `x is not implemented` for one that is missing here.
 pub fn require(context: &mut Context, name: &str) -> JsResult<JsValue> {
-    if let Some(module) = loaded(name, context) {
+    if let Some(module) = loaded(name, context).filter(|_| is_public(name)) {
         return Ok(module);
     }
     let Some((_, loader)) = MODULES.iter().find(|(known, _)| *known == name) else {
@@ -98,6 +117,11 @@ pub fn provide(context: &mut Context, name: &str, module: JsValue) {
     }
 }
 
+/// Whether scripts may ask for it by this name.
+fn is_public(name: &str) -> bool {
+    PARTS.iter().all(|(part, _)| *part != name)
+}
+
 fn loaded(name: &str, context: &Context) -> Option<JsValue> {
     let Loaded(modules) = context.get_data()?;
     modules.borrow().get(name).cloned()
@@ -113,6 +137,24 @@ pub fn require_function(_: &JsValue, args: &[JsValue], context: &mut Context) ->
     require(context, &name)
 }
 
+/// What script modules get as `require`: the modules and their parts.
+fn require_inside(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let name = args.get_or_undefined(0).to_string(context)?.to_std_string_lossy();
+    part(&name, context)
+}
+
+fn part(name: &str, context: &mut Context) -> JsResult<JsValue> {
+    let Some((name, source)) = PARTS.iter().find(|(part, _)| *part == name) else {
+        return require(context, name);
+    };
+    if let Some(part) = loaded(name, context) {
+        return Ok(part);
+    }
+    let exports = run(name, source, context)?;
+    provide(context, name, exports.clone());
+    Ok(exports)
+}
+
 fn run(name: &str, source: &str, context: &mut Context) -> JsResult<JsValue> {
     let source = format!("(function (native, require) {{ 'use strict';\n{source}\n}})");
     let path = std::path::PathBuf::from(name);
@@ -121,12 +163,32 @@ fn run(name: &str, source: &str, context: &mut Context) -> JsResult<JsValue> {
         JsNativeError::error().with_message(format!("module '{name}' is not a function"))
     })?;
     let native = native::object(context);
-    let require = define::function("require", 1, require_function, context);
+    let require = define::function("require", 1, require_inside, context);
     body.call(&JsValue::undefined(), &[native.into(), require], context)
 }
 
 fn global(name: &str, context: &mut Context) -> JsResult<JsValue> {
     context.global_object().get(JsString::from(name), context)
+}
+
+/// Checks data against a JSON Schema as chai-postman does; returns ajv's texts for what is wrong.
+///
+/// # Errors
+///
+/// Throws what ajv throws for a schema that is none.
+pub fn schema_errors(
+    schema: &JsValue,
+    data: &JsValue,
+    options: &JsValue,
+    context: &mut Context,
+) -> JsResult<Option<String>> {
+    let check = part("ajv-text", context)?;
+    let check = check.as_callable().ok_or_else(|| {
+        JsNativeError::error().with_message("module 'ajv-text' is not a function")
+    })?;
+    let args = [schema.clone(), data.clone(), options.clone()];
+    let text = check.call(&JsValue::undefined(), &args, context)?;
+    Ok(text.as_string().map(|text| text.to_std_string_lossy()))
 }
 
 /// Makes a `Buffer` of a `Uint8Array`.
@@ -164,6 +226,9 @@ fn not_implemented(object: &JsObject, module: &str, names: &[&str], context: &mu
     }
 }
 
+#[cfg(test)]
+#[path = "recorded.rs"]
+mod recorded;
 #[cfg(test)]
 #[path = "tests.rs"]
 mod tests;

@@ -11,10 +11,13 @@ use boa_engine::{Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, J
 use hmac::{Hmac, Mac};
 use md5::Md5;
 use rand::Rng;
+use ripemd::Ripemd160;
 use sha1::Sha1;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
+use sha3::{Keccak224, Keccak256, Keccak384, Keccak512};
 
 use super::super::builtins::{binary_text, define, js_text};
+use super::{cipher, schema, xml};
 
 const CONFIG: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -25,8 +28,12 @@ const FORGIVING_URL: GeneralPurpose = GeneralPurpose::new(&URL_ALPHABET, CONFIG)
 /// Most random bytes a script gets at once, as in browsers.
 const MOST_RANDOM_BYTES: usize = 65_536;
 
+/// Bytes in a block of CryptoJS' `HmacSHA3`.
+const KECCAK_BLOCK: usize = 72;
+
 /// Makes the object: `encode(text, encoding)`, `decode(bytes, encoding)`, `digest(name, bytes)`,
-/// `hmac(name, key, bytes)`, `random(count)`. Bytes are `Uint8Array`s.
+/// `hmac(name, key, bytes)`, `random(count)`, and what [`cipher`], [`xml`] and [`schema`] do. Bytes
+/// are `Uint8Array`s.
 pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     let native = JsObject::with_object_proto(context.intrinsics());
     define::method(&native, "encode", 2, encode, context);
@@ -34,17 +41,23 @@ pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     define::method(&native, "digest", 2, digest, context);
     define::method(&native, "hmac", 3, hmac, context);
     define::method(&native, "random", 1, random, context);
+    define::method(&native, "cipher", 6, cipher::cipher, context);
+    define::method(&native, "pbkdf2", 5, cipher::pbkdf2, context);
+    define::method(&native, "xml", 1, xml::events, context);
+    define::method(&native, "checkSchema", 3, schema::check, context);
+    define::method(&native, "metaErrors", 2, schema::meta_errors, context);
+    define::method(&native, "isKnownFormat", 1, schema::is_known_format, context);
     native
 }
 
-fn bytes_of(value: &JsValue, context: &mut Context) -> JsResult<Vec<u8>> {
+pub(super) fn bytes_of(value: &JsValue, context: &mut Context) -> JsResult<Vec<u8>> {
     let object = value
         .as_object()
         .ok_or_else(|| JsNativeError::typ().with_message("bytes must be a Uint8Array"))?;
     JsUint8Array::from_object(object)?.to_vec(context)
 }
 
-fn to_js(bytes: Vec<u8>, context: &mut Context) -> JsResult<JsValue> {
+pub(super) fn to_js(bytes: Vec<u8>, context: &mut Context) -> JsResult<JsValue> {
     let buffer = JsArrayBuffer::from_byte_block(AlignedVec::from_iter(0, bytes), context)?;
     Ok(JsUint8Array::from_array_buffer(buffer, context)?.into())
 }
@@ -130,6 +143,11 @@ fn digest(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVa
         "sha256" => Sha256::digest(&bytes).to_vec(),
         "sha384" => Sha384::digest(&bytes).to_vec(),
         "sha512" => Sha512::digest(&bytes).to_vec(),
+        "sha3-224" => Keccak224::digest(&bytes).to_vec(),
+        "sha3-256" => Keccak256::digest(&bytes).to_vec(),
+        "sha3-384" => Keccak384::digest(&bytes).to_vec(),
+        "sha3-512" => Keccak512::digest(&bytes).to_vec(),
+        "ripemd160" => Ripemd160::digest(&bytes).to_vec(),
         other => return Err(unknown_hash(other).into()),
     };
     to_js(hash, context)
@@ -150,6 +168,8 @@ fn hmac(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValu
         "sha256" => code::<Hmac<Sha256>>(&key, &bytes),
         "sha384" => code::<Hmac<Sha384>>(&key, &bytes),
         "sha512" => code::<Hmac<Sha512>>(&key, &bytes),
+        "sha3-512" => keccak_code(&key, &bytes),
+        "ripemd160" => code::<Hmac<Ripemd160>>(&key, &bytes),
         other => return Err(unknown_hash(other).into()),
     };
     to_js(code, context)
@@ -159,6 +179,20 @@ fn code<M: Mac + hmac::digest::KeyInit>(key: &[u8], bytes: &[u8]) -> Vec<u8> {
     <M as Mac>::new_from_slice(key)
         .map(|mac| mac.chain_update(bytes).finalize().into_bytes().to_vec())
         .unwrap_or_default()
+}
+
+/// HMAC as CryptoJS does it for its SHA3: with blocks of SHA3-224, whatever the length of the hash.
+fn keccak_code(key: &[u8], bytes: &[u8]) -> Vec<u8> {
+    let mut block = [0; KECCAK_BLOCK];
+    if key.len() > KECCAK_BLOCK {
+        let hash = Keccak512::digest(key);
+        block[..hash.len()].copy_from_slice(&hash);
+    } else {
+        block[..key.len()].copy_from_slice(key);
+    }
+    let inner = Keccak512::new().chain_update(block.map(|byte| byte ^ 0x36)).chain_update(bytes);
+    let outer = Keccak512::new().chain_update(block.map(|byte| byte ^ 0x5C));
+    outer.chain_update(inner.finalize()).finalize().to_vec()
 }
 
 fn random(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {

@@ -105,7 +105,7 @@ const CryptoJS = {
   algo,
 };
 for (const [name, blockSize] of [
-  ['MD5', 16], ['SHA1', 16], ['SHA224', 16], ['SHA256', 16], ['SHA384', 32], ['SHA512', 32],
+  ['MD5', 16], ['SHA1', 16], ['SHA224', 16], ['SHA256', 16], ['SHA384', 32], ['SHA512', 32], ['RIPEMD160', 16],
 ]) {
   algo[name] = Hasher.extend({
     blockSize,
@@ -131,15 +131,11 @@ const missing = (object, prefix, names) => names.forEach((name) => {
     get() { throw new Error(`${prefix}.${name} is not implemented`); },
   });
 });
-missing(CryptoJS, 'crypto-js', [
-  'AES', 'DES', 'TripleDES', 'Rabbit', 'RabbitLegacy', 'RC4', 'RC4Drop', 'PBKDF2', 'EvpKDF', 'SHA3', 'RIPEMD160',
-  'HmacSHA3', 'HmacRIPEMD160', 'mode', 'pad', 'format', 'kdf', 'x64',
-]);
-missing(algo, 'crypto-js.algo', [
-  'AES', 'DES', 'TripleDES', 'Rabbit', 'RabbitLegacy', 'RC4', 'RC4Drop', 'PBKDF2', 'EvpKDF', 'SHA3', 'RIPEMD160',
-]);
+CryptoJS.HmacSHA3 = (message, key) => wordsOf(native.hmac('sha3-512', bytesOf(parsed(key)), bytesOf(parsed(message))));
+missing(CryptoJS, 'crypto-js', ['Rabbit', 'RabbitLegacy', 'RC4', 'RC4Drop', 'x64']);
+missing(algo, 'crypto-js.algo', ['Rabbit', 'RabbitLegacy', 'RC4', 'RC4Drop']);
 missing(CryptoJS.lib, 'crypto-js.lib', [
-  'BufferedBlockAlgorithm', 'Cipher', 'StreamCipher', 'BlockCipher', 'BlockCipherMode', 'CipherParams',
-  'SerializableCipher', 'PasswordBasedCipher',
+  'BufferedBlockAlgorithm', 'Cipher', 'StreamCipher', 'BlockCipher', 'BlockCipherMode', 'SerializableCipher', 'PasswordBasedCipher',
 ]);
+require('crypto-js-ciphers')({ CryptoJS, bytesOf, wordsOf, parsed });
 return CryptoJS;

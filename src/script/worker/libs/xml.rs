@@ -1,0 +1,109 @@
+//! XML for `xml2js` and `xml2Json`: the text's elements, attributes and texts in order.
+
+use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsValue};
+use quick_xml::Reader;
+use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use serde_json::{Value, json};
+
+use super::super::json;
+
+/// `xml(text)`: a list of `['open', name, [[attribute, value], …]]`, `['close']`, `['text', text]` and
+/// `['cdata', text]`.
+///
+/// # Errors
+///
+/// Throws for text that is not well-formed.
+pub(super) fn events(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let text = args.get_or_undefined(0).to_string(context)?.to_std_string_lossy();
+    let list = read(&text).map_err(|message| JsNativeError::error().with_message(message))?;
+    Ok(json::to_js(&Value::Array(list), context))
+}
+
+fn read(text: &str) -> Result<Vec<Value>, String> {
+    let mut reader = Reader::from_str(text);
+    let mut list = Vec::new();
+    let mut depth = 0_usize;
+    let mut roots = 0_usize;
+    loop {
+        let event =
+            reader.read_event().map_err(|error| at(text, reader.error_position(), &error))?;
+        match event {
+            Event::Start(tag) => {
+                roots += usize::from(depth == 0);
+                depth += 1;
+                list.push(open(&tag)?);
+            }
+            Event::Empty(tag) => {
+                roots += usize::from(depth == 0);
+                list.push(open(&tag)?);
+                list.push(json!(["close"]));
+            }
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                list.push(json!(["close"]));
+            }
+            Event::Text(part) => {
+                if depth > 0 {
+                    push_text(&mut list, &part);
+                } else if !part.trim_matches([' ', '\n', '\r', '\t', '\u{feff}']).is_empty() {
+                    let what = if roots == 0 {
+                        "Non-whitespace before first tag."
+                    } else {
+                        "Text data outside of root node."
+                    };
+                    return Err(at(text, reader.buffer_position(), &what));
+                }
+            }
+            Event::GeneralRef(name) => push_text(&mut list, &entity(&name)?),
+            Event::CData(part) => list.push(json!(["cdata", &*part])),
+            Event::Eof if depth > 0 => {
+                return Err(at(text, text.len() as u64, &"Unclosed root tag"));
+            }
+            Event::Eof => return Ok(list),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
+    }
+}
+
+/// Texts next to each other are one.
+fn push_text(list: &mut Vec<Value>, part: &str) {
+    if let Some(Value::Array(last)) = list.last_mut()
+        && let [Value::String(kind), Value::String(text)] = &mut last[..]
+        && kind == "text"
+    {
+        text.push_str(part);
+        return;
+    }
+    list.push(json!(["text", part]));
+}
+
+fn open(tag: &BytesStart<'_>) -> Result<Value, String> {
+    let name = tag.name().as_ref().to_owned();
+    let mut attributes = Vec::new();
+    for attribute in tag.attributes() {
+        let attribute = attribute.map_err(|error| error.to_string())?;
+        let key = attribute.key.as_ref().to_owned();
+        let value = unescape(&attribute.value).map_err(|error| error.to_string())?;
+        attributes.push(json!([key, value]));
+    }
+    Ok(json!(["open", name, attributes]))
+}
+
+fn entity(name: &BytesRef<'_>) -> Result<String, String> {
+    if let Some(char) = name.resolve_char_ref().map_err(|error| error.to_string())? {
+        return Ok(char.to_string());
+    }
+    resolve_predefined_entity(name)
+        .map(str::to_owned)
+        .ok_or_else(|| format!("Invalid character entity: {}", &**name))
+}
+
+/// Says where something is wrong, as xml2js does: lines and columns from zero.
+fn at(text: &str, position: u64, what: &dyn std::fmt::Display) -> String {
+    let end = usize::try_from(position).unwrap_or(usize::MAX).min(text.len());
+    let before = String::from_utf8_lossy(&text.as_bytes()[..end]).into_owned();
+    let line = before.matches('\n').count();
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+    format!("{what}\nLine: {line}\nColumn: {column}\nChar: ")
+}
