@@ -8,7 +8,11 @@ mod invariants;
 
 mod bad_input;
 mod emulator;
+mod faults;
+mod http2;
 mod main_job;
+mod proxy;
 mod real_files;
 mod sandbox;
+mod tls;
 mod transport;

@@ -3,10 +3,12 @@
 pub mod args;
 pub mod exit;
 
+mod certificates;
 mod emulator;
 mod interrupt;
 mod load;
 mod main;
+mod network;
 mod report;
 mod run;
 

@@ -1,14 +1,11 @@
 //! `postbud run`: load, run, report.
 
-use std::net::SocketAddr;
-
 use super::args::RunArgs;
 use super::exit::{Exit, Fatal};
 use super::interrupt::interrupted;
-use super::load;
 use super::report::Output;
+use super::{load, network};
 use crate::emulator::{self, Config, Running};
-use crate::http::{Client, ClientSettings, HostMapping};
 use crate::redact::Secrets;
 use crate::run::{self, Plan, Tools};
 use crate::script::host::{ProcessSandbox, ProcessWorker, Sandbox};
@@ -32,11 +29,7 @@ pub(super) fn run(arguments: &RunArgs) -> Result<Exit, Fatal> {
 async fn carry_out(arguments: &RunArgs, mut plan: Plan, output: Output) -> Result<Exit, Fatal> {
     let emulator =
         if arguments.emulator { Some(start_emulator(arguments, &mut plan).await?) } else { None };
-    let client = Client::new(ClientSettings {
-        hosts: host_map(arguments, emulator.as_ref().map(|running| running.addr))?,
-        ..ClientSettings::default()
-    })
-    .map_err(Fatal::not_sent)?;
+    let client = network::client(arguments, emulator.as_ref().map(|running| running.addr))?;
     let secrets = if arguments.show_secrets { Secrets::shown() } else { Secrets::new() };
     let mut sandbox = ProcessSandbox::new(ProcessWorker {
         program: None,
@@ -69,36 +62,4 @@ async fn start_emulator(arguments: &RunArgs, plan: &mut Plan) -> Result<Running,
     emulator::fill(&mut environment.variables, &config);
     plan.scopes.environment = environment.into();
     emulator::start(config).await.map_err(Fatal::not_sent)
-}
-
-/// `--host-map` first, then the emulator's hosts.
-fn host_map(arguments: &RunArgs, emulator: Option<SocketAddr>) -> Result<Vec<HostMapping>, Fatal> {
-    let mut mappings = Vec::new();
-    for (host, to) in &arguments.host_map {
-        mappings.push(mapping(host, to)?);
-    }
-    if let Some(address) = emulator {
-        let mapped = emulator::HOSTS.iter().map(|host| HostMapping {
-            host: (*host).to_owned(),
-            to: address.to_string(),
-            plain: true,
-        });
-        mappings.extend(mapped);
-    }
-    Ok(mappings)
-}
-
-/// `example.com=127.0.0.1:8080` keeps the scheme; `…=http://127.0.0.1:8080` turns https into http.
-fn mapping(host: &str, to: &str) -> Result<HostMapping, Fatal> {
-    let (plain, to) = match to.strip_prefix("http://") {
-        Some(rest) => (true, rest),
-        None => (false, to.strip_prefix("https://").unwrap_or(to)),
-    };
-    let to = to.trim_end_matches('/');
-    if to.is_empty() || to.contains(['/', ' ', '@']) {
-        return Err(Fatal::usage(format!(
-            "--host-map {host}={to}: write the target as ADDRESS[:PORT], or http://ADDRESS[:PORT] for plain http"
-        )));
-    }
-    Ok(HostMapping { host: host.to_owned(), to: to.to_owned(), plain })
 }

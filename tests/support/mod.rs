@@ -1,3 +1,6 @@
 //! What the tests share.
 
+pub mod certificates;
 pub mod command;
+pub mod proxy;
+pub mod wire;
