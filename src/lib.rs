@@ -5,7 +5,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`collection`] | Postman files as plain typed data: collections, environments, the tree walk |
-//! | [`vars`] | variable scopes, their order, `{{template}}` resolution, dynamic variables |
+//! | [`vars`] | variable scopes, their order, `{{template}}` resolution, dynamic variables, iteration data |
 //! | [`http`] | request and response types, ordered headers, URL and body rules, cookies, redirects; `http::client` alone names the HTTP library |
 //! | [`auth`] | authorization: one scheme a file |
 //! | [`script`] | the JavaScript sandbox: protocol, host (parent side), worker (child side, alone names the engine) |
@@ -25,7 +25,7 @@
 //! Invariant: redact uses nothing.
 //! Invariant: files uses nothing.
 //! Invariant: memory uses nothing.
-//! Invariant: vars uses collection.
+//! Invariant: vars uses collection, files.
 //! Invariant: http uses collection, redact.
 //! Invariant: auth uses collection, http.
 //! Invariant: script uses collection, memory, vars, http.

@@ -11,7 +11,7 @@ use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use aho_corasick::{AhoCorasick, MatchKind};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What stands in place of a secret.
 pub const MASK: &str = "*****";
@@ -207,6 +207,23 @@ impl Secrets {
         }
     }
 
+    /// Adds the values of query parameters whose names say that they are secret (`?token=…`).
+    pub fn learn_url(&self, url: &str) {
+        if let Some((_, query)) = url.split_once('?') {
+            self.learn_form(query.split('#').next().unwrap_or_default());
+        }
+    }
+
+    /// Adds the values of an urlencoded form's fields whose names say that they are secret.
+    pub fn learn_form(&self, form: &str) {
+        for (name, value) in form.split('&').filter_map(|pair| pair.split_once('=')) {
+            if is_secret_name(name) {
+                self.learn(value);
+                self.learn(&percent_decode_str(value).decode_utf8_lossy());
+            }
+        }
+    }
+
     fn learn_members(&self, value: &serde_json::Value) {
         match value {
             serde_json::Value::Array(items) => {
@@ -215,7 +232,10 @@ impl Secrets {
             serde_json::Value::Object(members) => {
                 for (name, member) in members {
                     match member.as_str() {
-                        Some(text) => self.learn_named(name, text),
+                        Some(text) => {
+                            self.learn_named(name, text);
+                            self.learn_url(text);
+                        }
                         None => self.learn_members(member),
                     }
                 }
@@ -474,6 +494,10 @@ mod tests {
         let secrets = Secrets::new();
         secrets.learn_json(br#"{"a":[{"access_token":"tok-en-123","token_type":"Bearer-like"}]}"#);
         assert_eq!(secrets.mask("tok-en-123 Bearer-like"), "***** Bearer-like");
+        secrets.learn_json(br#"{"url":"https://pay.example/go?v=2&token=tok-url-45#x"}"#);
+        assert_eq!(secrets.mask("v=2 tok-url-45"), "v=2 *****");
+        secrets.learn_form("grant_type=password&password=p%40ssw0rd1");
+        assert_eq!(secrets.mask("password p@ssw0rd1 p%40ssw0rd1"), "password ***** *****");
     }
 
     #[test]

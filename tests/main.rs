@@ -6,13 +6,24 @@ mod support;
 
 mod invariants;
 
+mod auth;
 mod bad_input;
+mod convert;
+mod data;
+mod differential;
+mod dynamic;
 mod emulator;
+mod exports;
 mod faults;
 mod http2;
+mod inputs;
+mod lint;
 mod main_job;
 mod proxy;
 mod real_files;
 mod sandbox;
+mod settings_files;
 mod tls;
 mod transport;
+mod v3;
+mod vectors;

@@ -240,12 +240,18 @@ async fn memory_hogs_hit_the_limit_and_the_next_script_runs() {
     for source in [
         "const a = []; for (;;) a.push({a: 1, b: 'x' + a.length})",
         "let s = 'abcdefgh'; for (;;) s += s",
-        "'x'.repeat(2 ** 30)",
     ] {
         let errors = lab.errors(source).await;
         assert!(errors[0].contains("more memory than the limit of 512 MB"), "{source}: {errors:?}");
         assert_eq!(lab.logs("console.log('alive')").await, ["alive"], "{source}");
     }
+}
+
+#[tokio::test]
+async fn a_string_longer_than_strings_can_be_is_refused() {
+    let mut lab = Lab::new();
+    let errors = lab.errors("'x'.repeat(2 ** 30)").await;
+    assert_eq!(errors, ["RangeError: Invalid string length"]);
 }
 
 #[tokio::test]
@@ -414,4 +420,44 @@ async fn a_thousand_scripts_leave_nothing_behind() {
         assert_eq!(result.errors, []);
     }
     assert_eq!(lab.scopes.environment.get("n").unwrap().value, json!(1000));
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn the_worker_gives_up_what_it_does_not_need() {
+    let mut lab = Lab::new();
+    assert_eq!(lab.logs("console.log('alive')").await, ["alive"]);
+    let worker = child_of_this_thread_group().as_raw_nonzero();
+    let limits = std::fs::read_to_string(format!("/proc/{worker}/limits")).unwrap();
+    let limit = |name: &str| {
+        let line = limits.lines().find(|line| line.starts_with(name)).unwrap();
+        line[name.len()..].split_whitespace().next().unwrap().to_owned()
+    };
+    assert_eq!(limit("Max open files"), "3");
+    assert_eq!(limit("Max core file size"), "0");
+    let environment = std::fs::read_to_string(format!("/proc/{worker}/environ")).unwrap();
+    assert!(environment.is_empty() || environment.starts_with("TZ="), "{environment}");
+    let status = std::fs::read_to_string(format!("/proc/{worker}/status")).unwrap();
+    // Landlock needs this, and it means that the rules are in force where the kernel has them.
+    assert!(status.contains("NoNewPrivs:\t1"), "{status}");
+}
+
+#[tokio::test]
+async fn a_dropped_sandbox_leaves_no_process() {
+    let mut lab = Lab::new();
+    assert_eq!(lab.logs("console.log('alive')").await, ["alive"]);
+    #[cfg(target_os = "linux")]
+    {
+        let worker = child_of_this_thread_group().as_raw_nonzero();
+        drop(lab);
+        let gone = || match std::fs::read_to_string(format!("/proc/{worker}/stat")) {
+            Ok(stat) => stat.contains(") Z "),
+            Err(_) => true,
+        };
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while !gone() {
+            assert!(Instant::now() < deadline, "the worker lives on");
+            tokio::task::yield_now().await;
+        }
+    }
 }

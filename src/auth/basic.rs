@@ -3,14 +3,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{set_header, text};
-use crate::collection::Auth;
-use crate::http::Request;
+use super::signing::Signing;
 
 /// Sends `username` and `password`; missing ones count as empty (`Basic Og==`).
-pub(super) fn sign(auth: &Auth, request: &mut Request) -> Result<(), String> {
-    let user = text(auth, "username").unwrap_or_default();
-    let password = text(auth, "password").unwrap_or_default();
-    let value = format!("Basic {}", STANDARD.encode(format!("{user}:{password}")));
-    set_header(request, "Authorization", &value)
+pub(super) fn sign(signing: &mut Signing<'_>) -> Result<(), String> {
+    let user = signing.text("username").unwrap_or_default();
+    let password = signing.text("password").unwrap_or_default();
+    signing.authorize(&format!("Basic {}", STANDARD.encode(format!("{user}:{password}"))))
 }

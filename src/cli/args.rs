@@ -6,6 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::network::NetworkArgs;
+use crate::run::retry::RetryOn;
+use crate::run::status::StatusSet;
+use crate::vars::CsvCast;
 
 /// Runs Postman collections.
 #[derive(Debug, Parser)]
@@ -31,22 +34,35 @@ pub enum Command {
     Run(Box<RunArgs>),
     /// Serve the built-in test APIs until Ctrl-C.
     Emulator(EmulatorArgs),
+    /// Convert a collection or environment: v1 and v2 JSON to v3 YAML, or back.
+    Convert(ConvertArgs),
+    /// Find what would go wrong in a run, without sending anything.
+    Lint(LintArgs),
+    /// Print a completion script for a shell.
+    Completions(CompletionsArgs),
+    /// Print the manual page.
+    Man,
 }
 
 /// Options of `postbud run`, spelled as newman spells them.
 #[derive(Debug, Args)]
 pub struct RunArgs {
-    /// Path of the collection (Postman v2.1 or v2.0 JSON).
-    #[arg(value_name = "COLLECTION")]
-    pub collection: PathBuf,
+    /// Collections: JSON files (v2.1, v2.0, v1), v3 folders, *.request.yaml files, globs, URLs,
+    /// Postman ids, or `-` for standard input. Several run one after another, as one report.
+    #[arg(value_name = "COLLECTION", required = true)]
+    pub collections: Vec<String>,
 
-    /// Environment file: a Postman export, or a bare array of variables.
-    #[arg(short, long, value_name = "PATH")]
-    pub environment: Option<PathBuf>,
+    /// How to get at them.
+    #[command(flatten)]
+    pub input: InputArgs,
 
-    /// Globals file.
-    #[arg(short, long, value_name = "PATH")]
-    pub globals: Option<PathBuf>,
+    /// Environment (JSON or YAML file, URL or Postman id). Of several, later ones lie on top.
+    #[arg(short, long, value_name = "SOURCE")]
+    pub environment: Vec<String>,
+
+    /// Globals, in the same forms.
+    #[arg(short, long, value_name = "SOURCE")]
+    pub globals: Vec<String>,
 
     /// Reporters, separated by commas: cli, json, junit.
     #[arg(short, long, value_name = "NAMES", default_value = "cli", value_delimiter = ',', num_args = 0..=1, default_missing_value = "")]
@@ -60,6 +76,18 @@ pub struct RunArgs {
     #[arg(long, value_name = "NAME")]
     pub folder: Vec<String>,
 
+    /// Run only what this names: a name, an id, a path (Folder/Request) or a glob.
+    #[arg(long, value_name = "PATTERN")]
+    pub include: Vec<String>,
+
+    /// Do not run what this names: a name, an id, a path (Folder/Request) or a glob.
+    #[arg(long, value_name = "PATTERN")]
+    pub exclude: Vec<String>,
+
+    /// Run only what failed in an earlier run, read from its json or events report.
+    #[arg(long, value_name = "REPORT")]
+    pub repeat_failed: Option<PathBuf>,
+
     /// Set a globals variable, over the file.
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
     pub global_var: Vec<(String, String)>,
@@ -68,13 +96,49 @@ pub struct RunArgs {
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
     pub env_var: Vec<(String, String)>,
 
-    /// Stop at the first failure.
-    #[arg(long)]
-    pub bail: bool,
+    /// Read environment variables from a file of NAME=value lines, over the environment.
+    #[arg(long, value_name = "PATH")]
+    pub env_file: Vec<PathBuf>,
 
-    /// Count unresolved variables, unknown setNextRequest targets and an empty run as failures.
+    /// Set an environment variable to the value that the process environment has under this name
+    /// (NAME, or KEY=NAME), so that a secret never stands in the command line.
+    #[arg(long, value_name = "[KEY=]NAME")]
+    pub env_var_from: Vec<String>,
+
+    /// Stop at the first failure; with `folder`, at the first request or script that goes wrong.
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, require_equals = true, default_missing_value = "failure", value_delimiter = ',')]
+    pub bail: Vec<BailWhen>,
+
+    /// Count unresolved variables, unknown setNextRequest targets, missing files to send, unknown
+    /// auth types and a run without tests as failures.
     #[arg(long)]
     pub strict: bool,
+
+    /// Fail when an answer has one of these statuses: 404, 4xx, 500-599.
+    #[arg(long, value_name = "STATUSES")]
+    pub fail_on_status: Option<StatusSet>,
+
+    /// Send a request up to N times more when an attempt fails.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub retry: Option<u32>,
+
+    /// Pause between attempts, in milliseconds.
+    #[arg(long, value_name = "MS", default_value_t = 1000, requires = "retry")]
+    pub retry_delay: u64,
+
+    /// What is worth another attempt: connect, timeout, or statuses.
+    #[arg(
+        long,
+        value_name = "REASONS",
+        default_value = "connect,timeout",
+        value_delimiter = ',',
+        requires = "retry"
+    )]
+    pub retry_on: Vec<RetryOn>,
+
+    /// Show what would be sent, variables resolved, and send nothing.
+    #[arg(long)]
+    pub dry_run: bool,
 
     /// Start the built-in test APIs, send requests for the Vipps hosts to them, and fill unfilled
     /// placeholders of the environment with their test credentials.
@@ -122,6 +186,10 @@ pub struct RunArgs {
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub working_dir: PathBuf,
 
+    /// Do not send files from outside of the working directory.
+    #[arg(long)]
+    pub no_insecure_file_read: bool,
+
     /// End with 0 even when tests failed.
     #[arg(short = 'x', long)]
     pub suppress_exit_code: bool,
@@ -146,9 +214,153 @@ pub struct RunArgs {
     #[arg(long)]
     pub show_secrets: bool,
 
+    /// Iteration data: a CSV file, or a JSON array of objects; one row an iteration.
+    #[arg(short = 'd', long, value_name = "PATH")]
+    pub iteration_data: Option<PathBuf>,
+
+    /// Which CSV cells become numbers: those that print as they are written, or all that newman
+    /// takes for one (007123 becomes 7123).
+    #[arg(long, value_name = "HOW", default_value = "canonical")]
+    pub csv_cast: CastHow,
+
+    /// Write the environment at the end of the run, secrets in clear. A folder gets a file inside.
+    #[arg(long, value_name = "PATH")]
+    pub export_environment: Option<PathBuf>,
+
+    /// Write the globals at the end of the run, secrets in clear.
+    #[arg(long, value_name = "PATH")]
+    pub export_globals: Option<PathBuf>,
+
+    /// Write the collection with its variables at the end of the run, secrets in clear.
+    #[arg(long, value_name = "PATH")]
+    pub export_collection: Option<PathBuf>,
+
+    /// Write the cookies at the end of the run, in tough-cookie's JSON.
+    #[arg(long, value_name = "PATH")]
+    pub export_cookie_jar: Option<PathBuf>,
+
+    /// Begin with the cookies of this file, in tough-cookie's JSON.
+    #[arg(long, value_name = "PATH")]
+    pub cookie_jar: Option<PathBuf>,
+
     /// `--reporter-<name>-<option>` and `--reporter-<option>`, taken out before parsing.
     #[arg(skip)]
     pub reporter_options: Vec<ReporterOption>,
+}
+
+/// Options of `postbud convert`.
+#[derive(Debug, Args)]
+pub struct ConvertArgs {
+    /// A collection or environment, named as for `run`.
+    #[arg(value_name = "SOURCE")]
+    pub source: String,
+
+    /// The format to write; the other one by default.
+    #[arg(long, value_name = "FORMAT")]
+    pub to: Option<Format>,
+
+    /// The directory (v3 collections) or file to write; named after the collection by default.
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+
+    /// Overwrite what is there.
+    #[arg(long)]
+    pub force: bool,
+
+    /// How to get at the source.
+    #[command(flatten)]
+    pub input: InputArgs,
+}
+
+/// The formats that are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Collection v2.1 or environment, JSON.
+    V2,
+    /// Collection v3 or environment, YAML.
+    V3,
+}
+
+/// Options of `postbud lint`.
+#[derive(Debug, Args)]
+pub struct LintArgs {
+    /// Collections, named as for `run`.
+    #[arg(value_name = "COLLECTION", required = true)]
+    pub collections: Vec<String>,
+
+    /// Environment; of several, later ones lie on top.
+    #[arg(short, long, value_name = "SOURCE")]
+    pub environment: Vec<String>,
+
+    /// Globals, in the same forms.
+    #[arg(short, long, value_name = "SOURCE")]
+    pub globals: Vec<String>,
+
+    /// Folder that files named inside the collection are relative to.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub working_dir: PathBuf,
+
+    /// How to write the findings.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: LintFormat,
+
+    /// How to get at the files.
+    #[command(flatten)]
+    pub input: InputArgs,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LintFormat {
+    /// A line for people each.
+    Text,
+    /// One JSON document.
+    Json,
+}
+
+/// The modifiers of `--bail`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BailWhen {
+    /// At the first failure of any kind.
+    Failure,
+    /// At the first request or script that goes wrong.
+    Folder,
+}
+
+/// Which CSV cells become numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CastHow {
+    /// Those whose number prints as they are written.
+    Canonical,
+    /// As newman.
+    Newman,
+}
+
+impl From<CastHow> for CsvCast {
+    fn from(how: CastHow) -> Self {
+        match how {
+            CastHow::Canonical => Self::Canonical,
+            CastHow::Newman => Self::Newman,
+        }
+    }
+}
+
+/// How collections and environments are had from elsewhere.
+#[derive(Debug, Clone, Args)]
+pub struct InputArgs {
+    /// API key for collections and environments that are named by their Postman id. Better in the
+    /// environment variable than here, where every process list shows it.
+    #[arg(long, value_name = "KEY", env = "POSTMAN_API_KEY", hide_env_values = true)]
+    pub postman_api_key: Option<String>,
+
+    /// Where the Postman API is.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "POSTMAN_API_URL",
+        default_value = "https://api.getpostman.com"
+    )]
+    pub postman_api_url: String,
 }
 
 /// When to use colours.
@@ -172,6 +384,13 @@ pub struct EmulatorArgs {
     /// Seed of ids and tokens, for reproducible answers.
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+}
+
+/// Options of `postbud completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell.
+    pub shell: clap_complete::Shell,
 }
 
 /// A reporter option as typed.

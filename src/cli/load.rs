@@ -1,56 +1,118 @@
-//! From file names to a plan.
+//! From what the user names to plans.
 
 use std::path::Path;
 use std::time::Duration;
 
-use super::args::RunArgs;
+use super::args::{BailWhen, InputArgs, RunArgs};
+use super::directory::find_uploads;
 use super::exit::Fatal;
-use crate::collection::{Collection, Environment, Variable, parse_collection, parse_environment};
+use super::previous;
+use super::source::{self, Loaded};
+use crate::collection::Variable;
 use crate::files::read_text;
-use crate::run::{Plan, Settings, select};
-use crate::vars::{Scope, Scopes};
+use crate::run::retry::Retry;
+use crate::run::selection::Selection;
+use crate::run::{Bail, Plan, PlannedItem, Settings, select};
+use crate::vars::{DataFile, Scope, Scopes};
 
-/// Loads everything a run needs.
+/// Loads everything a run needs: a plan for every collection.
 ///
 /// # Errors
 /// Fails when a file cannot be read or is not what it should be, and when `--folder` names nothing.
-pub(super) fn plan(arguments: &RunArgs) -> Result<Plan, Fatal> {
-    let collection = load_collection(&arguments.collection)?;
-    let environment = scope(arguments.environment.as_deref(), &arguments.env_var)?;
-    let globals = scope(arguments.globals.as_deref(), &arguments.global_var)?;
-    let settings = settings(arguments);
-    let items = select(&collection, &arguments.folder, &settings).map_err(Fatal::usage)?;
-    let scopes = Scopes {
-        environment,
-        globals,
-        collection: Scope::new(collection.variables.iter().cloned()),
-        ..Scopes::default()
-    };
-    let iterations = arguments.iteration_count.unwrap_or(1);
-    Ok(Plan { collection, items, scopes, iterations, settings })
+pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
+    let input = &arguments.input;
+    let environment = scope(&arguments.environment, &single_variables(arguments)?, input)?;
+    let globals = scope(&arguments.globals, &arguments.global_var, input)?;
+    let scopes = Scopes { environment, globals, ..Scopes::default() };
+    let mut loaded = source::collections(&arguments.collections, input)?;
+    for each in &mut loaded {
+        find_uploads(&mut each.collection, &each.files, &arguments.working_dir);
+    }
+    let mut selected = selected(loaded, arguments)?;
+    if let Some(report) = &arguments.repeat_failed {
+        keep_failed(&mut selected, report)?;
+    }
+    selected.into_iter().map(|(loaded, items)| plan(loaded, items, &scopes, arguments)).collect()
 }
 
-fn load_collection(path: &Path) -> Result<Collection, Fatal> {
-    let text = read_text(path).map_err(Fatal::not_loaded)?;
-    parse_collection(&text, &path.display().to_string()).map_err(Fatal::not_loaded)
-}
-
-/// Reads an environment or globals file and sets single variables over it.
-fn scope(path: Option<&Path>, single: &[(String, String)]) -> Result<Scope, Fatal> {
-    let mut file = match path {
-        None => Environment::default(),
-        Some(path) => {
-            let text = read_text(path).map_err(Fatal::not_loaded)?;
-            parse_environment(&text, &path.display().to_string()).map_err(Fatal::not_loaded)?
+/// Picks the items of every collection. What a flag names need be in one of them only; the others
+/// are left out.
+fn selected(
+    loaded: Vec<Loaded>,
+    arguments: &RunArgs,
+) -> Result<Vec<(Loaded, Vec<PlannedItem>)>, Fatal> {
+    let (settings, selection) = (settings(arguments), selection(arguments));
+    let mut found = Vec::new();
+    let mut missing = None;
+    for each in loaded {
+        match select(&each.collection, &selection, &settings) {
+            Ok(items) => found.push((each, items)),
+            Err(error) => missing = missing.or(Some(error)),
         }
-    };
+    }
+    match missing {
+        Some(error) if found.is_empty() => Err(Fatal::usage(error)),
+        _ => Ok(found),
+    }
+}
+
+/// Leaves only what failed in an earlier run.
+fn keep_failed(selected: &mut Vec<(Loaded, Vec<PlannedItem>)>, report: &Path) -> Result<(), Fatal> {
+    let failed = previous::failed(report)?;
+    for (_, items) in selected.iter_mut() {
+        items.retain(|item| failed.contains(&item.item.id));
+    }
+    selected.retain(|(_, items)| !items.is_empty());
+    if selected.is_empty() {
+        let message = format!("{}: no request of these collections failed there", report.display());
+        return Err(Fatal::not_loaded(message));
+    }
+    Ok(())
+}
+
+fn plan(
+    loaded: Loaded,
+    items: Vec<PlannedItem>,
+    shared: &Scopes,
+    arguments: &RunArgs,
+) -> Result<Plan, Fatal> {
+    let variables = loaded.collection.variables.iter().cloned();
+    let data = data(arguments)?;
+    let rows = data.as_ref().map(DataFile::rows);
+    Ok(Plan {
+        items,
+        scopes: Scopes { collection: Scope::new(variables), ..shared.clone() },
+        data,
+        iterations: arguments.iteration_count.or(rows).unwrap_or(1),
+        notes: loaded.notes,
+        settings: settings(arguments),
+        collection: loaded.collection,
+    })
+}
+
+/// Checks the iteration data: an error in row 90,000 belongs before the first request.
+fn data(arguments: &RunArgs) -> Result<Option<DataFile>, Fatal> {
+    let open = |path| DataFile::open(path, arguments.csv_cast.into());
+    arguments.iteration_data.as_deref().map(open).transpose().map_err(Fatal::not_loaded)
+}
+
+/// Reads environments or globals and sets single variables over them.
+fn scope(names: &[String], single: &[(String, String)], input: &InputArgs) -> Result<Scope, Fatal> {
+    let mut file = source::environments(names, input)?;
     file.variables.extend(single.iter().map(|(key, value)| Variable::new(key, value.as_str())));
     Ok(file.into())
 }
 
 fn settings(arguments: &RunArgs) -> Settings {
     Settings {
-        bail: arguments.bail,
+        bail: bail(&arguments.bail),
+        fail_on_status: arguments.fail_on_status.clone(),
+        retry: arguments.retry.map(|attempts| Retry {
+            attempts,
+            delay: Duration::from_millis(arguments.retry_delay),
+            on: arguments.retry_on.clone(),
+        }),
+        files_inside_only: arguments.no_insecure_file_read,
         strict: arguments.strict,
         delay: Duration::from_millis(arguments.delay_request.unwrap_or(0)),
         timeout: arguments.timeout.map(Duration::from_millis),
@@ -61,4 +123,47 @@ fn settings(arguments: &RunArgs) -> Settings {
         working_dir: arguments.working_dir.clone(),
         seed: arguments.seed,
     }
+}
+
+fn bail(when: &[BailWhen]) -> Bail {
+    if when.contains(&BailWhen::Failure) {
+        Bail::Failure
+    } else if when.contains(&BailWhen::Folder) {
+        Bail::Error
+    } else {
+        Bail::Never
+    }
+}
+
+fn selection(arguments: &RunArgs) -> Selection {
+    Selection {
+        folders: arguments.folder.clone(),
+        include: arguments.include.clone(),
+        exclude: arguments.exclude.clone(),
+    }
+}
+
+/// Variables given one by one: `--env-file`, then `--env-var-from`, then `--env-var`.
+fn single_variables(arguments: &RunArgs) -> Result<Vec<(String, String)>, Fatal> {
+    let mut variables = Vec::new();
+    for path in &arguments.env_file {
+        let text = read_text(path).map_err(Fatal::not_loaded)?;
+        for pair in dotenvy::from_read_iter(text.as_bytes()) {
+            // The error repeats the line, and the line may hold a secret.
+            let wrong =
+                |_| Fatal::not_loaded(format!("{}: a line is not NAME=value", path.display()));
+            variables.push(pair.map_err(wrong)?);
+        }
+    }
+    for named in &arguments.env_var_from {
+        let (key, name) = named.split_once('=').unwrap_or((named, named));
+        let value = std::env::var(name).map_err(|_| {
+            Fatal::usage(format!(
+                "--env-var-from {named}: the process environment has no text variable {name}"
+            ))
+        })?;
+        variables.push((key.to_owned(), value));
+    }
+    variables.extend(arguments.env_var.iter().cloned());
+    Ok(variables)
 }

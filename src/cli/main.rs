@@ -3,10 +3,11 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use super::args::{Cli, Command, split_reporter_options};
+use super::config::{self, FileSettings};
 use super::exit::{Exit, Fatal};
 use crate::script;
 
@@ -25,20 +26,46 @@ pub fn main(arguments: Vec<OsString>) -> ExitCode {
     }
 }
 
+#[expect(clippy::print_stderr, reason = "warnings about settings files precede any report")]
 fn dispatch(arguments: Vec<OsString>) -> Result<Exit, Fatal> {
     let (rest, reporter_options) = split_reporter_options(arguments);
-    let program = std::iter::once(OsString::from("postbud"));
-    let cli = match Cli::try_parse_from(program.chain(rest)) {
+    let matches = match Cli::command().try_get_matches_from(words(&[], &rest)) {
+        Ok(matches) => matches,
+        Err(error) => return usage(&error),
+    };
+    let (cli, files) = match matches.subcommand_matches("run") {
+        Some(typed) => {
+            let files = config::read(typed)?;
+            (Cli::try_parse_from(words(&files.arguments, &rest)), files)
+        }
+        None => (Cli::from_arg_matches(&matches), FileSettings::default()),
+    };
+    let cli = match cli {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
+    for warning in &files.warnings {
+        eprintln!("warning: {warning}");
+    }
     match cli.command {
         Command::Run(mut arguments) => {
-            arguments.reporter_options = reporter_options;
+            arguments.reporter_options = files.reporter_options;
+            arguments.reporter_options.extend(reporter_options);
             super::run::run(&arguments)
         }
         Command::Emulator(arguments) => super::emulator::serve(&arguments),
+        Command::Convert(arguments) => super::convert::convert(&arguments),
+        Command::Lint(arguments) => super::lint::lint(&arguments),
+        Command::Completions(arguments) => super::manual::completions(arguments.shell),
+        Command::Man => super::manual::page(),
     }
+}
+
+/// The whole command line: the program, the subcommand, what files add, what was typed.
+fn words(added: &[OsString], typed: &[OsString]) -> Vec<OsString> {
+    let (subcommand, rest) = typed.split_at(typed.len().min(1));
+    let program = OsString::from("postbud");
+    std::iter::once(&program).chain(subcommand).chain(added).chain(rest).cloned().collect()
 }
 
 /// Lets clap print its help, version or usage error.

@@ -94,6 +94,19 @@ pub(super) fn client(arguments: &RunArgs, emulator: Option<SocketAddr>) -> Resul
     Client::new(settings).map_err(Fatal::not_loaded)
 }
 
+/// The settings of a client that no options are for: proxies and authorities of the environment.
+///
+/// # Errors
+/// Fails when a variable holds no proxy URL.
+pub(super) fn from_environment() -> Result<ClientSettings, Fatal> {
+    let network = NetworkArgs::default();
+    Ok(ClientSettings {
+        extra_roots: extra_roots(&network),
+        proxy: proxies(&network)?,
+        ..ClientSettings::default()
+    })
+}
+
 /// The option, and the variables by which OpenSSL and Node are told about more authorities.
 fn extra_roots(network: &NetworkArgs) -> Vec<PathBuf> {
     let variables = ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"];

@@ -1,52 +1,88 @@
 //! `postbud run`: load, run, report.
 
+use std::sync::PoisonError;
+
 use super::args::RunArgs;
 use super::exit::{Exit, Fatal};
+use super::exports::{self, Leftovers};
 use super::interrupt::interrupted;
 use super::report::Output;
-use super::{load, network};
+use super::{cookie_file, dry_run, load, network};
 use crate::emulator::{self, Config, Running};
 use crate::redact::Secrets;
-use crate::run::{self, Plan, Tools};
+use crate::run::{self, Finished, Plan, Tools};
 use crate::script::host::{ProcessSandbox, ProcessWorker, Sandbox};
 use crate::script::protocol::WorkerSettings;
 
-/// Runs a collection; the exit code is the verdict.
+/// Runs collections; the exit code is the verdict.
 ///
 /// # Errors
 /// Fails when something could not be loaded, set up or written. A failed test is not an error.
 pub(super) fn run(arguments: &RunArgs) -> Result<Exit, Fatal> {
-    let plan = load::plan(arguments)?;
+    let plans = load::plans(arguments)?;
+    if arguments.dry_run {
+        return dry_run(arguments, &plans);
+    }
     let output = Output::new(arguments)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(Fatal::not_sent)?;
-    let exit = runtime.block_on(carry_out(arguments, plan, output))?;
+    let exit = runtime.block_on(carry_out(arguments, plans, output))?;
     Ok(if arguments.suppress_exit_code { Exit::Passed } else { exit })
 }
 
-async fn carry_out(arguments: &RunArgs, mut plan: Plan, output: Output) -> Result<Exit, Fatal> {
+fn dry_run(arguments: &RunArgs, plans: &[Plan]) -> Result<Exit, Fatal> {
+    let secrets = secrets(arguments);
+    for plan in plans {
+        run::learn_scopes(&plan.scopes, &secrets);
+        dry_run::show(plan, &secrets)?;
+    }
+    Ok(Exit::Passed)
+}
+
+fn secrets(arguments: &RunArgs) -> Secrets {
+    if arguments.show_secrets { Secrets::shown() } else { Secrets::new() }
+}
+
+async fn carry_out(
+    arguments: &RunArgs,
+    mut plans: Vec<Plan>,
+    output: Output,
+) -> Result<Exit, Fatal> {
     let emulator =
-        if arguments.emulator { Some(start_emulator(arguments, &mut plan).await?) } else { None };
+        if arguments.emulator { Some(start_emulator(arguments, &mut plans).await?) } else { None };
     let client = network::client(arguments, emulator.as_ref().map(|running| running.addr))?;
-    let secrets = if arguments.show_secrets { Secrets::shown() } else { Secrets::new() };
+    let secrets = secrets(arguments);
     let mut sandbox = ProcessSandbox::new(ProcessWorker {
         program: None,
         settings: WorkerSettings {
             memory_limit: arguments.script_memory << 20,
-            seed: arguments.seed,
+            // Other values than the requests get.
+            seed: arguments.seed.map(|seed| !seed),
         },
     });
     sandbox.warm_up().await;
     let cookies = client.cookies();
+    if let Some(path) = &arguments.cookie_jar {
+        cookie_file::load(path, &mut cookies.lock().unwrap_or_else(PoisonError::into_inner))?;
+    }
     let tools =
         Tools { transport: &client, cookies: &cookies, sandbox, secrets: &secrets, sink: &output };
-    run::run(&plan, tools, stop_signal()).await;
+    let collection = plans.first().map(|plan| plan.collection.clone()).unwrap_or_default();
+    let finished = run::run_all(plans, tools, stop_signal()).await;
     if let Some(running) = emulator {
         running.stop().await;
     }
-    output.finish()
+    let exported = match &finished {
+        None => Ok(()),
+        Some(Finished { scopes, .. }) => exports::write(
+            arguments,
+            &Leftovers { collection: &collection, scopes, cookies: &cookies },
+        ),
+    };
+    let exit = output.finish()?;
+    exported.map(|()| exit)
 }
 
 /// Resolves at Ctrl-C or SIGTERM; never where signals cannot be listened for.
@@ -56,10 +92,12 @@ async fn stop_signal() {
     }
 }
 
-async fn start_emulator(arguments: &RunArgs, plan: &mut Plan) -> Result<Running, Fatal> {
+async fn start_emulator(arguments: &RunArgs, plans: &mut [Plan]) -> Result<Running, Fatal> {
     let config = Config { seed: arguments.seed, ..Config::default() };
-    let mut environment = plan.scopes.environment.to_environment();
-    emulator::fill(&mut environment.variables, &config);
-    plan.scopes.environment = environment.into();
+    for plan in plans {
+        let mut environment = plan.scopes.environment.to_environment();
+        emulator::fill(&mut environment.variables, &config);
+        plan.scopes.environment = environment.into();
+    }
     emulator::start(config).await.map_err(Fatal::not_sent)
 }

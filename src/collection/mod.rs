@@ -4,6 +4,7 @@ mod environment;
 mod js_text;
 mod model;
 mod parse;
+mod v3;
 mod walk;
 mod write;
 
@@ -14,6 +15,10 @@ pub use model::{
     Header, Info, Item, Listen, Node, Param, PathSegment, QueryParam, Request, Script, Url,
     UrlParts, Variable,
 };
-pub use parse::{ParseError, parse_collection, parse_environment, parse_request};
+pub use parse::{
+    ParseError, V3Collection, V3File, line_of, parse_collection, parse_environment, parse_request,
+    parse_v3, yaml_line_of,
+};
+pub use v3::{V2_REST, environment_to_yaml, file_name, write_v3};
 pub use walk::{Entry, walk};
 pub use write::{environment_to_json, item_to_json, request_to_json, to_json};

@@ -27,6 +27,17 @@ pub struct Collection {
     pub extra: Extra,
 }
 
+/// What `info.schema` says of a collection that was read from a v3 directory.
+pub(crate) const V3_SCHEMA: &str = "postman-collection-v3";
+
+impl Collection {
+    /// Tells whether it was read from a v3 directory, where folder variables count.
+    #[must_use]
+    pub fn is_v3(&self) -> bool {
+        self.info.schema.as_deref() == Some(V3_SCHEMA)
+    }
+}
+
 /// What a collection says of itself.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Info {

@@ -6,6 +6,7 @@ mod decode;
 mod headers;
 mod message;
 mod multipart;
+mod payload;
 pub mod prepare;
 mod proxy;
 mod redirect;

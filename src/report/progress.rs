@@ -48,6 +48,7 @@ impl Reporter for Progress {
             | RunEvent::Assertion(_)
             | RunEvent::Console(_)
             | RunEvent::Request(_)
+            | RunEvent::Retry(_)
             | RunEvent::Warning(_)
             | RunEvent::Problem(_)
             | RunEvent::Iteration(_) => {}

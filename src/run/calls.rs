@@ -1,10 +1,8 @@
 //! What scripts ask for while they run: requests and cookies.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::event::{Cursor, Origin};
 use super::outbound::{Outbound, Place};
-use super::plan::PlannedItem;
 use crate::collection::parse_request;
 use crate::http::{Failure, FailureKind, Phase, Transport};
 use crate::script::host::HostCalls;
@@ -16,16 +14,17 @@ pub(super) struct ScriptCalls<'a, T> {
     outbound: Outbound<'a, T>,
     scopes: Arc<Scopes>,
     place: Place<'a>,
+    dynamic: Mutex<Dynamic>,
 }
 
 impl<'a, T: Transport> ScriptCalls<'a, T> {
     pub(super) fn new(
         outbound: Outbound<'a, T>,
         scopes: Arc<Scopes>,
-        planned: &'a PlannedItem,
-        cursor: Cursor,
+        place: Place<'a>,
+        dynamic: Dynamic,
     ) -> Self {
-        Self { outbound, scopes, place: Place { planned, cursor, origin: Origin::Script } }
+        Self { outbound, scopes, place, dynamic: Mutex::new(dynamic) }
     }
 
     async fn send(&self, definition: &serde_json::Value) -> Reply {
@@ -33,10 +32,11 @@ impl<'a, T: Transport> ScriptCalls<'a, T> {
             Ok(request) => request,
             Err(error) => return Reply::Failed(not_a_request(&error.to_string())),
         };
-        let mut dynamic = Dynamic::new(None);
+        // Requests may overlap: each draws on generators of its own.
+        let mut dynamic = self.dynamic.lock().unwrap_or_else(PoisonError::into_inner).fork();
         let answer = self.outbound.send(&request, self.place, &self.scopes, &mut dynamic).await;
-        match (answer.exchange, answer.failure) {
-            (Some(exchange), _) => {
+        match answer.outcome {
+            Ok(exchange) => {
                 let data = ResponseData {
                     id: uuid::Uuid::new_v4().to_string(),
                     code: exchange.response.code,
@@ -48,8 +48,7 @@ impl<'a, T: Transport> ScriptCalls<'a, T> {
                 };
                 Reply::Response(Box::new(data), self.outbound.cookies(&answer.url))
             }
-            (None, Some(failure)) => Reply::Failed(failure),
-            (None, None) => Reply::Failed(not_a_request("nothing was sent")),
+            Err(failure) => Reply::Failed(failure),
         }
     }
 }

@@ -52,7 +52,7 @@ impl Walk {
     #[must_use]
     pub fn begin(labels: Vec<Label>, iterations: u64) -> Option<(Self, Cursor)> {
         let at = Cursor { position: 0, iteration: 0, length: labels.len(), cycles: iterations };
-        (!labels.is_empty() && iterations > 0).then(|| (Self { labels, at }, at))
+        (!labels.is_empty() && iterations > 0).then_some((Self { labels, at }, at))
     }
 
     /// Moves on from the current item.

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::event::{Cursor, ItemRef, RunEvent, Warning, WarningKind};
 use super::mask::mask;
+use super::plan::Bail;
 use crate::redact::Secrets;
 
 /// Where events go. Called from one task at a time, in order.
@@ -19,6 +20,7 @@ pub(super) struct Emitter<'a> {
     pub(super) secrets: &'a Secrets,
     strict: bool,
     failed: AtomicBool,
+    broken: AtomicBool,
     verified: AtomicBool,
 }
 
@@ -29,6 +31,7 @@ impl<'a> Emitter<'a> {
             secrets,
             strict,
             failed: AtomicBool::new(false),
+            broken: AtomicBool::new(false),
             verified: AtomicBool::new(false),
         }
     }
@@ -53,9 +56,13 @@ impl<'a> Emitter<'a> {
         self.emit(if strict { RunEvent::Problem(warning) } else { RunEvent::Warning(warning) });
     }
 
-    /// Tells whether anything failed so far.
-    pub(super) fn has_failed(&self) -> bool {
-        self.failed.load(Ordering::Relaxed)
+    /// Tells whether what went wrong so far ends the run.
+    pub(super) fn must_stop(&self, bail: Bail) -> bool {
+        match bail {
+            Bail::Never => false,
+            Bail::Failure => self.failed.load(Ordering::Relaxed),
+            Bail::Error => self.broken.load(Ordering::Relaxed),
+        }
     }
 
     /// Tells whether any test was decided so far.
@@ -78,6 +85,7 @@ impl<'a> Emitter<'a> {
             | RunEvent::BeforeIteration(_)
             | RunEvent::BeforeItem(_)
             | RunEvent::Console(_)
+            | RunEvent::Retry(_)
             | RunEvent::Warning(_)
             | RunEvent::Item(_)
             | RunEvent::Iteration(_)
@@ -85,6 +93,9 @@ impl<'a> Emitter<'a> {
         };
         if failed {
             self.failed.store(true, Ordering::Relaxed);
+            if !matches!(event, RunEvent::Assertion(_)) {
+                self.broken.store(true, Ordering::Relaxed);
+            }
         }
     }
 }

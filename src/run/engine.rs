@@ -15,12 +15,14 @@ use super::event::{
 use super::mask::masked_document;
 use super::outbound::Outbound;
 use super::plan::Plan;
+use super::rows::{self, Rows};
 use super::step::Step;
+use crate::auth::Session;
 use crate::collection::{environment_to_json, to_json};
 use crate::http::{CookieJar, Transport};
 use crate::redact::Secrets;
 use crate::script::host::Sandbox;
-use crate::vars::{Dynamic, Scopes};
+use crate::vars::{Dynamic, Scope, Scopes};
 
 /// What a run works with.
 pub struct Tools<'a, T, S> {
@@ -53,18 +55,25 @@ pub async fn run<T: Transport, S: Sandbox>(
 ) -> Finished {
     let emitter = Emitter::new(tools.sink, tools.secrets, plan.settings.strict);
     learn_scopes(&plan.scopes, tools.secrets);
+    plan.items.iter().for_each(|item| learn_scope(&item.variables, tools.secrets));
     emitter.emit(RunEvent::Start(info(plan, tools.secrets)));
+    let auth = Session::new();
+    for note in &plan.notes {
+        emitter.warn(WarningKind::Other, None, note.clone());
+    }
     let mut step = Step {
         plan,
         outbound: Outbound {
             transport: tools.transport,
             cookies: tools.cookies,
+            auth: &auth,
             settings: &plan.settings,
             emitter: &emitter,
         },
         sandbox: tools.sandbox,
         scopes: plan.scopes.clone(),
         dynamic: Dynamic::new(plan.settings.seed),
+        rows: Rows::new(plan.data.as_ref()),
         current: None,
         snapshot: None,
     };
@@ -98,7 +107,10 @@ async fn walk<T: Transport, S: Sandbox>(
     let emitter = step.outbound.emitter;
     let (mut walk, mut at) = Walk::begin(plan.labels(), plan.iterations)?;
     let mut stop = pin!(stop(plan.settings.timeout, interrupt));
-    emitter.emit(RunEvent::BeforeIteration(at));
+    rows::warn(plan, emitter);
+    if !rows::begin(step, at) {
+        return None;
+    }
     loop {
         let next = tokio::select! {
             biased;
@@ -109,7 +121,7 @@ async fn walk<T: Transport, S: Sandbox>(
             close(step, at);
             return Some(abort);
         }
-        if plan.settings.bail && emitter.has_failed() {
+        if emitter.must_stop(plan.settings.bail) {
             emitter.emit(RunEvent::Iteration(at));
             return Some(Abort::Bail);
         }
@@ -121,7 +133,9 @@ async fn walk<T: Transport, S: Sandbox>(
                 }
                 emitter.emit(RunEvent::Iteration(at));
                 let next = next?;
-                emitter.emit(RunEvent::BeforeIteration(next));
+                if !rows::begin(step, next) {
+                    return None;
+                }
                 next
             }
         };
@@ -160,20 +174,26 @@ fn warn_unknown(emitter: &Emitter<'_>, at: Cursor, item: &Arc<ItemRef>, name: &s
 }
 
 /// Learns the secrets that the files hold.
-fn learn_scopes(scopes: &Scopes, secrets: &Secrets) {
+pub fn learn_scopes(scopes: &Scopes, secrets: &Secrets) {
     for scope in [&scopes.environment, &scopes.collection, &scopes.globals, &scopes.data] {
-        for variable in scope.iter_all() {
-            let text = variable.value.as_str().unwrap_or_default();
-            if variable.is_secret() {
-                secrets.learn(text);
-            } else {
-                secrets.learn_named(&variable.key, text);
-            }
+        learn_scope(scope, secrets);
+    }
+}
+
+/// Learns the secrets of one scope.
+pub(super) fn learn_scope(scope: &Scope, secrets: &Secrets) {
+    for variable in scope.iter_all() {
+        let text = variable.value.as_str().unwrap_or_default();
+        if variable.is_secret() {
+            secrets.learn(text);
+        } else {
+            secrets.learn_named(&variable.key, text);
         }
     }
 }
 
-fn info(plan: &Plan, secrets: &Secrets) -> RunInfo {
+/// What is known before the first request.
+pub(super) fn info(plan: &Plan, secrets: &Secrets) -> RunInfo {
     let collection = &plan.collection;
     let masked = |document| Arc::unwrap_or_clone(masked_document(document, secrets));
     RunInfo {

@@ -33,6 +33,8 @@ pub enum RunEvent {
     Console(Console),
     /// A request was sent and answered, or failed.
     Request(Box<RequestEnd>),
+    /// An attempt failed in a way that `--retry` covers: the request is sent again.
+    Retry(Retry),
     /// Something the user should know, that did not fail the run.
     Warning(Warning),
     /// Something that fails the run and is neither a test, a script nor a request.
@@ -210,6 +212,21 @@ pub enum Origin {
     Script,
 }
 
+/// A request is sent again.
+#[derive(Debug, Clone, Serialize)]
+pub struct Retry {
+    /// Where.
+    pub cursor: Cursor,
+    /// Of which item.
+    pub item: Arc<ItemRef>,
+    /// The attempt that failed, counted from 1.
+    pub attempt: u32,
+    /// The most attempts that are made.
+    pub attempts: u32,
+    /// Why it is worth another one.
+    pub reason: String,
+}
+
 /// A request as sent.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct SentRequest {
@@ -281,6 +298,8 @@ pub enum WarningKind {
     MissingFile,
     /// The run verified nothing.
     NothingVerified,
+    /// The answer has a status that `--fail-on-status` names.
+    FailedStatus,
     /// Anything else.
     Other,
 }

@@ -18,6 +18,7 @@ pub(super) fn mask(event: &mut RunEvent, secrets: &Secrets) {
         RunEvent::Console(console) => mask_console(console, secrets),
         RunEvent::Script(script) => mask_script(script, secrets),
         RunEvent::Request(request) => mask_request(request, secrets),
+        RunEvent::Retry(retry) => mask_text(&mut retry.reason, secrets),
         RunEvent::Warning(warning) | RunEvent::Problem(warning) => mask_warning(warning, secrets),
         RunEvent::Item(item) => {
             if let Some(Some(name)) = &mut item.next_request {

@@ -1,20 +1,28 @@
 //! The engine: a run is a function, plan in and events out.
 //!
 //! [`plan`] is what is to be run; [`cursor`] the order, as a pure state machine; [`engine`] walks
-//! it; `step` carries out one item; [`event`] is all that anyone outside hears of it.
+//! it; `series` runs several; `step` carries out one item; [`event`] is all that anyone outside hears of it.
 
 pub mod cursor;
 pub mod engine;
 pub mod event;
 pub mod plan;
 
+pub mod retry;
+pub mod selection;
+pub mod status;
+
+mod attempts;
 mod calls;
 mod emit;
 mod mask;
 mod outbound;
 mod resolve;
+mod rows;
+mod series;
 mod step;
 
 pub use emit::Sink;
-pub use engine::{Finished, Tools, run};
-pub use plan::{Plan, PlanError, PlannedItem, PlannedScript, Settings, select};
+pub use engine::{Finished, Tools, learn_scopes, run};
+pub use plan::{Bail, Plan, PlannedItem, PlannedScript, Settings, select};
+pub use series::run_all;

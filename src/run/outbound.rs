@@ -5,15 +5,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 
+use super::attempts::Work;
 use super::emit::Emitter;
 use super::event::{
     Cursor, ItemRef, Origin, ReceivedResponse, Redirect, RequestEnd, RunEvent, SentRequest,
-    WarningKind,
+    Warning, WarningKind,
 };
 use super::plan::{PlannedItem, Settings};
 use super::resolve;
-use crate::auth;
-use crate::collection::{Header, Request, Url};
+use crate::auth::Session;
+use crate::collection::{Auth, Header, Request, Url};
 use crate::http::prepare::{Notice, NoticeKind, Prepared, prepare};
 use crate::http::{self, Body, CookieJar, Exchange, Failure, Timings, Transport, url};
 use crate::script::protocol::CookieData;
@@ -23,6 +24,7 @@ use crate::vars::{Dynamic, Resolver, Scopes};
 pub(super) struct Outbound<'a, T> {
     pub(super) transport: &'a T,
     pub(super) cookies: &'a Mutex<CookieJar>,
+    pub(super) auth: &'a Session,
     pub(super) settings: &'a Settings,
     pub(super) emitter: &'a Emitter<'a>,
 }
@@ -35,6 +37,9 @@ impl<T> Clone for Outbound<'_, T> {
 
 impl<T> Copy for Outbound<'_, T> {}
 
+/// The media type of urlencoded forms.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// On whose behalf a request is sent.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
@@ -44,7 +49,7 @@ pub(super) struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn at(self) -> (Cursor, &'a Arc<ItemRef>) {
+    pub(super) fn at(self) -> (Cursor, &'a Arc<ItemRef>) {
         (self.cursor, &self.planned.item)
     }
 }
@@ -55,10 +60,15 @@ pub(super) struct Answer {
     pub(super) request: Request,
     /// The URL that answered.
     pub(super) url: String,
+    /// The exchange, or why there was none.
+    pub(super) outcome: Result<Box<Exchange>, Failure>,
+}
+
+impl Answer {
     /// The exchange, when there was an answer.
-    pub(super) exchange: Option<Exchange>,
-    /// Why there was none.
-    pub(super) failure: Option<Failure>,
+    pub(super) fn exchange(&self) -> Option<&Exchange> {
+        self.outcome.as_deref().ok()
+    }
 }
 
 impl<T: Transport> Outbound<'_, T> {
@@ -80,15 +90,17 @@ impl<T: Transport> Outbound<'_, T> {
         scopes: &Scopes,
         dynamic: &mut Dynamic,
     ) -> Answer {
-        let (resolved, auth) = self.resolve(request, place, scopes, dynamic);
-        let mut answer = match self.prepare(&resolved, auth.as_ref(), place) {
+        let (resolved, mut auth) = self.resolve(request, place, scopes, dynamic);
+        let mut answer = match self.prepare(&resolved, place) {
             Err(failure) => unsent(&resolved, failure),
             Ok(prepared) => {
                 self.notices(&prepared.notices, place);
-                self.exchange(prepared.request, &resolved).await
+                let work = Work { request: &prepared.request, resolved: &resolved, place };
+                self.attempts(&work, auth.as_mut()).await
             }
         };
         self.report(&answer, place);
+        self.judge_status(&answer, place);
         answer.request.auth = auth;
         answer
     }
@@ -99,7 +111,7 @@ impl<T: Transport> Outbound<'_, T> {
         place: Place<'_>,
         scopes: &Scopes,
         dynamic: &mut Dynamic,
-    ) -> (Request, Option<crate::collection::Auth>) {
+    ) -> (Request, Option<Auth>) {
         let mut resolver = Resolver::new(scopes, dynamic);
         let resolved = resolve::request(request, &mut resolver);
         let auth = request.auth.as_ref().map(|auth| resolve::auth(auth, &mut resolver));
@@ -110,15 +122,17 @@ impl<T: Transport> Outbound<'_, T> {
             );
             self.emitter.warn(WarningKind::UnresolvedVariable, Some(place.at()), message);
         }
+        for name in &resolver.circular {
+            let message = format!(
+                "{{{{{name}}}}} leads back to itself through the variables in its value, so it was sent unfinished; \
+                 break the circle where its value is set"
+            );
+            self.emitter.warn(WarningKind::UnresolvedVariable, Some(place.at()), message);
+        }
         (resolved, auth)
     }
 
-    fn prepare(
-        &self,
-        resolved: &Request,
-        auth: Option<&crate::collection::Auth>,
-        place: Place<'_>,
-    ) -> Result<Prepared, Failure> {
+    fn prepare(&self, resolved: &Request, place: Place<'_>) -> Result<Prepared, Failure> {
         let mut behavior = place.planned.behavior.clone();
         if place.origin == Origin::Script {
             // Postman's runtime never prunes the body of pm.sendRequest.
@@ -127,17 +141,14 @@ impl<T: Transport> Outbound<'_, T> {
         let settings = http::prepare::Settings {
             behavior,
             working_dir: self.settings.working_dir.clone(),
-            files_inside_only: false,
+            files_inside_only: self.settings.files_inside_only,
         };
         let mut prepared = prepare(resolved, &settings)?;
         prepared.request.options.timeout = self.settings.timeout_request;
-        if let Some(auth) = auth {
-            prepared.notices.extend(auth::sign(auth, &mut prepared.request));
-        }
         Ok(prepared)
     }
 
-    fn notices(&self, notices: &[Notice], place: Place<'_>) {
+    pub(super) fn notices(&self, notices: &[Notice], place: Place<'_>) {
         for notice in notices {
             let kind = match notice.kind {
                 NoticeKind::MissingFile => WarningKind::MissingFile,
@@ -148,22 +159,8 @@ impl<T: Transport> Outbound<'_, T> {
         }
     }
 
-    async fn exchange(&self, request: http::Request, resolved: &Request) -> Answer {
-        let sent = as_sent(&request, resolved);
-        let url = request.url.clone();
-        match self.transport.send(request).await {
-            Ok(exchange) => Answer {
-                request: sent,
-                url: exchange.request.url.clone(),
-                exchange: Some(exchange),
-                failure: None,
-            },
-            Err(failure) => Answer { request: sent, url, exchange: None, failure: Some(failure) },
-        }
-    }
-
     fn report(&self, answer: &Answer, place: Place<'_>) {
-        let request = match &answer.exchange {
+        let request = match answer.exchange() {
             Some(exchange) => sent_request(&exchange.request),
             None => SentRequest {
                 method: answer.request.method.clone(),
@@ -177,8 +174,8 @@ impl<T: Transport> Outbound<'_, T> {
                 body: Bytes::new(),
             },
         };
-        self.learn(&request, answer.exchange.as_ref());
-        let redirects = answer.exchange.iter().flat_map(|exchange| &exchange.redirects);
+        self.learn(&request, answer.exchange());
+        let redirects = answer.exchange().into_iter().flat_map(|exchange| &exchange.redirects);
         let redirects = redirects
             .map(|(request, response)| Redirect { code: response.code, url: request.url.clone() });
         let end = RequestEnd {
@@ -187,14 +184,31 @@ impl<T: Transport> Outbound<'_, T> {
             origin: place.origin,
             request,
             redirects: redirects.collect(),
-            timings: answer
-                .exchange
-                .as_ref()
-                .map_or(Timings::default(), |exchange| exchange.timings),
-            response: answer.exchange.as_ref().map(received),
-            error: answer.failure.clone(),
+            timings: answer.exchange().map_or(Timings::default(), |exchange| exchange.timings),
+            response: answer.exchange().map(received),
+            error: answer.outcome.as_ref().err().cloned(),
         };
         self.emitter.emit(RunEvent::Request(Box::new(end)));
+    }
+
+    /// Fails the run over a status that `--fail-on-status` names.
+    fn judge_status(&self, answer: &Answer, place: Place<'_>) {
+        let (Some(set), Some(exchange)) = (&self.settings.fail_on_status, answer.exchange()) else {
+            return;
+        };
+        let response = &exchange.response;
+        if place.origin == Origin::Item && set.contains(response.code) {
+            let message = format!(
+                "{} {} answered {} {}, which --fail-on-status {set} counts as a failure",
+                answer.request.method, answer.url, response.code, response.status
+            );
+            self.emitter.emit(RunEvent::Problem(Warning {
+                cursor: Some(place.cursor),
+                item: Some(Arc::clone(&place.planned.item)),
+                kind: WarningKind::FailedStatus,
+                message,
+            }));
+        }
     }
 
     /// Learns the secrets of an exchange before anyone hears of it: credentials in its headers, and
@@ -202,7 +216,11 @@ impl<T: Transport> Outbound<'_, T> {
     fn learn(&self, request: &SentRequest, exchange: Option<&Exchange>) {
         let secrets = self.emitter.secrets;
         request.headers.iter().for_each(|(name, value)| secrets.learn_header(name, value));
+        secrets.learn_url(&request.url);
         secrets.learn_json(&request.body);
+        if request.headers.get("Content-Type").is_some_and(|kind| kind.starts_with(FORM)) {
+            secrets.learn_form(&String::from_utf8_lossy(&request.body));
+        }
         if let Some(exchange) = exchange {
             exchange
                 .response
@@ -215,16 +233,11 @@ impl<T: Transport> Outbound<'_, T> {
 }
 
 fn unsent(resolved: &Request, failure: Failure) -> Answer {
-    Answer {
-        request: resolved.clone(),
-        url: url::unparse(&resolved.url),
-        exchange: None,
-        failure: Some(failure),
-    }
+    Answer { request: resolved.clone(), url: url::unparse(&resolved.url), outcome: Err(failure) }
 }
 
 /// The resolved request with the headers that go on the wire.
-fn as_sent(request: &http::Request, resolved: &Request) -> Request {
+pub(super) fn as_sent(request: &http::Request, resolved: &Request) -> Request {
     let own: BTreeSet<String> =
         resolved.headers.iter().map(|line| line.key.to_ascii_lowercase()).collect();
     let headers = request.headers.iter().map(|(key, value)| {

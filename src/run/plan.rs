@@ -8,12 +8,15 @@ use serde_json::Value;
 
 use super::cursor::Label;
 use super::event::ItemRef;
+use super::retry::Retry;
+use super::selection::{Selection, SelectionError};
+use super::status::StatusSet;
 use crate::collection::{
     Auth, Collection, Entry, Event, Extra, Listen, Request, item_to_json, request_to_json, walk,
 };
 use crate::http::SendOptions;
 use crate::http::prepare::Behavior;
-use crate::vars::Scopes;
+use crate::vars::{DataFile, Scope, Scopes};
 
 /// What is to be run, and how.
 #[derive(Debug)]
@@ -24,17 +27,40 @@ pub struct Plan {
     pub items: Vec<PlannedItem>,
     /// The scopes at the start.
     pub scopes: Scopes,
-    /// Number of iterations, at least 1.
+    /// The iteration data, one row an iteration.
+    pub data: Option<DataFile>,
+    /// Number of iterations, at least 1. Beyond the last row of the data, that row goes on.
     pub iterations: u64,
+    /// What the loader noticed in the files; every report tells it.
+    pub notes: Vec<String>,
     /// How to run.
     pub settings: Settings,
+}
+
+/// When a run ends before its time (`--bail`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Bail {
+    /// Never.
+    #[default]
+    Never,
+    /// At the first failure of any kind (newman's `--bail`, `--bail failure`).
+    Failure,
+    /// At the first request or script that goes wrong; failed tests do not count (newman's
+    /// `--bail folder`).
+    Error,
 }
 
 /// How to run.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// End the run at the first failure.
-    pub bail: bool,
+    /// When to end the run early.
+    pub bail: Bail,
+    /// Statuses that fail the run although no test says so.
+    pub fail_on_status: Option<StatusSet>,
+    /// When to send a request again.
+    pub retry: Option<Retry>,
+    /// Refuse to send files from outside of the working directory.
+    pub files_inside_only: bool,
     /// Turn warnings into problems that fail the run.
     pub strict: bool,
     /// Wait before every item.
@@ -85,6 +111,18 @@ pub struct PlannedItem {
     pub behavior: Behavior,
     /// Names from the collection to the item.
     pub location: Vec<String>,
+    /// Variables of the folders around it, the nearest one's winning; empty but in v3 collections.
+    pub variables: Scope,
+}
+
+impl PlannedItem {
+    /// Returns the kind of a v3 request that is not HTTP (`grpc-request`, …): it cannot be run.
+    #[must_use]
+    pub fn unsupported(&self) -> Option<&str> {
+        let kind = self.definition.get("$kind")?.as_str()?;
+        (kind.ends_with("-request") && !["http-request", "graphql-request"].contains(&kind))
+            .then_some(kind)
+    }
 }
 
 /// A script and the node that owns it.
@@ -96,41 +134,18 @@ pub struct PlannedScript {
     pub owner: String,
 }
 
-/// Why there is no plan.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-pub enum PlanError {
-    /// `--folder` named something that is not there.
-    #[error(
-        "the collection has no folder or request named `{name}`; it has: {}",
-        known.join(", ")
-    )]
-    UnknownFolder {
-        /// What was named.
-        name: String,
-        /// What could have been named.
-        known: Vec<String>,
-    },
-}
-
-/// Flattens a collection to the items that `selection` names; all of them when it is empty.
+/// Flattens a collection to the items that run.
 ///
 /// # Errors
-/// Fails when a name of the selection is neither a folder nor a request.
+/// Fails when the selection names something that is not there.
 pub fn select(
     collection: &Collection,
-    selection: &[String],
+    selection: &Selection,
     settings: &Settings,
-) -> Result<Vec<PlannedItem>, PlanError> {
+) -> Result<Vec<PlannedItem>, SelectionError> {
     let entries = walk(collection);
-    for name in selection {
-        if !entries.iter().any(|entry| named(entry, name)) {
-            return Err(PlanError::UnknownFolder { name: name.clone(), known: known(&entries) });
-        }
-    }
-    let chosen = entries
-        .iter()
-        .filter(|entry| selection.is_empty() || selection.iter().any(|name| named(entry, name)));
-    Ok(chosen.map(|entry| planned(collection, entry, settings)).collect())
+    let picked = selection.pick(&entries)?;
+    Ok(picked.into_iter().map(|entry| planned(collection, entry, settings)).collect())
 }
 
 impl Plan {
@@ -141,26 +156,6 @@ impl Plan {
             |item: &PlannedItem| Label { id: item.item.id.clone(), name: item.item.name.clone() };
         self.items.iter().map(label).collect()
     }
-}
-
-fn named(entry: &Entry<'_>, name: &str) -> bool {
-    let folder = |folder: &&crate::collection::Folder| {
-        folder.name == name || folder.id.as_deref() == Some(name)
-    };
-    entry.id == name || entry.item.name == name || entry.folders.iter().any(folder)
-}
-
-fn known(entries: &[Entry<'_>]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for entry in entries {
-        let path = entry.folders.iter().map(|folder| &folder.name).chain([&entry.item.name]);
-        for name in path {
-            if !names.contains(name) && names.len() < 20 {
-                names.push(name.clone());
-            }
-        }
-    }
-    names
 }
 
 fn planned(collection: &Collection, entry: &Entry<'_>, settings: &Settings) -> PlannedItem {
@@ -192,7 +187,16 @@ fn planned(collection: &Collection, entry: &Entry<'_>, settings: &Settings) -> P
         test: scripts(&levels, &Listen::Test),
         behavior: Behavior::merge(settings.send_options(), &layers),
         location,
+        variables: folder_variables(collection, entry),
     }
+}
+
+/// Postman's runtime ignores folder variables of v2 files.
+fn folder_variables(collection: &Collection, entry: &Entry<'_>) -> Scope {
+    if !collection.is_v3() {
+        return Scope::default();
+    }
+    Scope::new(entry.folders.iter().flat_map(|folder| folder.variables.iter().cloned()))
 }
 
 fn scripts(levels: &[(&str, &[Event])], listen: &Listen) -> Vec<PlannedScript> {
@@ -216,4 +220,35 @@ fn inherited_auth(collection: &Collection, entry: &Entry<'_>) -> Option<Auth> {
     let outer = entry.folders.iter().rev().map(|folder| folder.auth.as_ref());
     let levels = own.chain(outer).chain([collection.auth.as_ref()]);
     levels.flatten().find(|auth| !auth.kind.is_empty() && auth.kind != "inherit").cloned()
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod tests {
+    use super::*;
+    use crate::collection::parse_collection;
+
+    const FOLDERS: &str = r#"{"info": {"name": "c"}, "item": [
+        {"name": "outer", "variable": [{"key": "a", "value": 1}, {"key": "b", "value": 1}], "item": [
+            {"name": "inner", "variable": [{"key": "a", "value": 2}], "item": [
+                {"name": "deep", "request": "x"}]},
+            {"name": "shallow", "request": "x"}]}]}"#;
+
+    /// The folder variables of every request, in order.
+    fn variables(collection: &Collection) -> Vec<Vec<String>> {
+        let entries = walk(collection);
+        let shown = |entry: &Entry<'_>| {
+            let scope = folder_variables(collection, entry);
+            scope.iter().map(|found| format!("{}={}", found.key, found.value)).collect()
+        };
+        entries.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn folder_variables_count_in_v3_and_the_nearest_wins() {
+        let mut collection = parse_collection(FOLDERS, "c").unwrap();
+        assert_eq!(variables(&collection), [Vec::<String>::new(), Vec::new()]);
+        collection.info.schema = Some("postman-collection-v3".to_owned());
+        assert_eq!(variables(&collection), [["a=2", "b=1"], ["a=1", "b=1"]]);
+    }
 }

@@ -38,14 +38,18 @@ impl Retry {
                 let hit = |on: &RetryOn| matches!(on, RetryOn::Status(set) if set.contains(code));
                 self.on.iter().any(hit).then(|| format!("the answer was {code}"))
             }
-            Err(failure) => self.on.contains(&reason_of(failure.kind)?).then(|| failure.message.clone()),
+            Err(failure) => {
+                self.on.contains(&reason_of(failure.kind)?).then(|| failure.message.clone())
+            }
         }
     }
 }
 
 fn reason_of(kind: FailureKind) -> Option<RetryOn> {
     match kind {
-        FailureKind::Dns | FailureKind::Connect | FailureKind::Tls | FailureKind::Protocol => Some(RetryOn::Connect),
+        FailureKind::Dns | FailureKind::Connect | FailureKind::Tls | FailureKind::Protocol => {
+            Some(RetryOn::Connect)
+        }
         FailureKind::Timeout => Some(RetryOn::Timeout),
         // The same request would fail in the same way.
         FailureKind::InvalidRequest
@@ -81,7 +85,8 @@ mod tests {
 
     #[test]
     fn only_named_reasons_count() {
-        let retry = Retry { attempts: 1, delay: Duration::ZERO, on: vec!["connect".parse().unwrap()] };
+        let retry =
+            Retry { attempts: 1, delay: Duration::ZERO, on: vec!["connect".parse().unwrap()] };
         assert!(retry.reason(Err(&failure(FailureKind::Dns))).is_some());
         assert!(retry.reason(Err(&failure(FailureKind::Timeout))).is_none());
         assert!(retry.reason(Err(&failure(FailureKind::InvalidRequest))).is_none());

@@ -48,12 +48,25 @@ impl Selection {
     ///
     /// # Errors
     /// Fails when a name or pattern matches nothing: a typo must not select silently.
-    pub fn pick<'e, 'c>(&self, entries: &'e [Entry<'c>]) -> Result<Vec<&'e Entry<'c>>, SelectionError> {
+    pub fn pick<'e, 'c>(
+        &self,
+        entries: &'e [Entry<'c>],
+    ) -> Result<Vec<&'e Entry<'c>>, SelectionError> {
         let folders = self.folders.iter().map(|name| Ok(Pattern::exact(name)));
         let folders = found("--folder", folders, entries)?;
-        let include = found("--include", self.include.iter().map(|text| Pattern::new("--include", text)), entries)?;
-        let exclude = found("--exclude", self.exclude.iter().map(|text| Pattern::new("--exclude", text)), entries)?;
-        let any = |patterns: &[Pattern], entry: &Entry<'_>| patterns.iter().any(|pattern| pattern.matches(entry));
+        let include = found(
+            "--include",
+            self.include.iter().map(|text| Pattern::new("--include", text)),
+            entries,
+        )?;
+        let exclude = found(
+            "--exclude",
+            self.exclude.iter().map(|text| Pattern::new("--exclude", text)),
+            entries,
+        )?;
+        let any = |patterns: &[Pattern], entry: &Entry<'_>| {
+            patterns.iter().any(|pattern| pattern.matches(entry))
+        };
         let wanted = |entry: &&Entry<'_>| {
             (folders.is_empty() || any(&folders, entry))
                 && (include.is_empty() || any(&include, entry))
@@ -94,7 +107,8 @@ impl Pattern {
     fn matches(&self, entry: &Entry<'_>) -> bool {
         let named = |name: &str, id: &str| name == self.text || id == self.text;
         let mut folders = entry.folders.iter().zip(&entry.folder_ids);
-        if named(&entry.item.name, &entry.id) || folders.any(|(folder, id)| named(&folder.name, id)) {
+        if named(&entry.item.name, &entry.id) || folders.any(|(folder, id)| named(&folder.name, id))
+        {
             return true;
         }
         let mut names = entry.path();
@@ -117,7 +131,9 @@ fn found(
     let patterns: Vec<Pattern> = patterns.collect::<Result<_, _>>()?;
     match patterns.iter().find(|pattern| !entries.iter().any(|entry| pattern.matches(entry))) {
         None => Ok(patterns),
-        Some(lost) => Err(SelectionError::Unknown { flag, name: lost.text.clone(), known: known(entries) }),
+        Some(lost) => {
+            Err(SelectionError::Unknown { flag, name: lost.text.clone(), known: known(entries) })
+        }
     }
 }
 
@@ -152,7 +168,8 @@ mod tests {
     fn picked(selection: &Selection) -> Result<Vec<String>, SelectionError> {
         let collection = parse_collection(COLLECTION, "test").unwrap();
         let entries = walk(&collection);
-        let path = |entry: &&Entry<'_>| [entry.path(), vec![entry.item.name.clone()]].concat().join("/");
+        let path =
+            |entry: &&Entry<'_>| [entry.path(), vec![entry.item.name.clone()]].concat().join("/");
         Ok(selection.pick(&entries)?.iter().map(path).collect())
     }
 
@@ -196,6 +213,9 @@ mod tests {
     fn a_typo_is_an_error_that_lists_the_names() {
         let selection = Selection { exclude: list(&["Usrs"]), ..Selection::default() };
         let error = picked(&selection).unwrap_err().to_string();
-        assert!(error.contains("--exclude \"Usrs\"") && error.contains("Users, list, Admin"), "{error}");
+        assert!(
+            error.contains("--exclude \"Usrs\"") && error.contains("Users, list, Admin"),
+            "{error}"
+        );
     }
 }

@@ -27,7 +27,9 @@ impl fmt::Display for StatusSet {
             let comma = if index == 0 { "" } else { "," };
             match (range.start(), range.end()) {
                 (start, end) if start == end => write!(formatter, "{comma}{start}")?,
-                (start, end) if start % 100 == 0 && *end == start + 99 => write!(formatter, "{comma}{}xx", start / 100)?,
+                (start, end) if start % 100 == 0 && *end == start + 99 => {
+                    write!(formatter, "{comma}{}xx", start / 100)?
+                }
                 (start, end) => write!(formatter, "{comma}{start}-{end}")?,
             }
         }
@@ -39,7 +41,10 @@ impl FromStr for StatusSet {
     type Err = NotAStatus;
 
     fn from_str(text: &str) -> Result<Self, NotAStatus> {
-        let ranges = text.split(',').map(str::trim).map(|part| range(part).ok_or_else(|| NotAStatus(part.to_owned())));
+        let ranges = text
+            .split(',')
+            .map(str::trim)
+            .map(|part| range(part).ok_or_else(|| NotAStatus(part.to_owned())));
         Ok(Self(ranges.collect::<Result<_, _>>()?))
     }
 }
@@ -65,7 +70,10 @@ mod tests {
     #[test]
     fn reads_codes_classes_and_ranges() {
         let set: StatusSet = "404, 5XX,300-302".parse().unwrap();
-        let inside: Vec<u16> = [200, 300, 302, 303, 403, 404, 500, 599, 600].into_iter().filter(|code| set.contains(*code)).collect();
+        let inside: Vec<u16> = [200, 300, 302, 303, 403, 404, 500, 599, 600]
+            .into_iter()
+            .filter(|code| set.contains(*code))
+            .collect();
         assert_eq!(inside, [300, 302, 404, 500, 599]);
         assert_eq!(set.to_string(), "404,5xx,300-302");
     }

@@ -13,6 +13,7 @@ use super::event::{
 };
 use super::outbound::{Answer, Outbound, Place};
 use super::plan::{Plan, PlannedItem, PlannedScript};
+use super::rows::Rows;
 use crate::collection::{Request, parse_request, request_to_json};
 use crate::http::Transport;
 use crate::script::host::{Sandbox, ScriptEvent, ScriptJob, ScriptResult};
@@ -28,6 +29,7 @@ pub(super) struct Step<'a, T, S> {
     pub(super) sandbox: S,
     pub(super) scopes: Scopes,
     pub(super) dynamic: Dynamic,
+    pub(super) rows: Rows<'a>,
     /// A copy of the scopes for requests that scripts send; dropped when a script changes them.
     pub(super) snapshot: Option<Arc<Scopes>>,
     /// The item under way, for the one who cuts it short.
@@ -54,6 +56,10 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
     pub(super) async fn item(&mut self, planned: &PlannedItem, cursor: Cursor) -> Next {
         let emitter = self.outbound.emitter;
         self.current = Some((cursor, Arc::clone(&planned.item)));
+        if self.scopes.folder != planned.variables {
+            self.scopes.folder.clone_from(&planned.variables);
+            self.snapshot = None;
+        }
         if !self.plan.settings.delay.is_zero() {
             tokio::time::sleep(self.plan.settings.delay).await;
         }
@@ -62,6 +68,14 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
             item: Arc::clone(&planned.item),
             definition: Arc::clone(&planned.definition),
         }));
+        if let Some(kind) = planned.unsupported() {
+            let message = format!(
+                "a {kind} cannot be run yet: it was skipped; only HTTP and GraphQL requests are run"
+            );
+            emitter.warn(WarningKind::Other, Some((cursor, &planned.item)), message);
+            self.current = None;
+            return self.finish(planned, cursor, true, None);
+        }
         let mut before = self.prerequest(planned, cursor).await;
         let mut next = before.next.take();
         if !before.skip && !self.must_stop() {
@@ -99,7 +113,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
 
     /// Tells whether a failure ends the run now (`--bail`).
     fn must_stop(&self) -> bool {
-        self.plan.settings.bail && self.outbound.emitter.has_failed()
+        self.outbound.emitter.must_stop(self.plan.settings.bail)
     }
 
     async fn prerequest(&mut self, planned: &PlannedItem, cursor: Cursor) -> Phase {
@@ -155,7 +169,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
     ) -> Option<NextRequest> {
         let definition = request_to_json(&answer.request).to_string();
         let cookies = self.outbound.cookies(&answer.url);
-        let response = answer.exchange.as_ref().map(|exchange| {
+        let response = answer.exchange().map(|exchange| {
             Arc::new(ResponseData {
                 id: Uuid::new_v4().to_string(),
                 code: exchange.response.code,
@@ -216,7 +230,8 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
             scopes: &mut self.scopes,
             timeout: self.plan.settings.timeout_script,
         };
-        let calls = ScriptCalls::new(self.outbound, snapshot, planned, cursor);
+        let place = Place { planned, cursor, origin: Origin::Script };
+        let calls = ScriptCalls::new(self.outbound, snapshot, place, self.dynamic.fork());
         let mut events = |event: ScriptEvent| match event {
             ScriptEvent::Assertion(assertion) => {
                 let item = Arc::clone(&planned.item);

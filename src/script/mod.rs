@@ -4,6 +4,7 @@
 //! engine from inside its process and some scripts end in an abort. [`protocol`] is the language
 //! between the two sides, [`host`] the parent's side, [`worker`] the child's.
 
+pub mod check;
 mod frame;
 pub mod host;
 pub mod protocol;

@@ -1,10 +1,14 @@
-//! Variables: scopes, their order, and `{{template}}` resolution.
+//! Variables: scopes, their order, `{{template}}` resolution, dynamic variables, iteration data.
 
+mod data;
 mod dynamic;
 mod resolver;
 mod scope;
 mod template;
+mod typed;
 
+pub use data::{CsvCast, DataError, DataFile, DataReader};
 pub use dynamic::{Clock, Dynamic};
 pub use resolver::Resolver;
 pub use scope::{Scope, ScopeName, Scopes};
+pub use typed::cast;

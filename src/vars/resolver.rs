@@ -6,8 +6,7 @@ use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::template::{self, Form};
-use super::{Dynamic, ScopeName, Scopes};
-use crate::collection::js_text;
+use super::{Dynamic, ScopeName, Scopes, typed};
 
 /// Resolves templates against scopes and generators, and remembers what it could not resolve.
 #[derive(Debug)]
@@ -85,11 +84,10 @@ impl Scopes {
     pub fn text(&self, name: &str) -> Option<String> {
         let found = ScopeName::ORDER
             .into_iter()
-            .find_map(|scope| self.scope(scope).get(name).map(|variable| (scope, &variable.value)));
-        match found {
-            Some((ScopeName::Data, Value::Null)) | None => None,
-            Some((_, value)) => Some(js_text(value)),
-        }
+            .find_map(|scope| self.scope(scope).get(name).map(|variable| (scope, variable)))?;
+        let (scope, variable) = found;
+        let null_cell = scope == ScopeName::Data && variable.value.is_null();
+        (!null_cell).then(|| typed::text(variable))
     }
 }
 
@@ -118,7 +116,12 @@ mod tests {
                 ("object", json!({"a": 1})),
                 ("circle", json!("{{circle}}")),
             ]),
-            collection: scope(&[("e", json!("coll")), ("c", json!("{{e}}"))]),
+            folder: scope(&[("f", json!("folder")), ("e", json!("hidden"))]),
+            collection: scope(&[
+                ("f", json!("hidden")),
+                ("e", json!("coll")),
+                ("c", json!("{{e}}")),
+            ]),
             globals: scope(&[("c", json!("globals")), ("$guid", json!("mine"))]),
         }
     }
@@ -129,7 +132,7 @@ mod tests {
         let mut dynamic = Dynamic::new(Some(1));
         let mut resolver = Resolver::new(&scopes, &mut dynamic);
         let cases = [
-            ("{{l}} {{same}} {{e}} {{c}}", "local local env env"),
+            ("{{l}} {{same}} {{e}} {{f}} {{c}}", "local local env folder env"),
             ("{{nul}} {{zero}} {{no}}", "null 0 false"),
             ("{{list}} {{object}}", "1,2 [object Object]"),
             ("{{$guid}}", "mine"),

@@ -16,6 +16,8 @@ pub enum ScopeName {
     Data,
     /// The environment.
     Environment,
+    /// Variables of the folders around the request, nearest first; v3 collections only.
+    Folder,
     /// Collection variables.
     Collection,
     /// Globals.
@@ -24,8 +26,8 @@ pub enum ScopeName {
 
 impl ScopeName {
     /// All scopes in the order of look-up.
-    pub const ORDER: [Self; 5] =
-        [Self::Local, Self::Data, Self::Environment, Self::Collection, Self::Globals];
+    pub const ORDER: [Self; 6] =
+        [Self::Local, Self::Data, Self::Environment, Self::Folder, Self::Collection, Self::Globals];
 }
 
 /// One scope: named variables in order. A disabled variable is kept for export and is otherwise
@@ -136,6 +138,8 @@ pub struct Scopes {
     pub data: Scope,
     /// See [`ScopeName::Environment`].
     pub environment: Scope,
+    /// See [`ScopeName::Folder`].
+    pub folder: Scope,
     /// See [`ScopeName::Collection`].
     pub collection: Scope,
     /// See [`ScopeName::Globals`].
@@ -150,6 +154,7 @@ impl Scopes {
             ScopeName::Local => &self.local,
             ScopeName::Data => &self.data,
             ScopeName::Environment => &self.environment,
+            ScopeName::Folder => &self.folder,
             ScopeName::Collection => &self.collection,
             ScopeName::Globals => &self.globals,
         }
@@ -161,6 +166,7 @@ impl Scopes {
             ScopeName::Local => &mut self.local,
             ScopeName::Data => &mut self.data,
             ScopeName::Environment => &mut self.environment,
+            ScopeName::Folder => &mut self.folder,
             ScopeName::Collection => &mut self.collection,
             ScopeName::Globals => &mut self.globals,
         }

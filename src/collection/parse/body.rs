@@ -69,7 +69,7 @@ fn formdata(cursor: Cursor<'_>) -> Parsed<Vec<FormParam>> {
     }
 }
 
-fn form_param(cursor: Cursor<'_>) -> Parsed<FormParam> {
+pub(super) fn form_param(cursor: Cursor<'_>) -> Parsed<FormParam> {
     form_param_with(cursor, form_source)
 }
 

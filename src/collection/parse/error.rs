@@ -54,7 +54,7 @@ impl ParseError {
     pub(super) fn from_misfit(misfit: Misfit, origin: &str, text: &str) -> Self {
         let offset = locate::offset_of(text, &misfit.path);
         match offset {
-            Some(offset) => Self::at_offset(misfit, origin, text, offset),
+            Some(offset) => Self::in_text(misfit, origin, text, offset),
             None => Self::without_text(misfit, origin),
         }
     }
@@ -70,7 +70,8 @@ impl ParseError {
         }))
     }
 
-    fn at_offset(misfit: Misfit, origin: &str, text: &str, offset: usize) -> Self {
+    /// An error at a byte offset; one of the whole document names no place.
+    pub(super) fn in_text(misfit: Misfit, origin: &str, text: &str, offset: usize) -> Self {
         let at_root = misfit.path.is_empty();
         let mut error = Self::without_text(misfit, origin);
         if !at_root {

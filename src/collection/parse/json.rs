@@ -32,13 +32,18 @@ fn not_json(text: &str) -> Option<&'static str> {
         Some('<') => Some("this is HTML or XML, not JSON; was an error or login page saved?"),
         Some('{' | '[' | '"') => None,
         Some(_) if looks_like_yaml(start) => Some(
-            "this is YAML, not JSON; export the collection from Postman as JSON (Collection v2.1)",
+            "this is YAML, not JSON; of a collection in YAML (v3), name its folder or one of its *.request.yaml files",
         ),
         Some(_) => None,
     }
 }
 
-fn looks_like_yaml(text: &str) -> bool {
+/// Tells whether a text is meant as YAML and is no JSON.
+pub(super) fn looks_like_yaml(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if text.starts_with(['{', '[', '"', '<']) {
+        return false;
+    }
     let mut lines =
         text.lines().map(str::trim_end).filter(|line| !line.trim_start().starts_with('#'));
     let Some(first) = lines.find(|line| !line.is_empty()) else { return false };

@@ -30,7 +30,7 @@ pub(super) fn request(cursor: Cursor<'_>) -> Parsed<Request> {
 }
 
 /// Reads headers: an array, one text with a header a line, or an object of names and values.
-fn headers(cursor: Cursor<'_>) -> Parsed<Vec<Header>> {
+pub(super) fn headers(cursor: Cursor<'_>) -> Parsed<Vec<Header>> {
     match cursor.value {
         Value::Array(_) => cursor.elements().map(header).collect(),
         Value::String(text) => {

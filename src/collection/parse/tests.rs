@@ -51,7 +51,7 @@ fn syntax_errors_come_with_the_line_and_advice() {
         ),
         (
             "openapi: 3.0.0\ninfo:\n",
-            "c.json: this is YAML, not JSON; export the collection from Postman as JSON (Collection v2.1)",
+            "c.json: this is YAML, not JSON; of a collection in YAML (v3), name its folder or one of its *.request.yaml files",
         ),
         (
             "{\n  \"item\": [],\n}",

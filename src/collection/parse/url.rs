@@ -131,7 +131,7 @@ fn split_query(query: &str) -> Vec<QueryParam> {
 }
 
 /// Takes a URL text apart. Joining the parts gives the same text; nothing is decoded.
-pub(super) fn split_url(raw: &str) -> UrlParts {
+pub(in crate::collection) fn split_url(raw: &str) -> UrlParts {
     let (rest, hash) = split_off(raw, "#");
     let (rest, query) = split_off(rest, "?");
     let (protocol, rest) = match rest.split_once("://") {

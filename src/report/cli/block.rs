@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::super::style::{Ink, Style};
 use super::super::text;
 use crate::run::event::{
-    AssertionData, ConsoleData, Cursor, ItemEnd, ItemRef, ItemStart, Origin, RequestEnd, ScriptEnd,
+    AssertionData, ConsoleData, Cursor, ItemEnd, ItemRef, ItemStart, Origin, RequestEnd, Retry,
+    ScriptEnd,
 };
 
 /// What happened in an item, as lines ready to be written.
@@ -82,6 +83,15 @@ impl Block {
     }
 
     /// Writes a decided test.
+    /// Writes that an attempt failed and the request is sent again.
+    pub(super) fn retry(&mut self, retry: &Retry) {
+        let note = format!(
+            "attempt {} of {} failed: {}; trying again",
+            retry.attempt, retry.attempts, retry.reason
+        );
+        self.hanging("  ! ", &text::visible(&note), Ink::Warn);
+    }
+
     pub(super) fn assertion(&mut self, assertion: &AssertionData, number: usize) {
         let name = text::visible(&assertion.name);
         if assertion.error.is_some() {

@@ -109,6 +109,12 @@ impl Reporter for Cli {
                 }
                 Ok(())
             }
+            RunEvent::Retry(retry) => {
+                if let Some(block) = self.block(retry.cursor) {
+                    block.retry(retry);
+                }
+                Ok(())
+            }
             RunEvent::Item(item) => self.end(item),
             RunEvent::Done(_) => self.done(),
             // Warnings and problems stand together at the end; headings of iterations are written

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::sdk;
 use crate::run::event::{
-    AssertionData, Cursor, Failure, ItemRef, ItemStart, ReceivedResponse, RequestEnd, ScriptEnd,
-    ScriptError, Target,
+    AssertionData, Cursor, Failure, ItemRef, ItemStart, ReceivedResponse, RequestEnd, Retry,
+    ScriptEnd, ScriptError, Target,
 };
 
 /// What came of one item.
@@ -28,6 +28,9 @@ pub(super) struct Execution {
     request_error: Option<Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     assertions: Vec<Value>,
+    /// Attempts before the one reported; newman has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    retries: Vec<Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     prerequest_script: Vec<Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -78,6 +81,7 @@ impl Execution {
             id: start.item.id.clone(),
             request_error: None,
             assertions: Vec::new(),
+            retries: Vec::new(),
             prerequest_script: Vec::new(),
             test_script: Vec::new(),
         }
@@ -104,6 +108,11 @@ impl Execution {
         self.request = Some(sdk::request(&end.request, &self.item));
         self.response = end.response.clone().map(Response);
         self.request_error = end.error.as_ref().map(request_error);
+    }
+
+    /// Notes an attempt that failed and was followed by another.
+    pub(super) fn retry(&mut self, retry: &Retry) {
+        self.retries.push(json!({"attempt": retry.attempt, "reason": retry.reason}));
     }
 
     pub(super) fn assertion(&mut self, assertion: &AssertionData) {

@@ -67,6 +67,11 @@ impl Reporter for Json {
                 }
             }
             RunEvent::Request(request) => self.request(request)?,
+            RunEvent::Retry(retry) => {
+                if let Some(execution) = self.execution(retry.cursor) {
+                    execution.retry(retry);
+                }
+            }
             RunEvent::BeforeIteration(_)
             | RunEvent::Console(_)
             | RunEvent::Warning(_)
@@ -89,6 +94,7 @@ impl Reporter for Json {
             | RunEvent::Assertion(_)
             | RunEvent::Console(_)
             | RunEvent::Request(_)
+            | RunEvent::Retry(_)
             | RunEvent::Warning(_)
             | RunEvent::Problem(_)
             | RunEvent::Iteration(_) => Ok(()),

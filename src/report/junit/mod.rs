@@ -68,6 +68,12 @@ impl Reporter for Junit {
                     suite.request(request, failures.first());
                 }
             }
+            RunEvent::Retry(retry) => {
+                if let Some(suite) = self.suite(retry.cursor) {
+                    let (attempt, attempts) = (retry.attempt, retry.attempts);
+                    suite.note(format!("attempt {attempt} of {attempts} failed: {}", retry.reason));
+                }
+            }
             RunEvent::Warning(warning) => self.warning(warning),
             RunEvent::Problem(_) => self.run_failures(&failures),
             RunEvent::Item(item) => {

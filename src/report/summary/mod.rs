@@ -46,6 +46,8 @@ pub struct Summary {
     pub received: u64,
     /// All that fails the run, in order.
     pub failures: Vec<FailureRecord>,
+    /// Requests sent again by `--retry`.
+    pub retries: u64,
     /// Warnings, equal ones together, in order of their first occurrence.
     pub warnings: Vec<WarningGroup>,
     /// When the run began, Unix epoch milliseconds.
@@ -110,6 +112,7 @@ impl Summary {
             RunEvent::Assertion(assertion) => self.assertion(assertion),
             RunEvent::Console(_) => {}
             RunEvent::Request(request) => self.request(request),
+            RunEvent::Retry(_) => self.retries += 1,
             RunEvent::Warning(warning) => self.warning(warning),
             RunEvent::Problem(problem) => self.problem(problem),
             RunEvent::Item(item) => self.item(item),
@@ -234,6 +237,7 @@ impl Summary {
             | WarningKind::UnknownAuth
             | WarningKind::MissingFile
             | WarningKind::NothingVerified
+            | WarningKind::FailedStatus
             | WarningKind::Other => None,
         };
         let same = |group: &WarningGroup| {
@@ -310,6 +314,7 @@ impl WarningKind {
             Self::UnknownAuth => "unknown authorization",
             Self::MissingFile => "missing file",
             Self::NothingVerified => "nothing verified",
+            Self::FailedStatus => "failed status",
             Self::Other => "other",
         }
     }

@@ -79,3 +79,19 @@ pub trait Sandbox {
         events: &mut (dyn FnMut(ScriptEvent) + Send),
     ) -> impl Future<Output = ScriptResult> + Send;
 }
+
+/// A sandbox that is lent: several runs share one.
+impl<S: Sandbox + Send> Sandbox for &mut S {
+    fn warm_up(&mut self) -> impl Future<Output = ()> + Send {
+        (**self).warm_up()
+    }
+
+    fn run(
+        &mut self,
+        job: ScriptJob<'_>,
+        calls: &(impl HostCalls + Send),
+        events: &mut (dyn FnMut(ScriptEvent) + Send),
+    ) -> impl Future<Output = ScriptResult> + Send {
+        (**self).run(job, calls, events)
+    }
+}

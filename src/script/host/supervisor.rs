@@ -15,13 +15,14 @@ use super::link::{Link, Start};
 /// What the worker gets beyond a script's time limit to end by itself.
 const GRACE: Duration = Duration::from_millis(250);
 
-const STATE_LOST: &str = "variables that earlier scripts left without declaring them are gone";
+const STATE_LOST: &str = " (names that earlier scripts assigned without declaring them are gone)";
 
 /// A sandbox on one worker at a time, started when the first script needs it.
 #[derive(Debug)]
 pub struct Supervisor<S: Start> {
     start: S,
     worker: Option<Worker<S::Link>>,
+    /// The worker has run a script, so that there is state to lose.
     ran: bool,
 }
 
@@ -51,6 +52,7 @@ impl<S: Start> Supervisor<S> {
                 return Err(format!("{error}; {}", link.bury().await));
             }
             self.worker = Some(Worker { link, knows: Knowledge::default() });
+            self.ran = false;
         }
         self.worker.as_mut().ok_or_else(|| "the worker is gone".to_owned())
     }
@@ -62,15 +64,12 @@ impl<S: Start> Supervisor<S> {
             None => "the script worker is gone".to_owned(),
         };
         let message = match broken {
-            Broken::Deadline => {
-                format!("sandbox: synchronous script execution timeout ({STATE_LOST})")
-            }
-            Broken::Pipe(FrameError::Closed | FrameError::Io(_)) => {
-                format!("sandbox: {death} ({STATE_LOST})")
-            }
-            Broken::Pipe(error) => format!("sandbox: {error} ({STATE_LOST})"),
+            Broken::Deadline => "synchronous script execution timeout".to_owned(),
+            Broken::Pipe(FrameError::Closed | FrameError::Io(_)) => death,
+            Broken::Pipe(error) => error.to_string(),
         };
-        error(message)
+        let lost = if self.ran { STATE_LOST } else { "" };
+        error(format!("sandbox: {message}{lost}"))
     }
 }
 
@@ -126,7 +125,7 @@ impl<S: Start> Sandbox for Supervisor<S> {
                 ScriptOutcome::default()
             }
         };
-        self.ran = true;
+        self.ran = self.worker.is_some();
         ScriptResult { outcome, errors, duration: started.elapsed() }
     }
 }

@@ -57,3 +57,178 @@ impl Link for ThreadLink {
         "the script worker's thread ended unexpectedly".to_owned()
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+mod tests {
+    use std::time::Duration;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::script::host::{HostCalls, Sandbox, ScriptEvent, ScriptJob, ScriptResult};
+    use crate::script::protocol::{Call, Reply, ScriptInfo, Target};
+    use crate::vars::{Scope, Scopes};
+
+    struct NoCalls;
+
+    impl HostCalls for NoCalls {
+        async fn call(&self, _: Call) -> Reply {
+            Reply::Unit
+        }
+    }
+
+    async fn run(
+        sandbox: &mut ThreadSandbox,
+        scopes: &mut Scopes,
+        target: Target,
+        source: &str,
+    ) -> (ScriptResult, Vec<ScriptEvent>) {
+        let job = ScriptJob {
+            source,
+            target,
+            info: ScriptInfo { iteration: 2, request_name: "Name".into(), ..ScriptInfo::default() },
+            location: vec!["C".into(), "I".into()],
+            current: "C".into(),
+            request: r#"{"url": "http://localhost/", "method": "GET"}"#,
+            response: None,
+            cookies: Vec::new(),
+            scopes,
+            timeout: Some(Duration::from_secs(10)),
+        };
+        let mut events = Vec::new();
+        let result = sandbox.run(job, &NoCalls, &mut |event| events.push(event)).await;
+        (result, events)
+    }
+
+    async fn log(target: Target, scopes: &mut Scopes, source: &str) -> Vec<String> {
+        let mut sandbox = Supervisor::new(ThreadWorker::default());
+        let (result, events) = run(&mut sandbox, scopes, target, source).await;
+        assert_eq!(result.errors, [], "{source}");
+        let lines = events.into_iter().filter_map(|event| match event {
+            ScriptEvent::Console(line) if line.level == "log" => Some(line.messages.join(" ")),
+            ScriptEvent::Console(_) | ScriptEvent::Assertion(_) | ScriptEvent::Error(_) => None,
+        });
+        lines.collect()
+    }
+
+    #[tokio::test]
+    async fn info_and_location_are_there() {
+        let lines = log(
+            Target::Test,
+            &mut Scopes::default(),
+            "console.log(pm.info.eventName, pm.info.iteration, pm.info.requestName);
+             console.log(Object.keys(pm).join(), Object.keys(pm.info).length);
+             console.log(pm.execution.location.join('/'), pm.execution.location.current);
+             pm.info = 5; console.log(typeof pm.info, typeof pm.execution.skipRequest);",
+        )
+        .await;
+        assert_eq!(lines, ["test 2 Name", "test 0", "C/I C", "object undefined"]);
+    }
+
+    #[tokio::test]
+    async fn declared_types_cast_and_data_last_for_a_script() {
+        let mut scopes = Scopes::default();
+        let typed = |key: &str, kind: &str| crate::collection::Variable {
+            kind: Some(kind.to_owned()),
+            ..crate::collection::Variable::new(key, "")
+        };
+        scopes.environment = Scope::new([typed("n", "number"), typed("b", "boolean")]);
+        scopes.data = Scope::new([crate::collection::Variable::new("row", 1)]);
+        let lines = log(
+            Target::PreRequest,
+            &mut scopes,
+            "pm.environment.set('n', '42'); pm.environment.set('b', 'false');
+             console.log(typeof pm.environment.get('n'), pm.environment.get('b'));
+             pm.iterationData.set('row', 2); console.log(pm.variables.get('row'));
+             const o = {a: 1}; pm.globals.set('o', o); o.a = 2;
+             console.log(pm.globals.get('o') === o);
+             console.log(pm.variables.replaceIn('{{row}} {{n}} {{nope}}'));",
+        )
+        .await;
+        assert_eq!(lines, ["number true", "2", "true", "2 42 {{nope}}"]);
+        assert_eq!(scopes.environment.get("n").unwrap().value, json!(42));
+        assert_eq!(scopes.data.get("row").unwrap().value, json!(1));
+        assert_eq!(scopes.globals.get("o").unwrap().value, json!({"a": 2}));
+    }
+
+    #[tokio::test]
+    async fn timers_run_in_order() {
+        let lines = log(
+            Target::Test,
+            &mut Scopes::default(),
+            "setTimeout(() => console.log('timer'), 0); setImmediate(() => console.log('immediate'));
+             Promise.resolve().then(() => console.log('micro')); console.log('sync');
+             let n = 0; const i = setInterval(() => { if (++n == 3) clearInterval(i) }, 1);
+             console.log(typeof i);",
+        )
+        .await;
+        assert_eq!(lines, ["sync", "number", "micro", "immediate", "timer"]);
+    }
+
+    #[tokio::test]
+    async fn legacy_globals_warn_once() {
+        let mut sandbox = Supervisor::new(ThreadWorker::default());
+        let source = "tests.a = 1; tests.b = 2; postman.setEnvironmentVariable('k', 5);";
+        for _ in 0..2 {
+            let mut scopes = Scopes::default();
+            let (_, events) = run(&mut sandbox, &mut scopes, Target::Test, source).await;
+            let warnings: Vec<_> = events
+                .iter()
+                .filter_map(|event| match event {
+                    ScriptEvent::Console(line) => Some(line.messages.concat()),
+                    ScriptEvent::Assertion(_) | ScriptEvent::Error(_) => None,
+                })
+                .collect();
+            assert_eq!(
+                warnings,
+                [
+                    r#"Using "tests" is deprecated. Use "pm.test()" instead."#,
+                    r#"Using "postman.setEnvironmentVariable" is deprecated. Use "pm.environment.set()" instead."#,
+                ]
+            );
+            assert_eq!(scopes.environment.get("k").unwrap().value, json!("5"));
+        }
+    }
+
+    #[tokio::test]
+    async fn sandbox2_hides_legacy_globals() {
+        let source = "\"use sandbox2\"; console.log(typeof tests, typeof postman, typeof pm)";
+        let lines = log(Target::Test, &mut Scopes::default(), source).await;
+        assert_eq!(lines, ["undefined undefined object"]);
+    }
+
+    #[tokio::test]
+    async fn requests_that_scripts_look_at_come_back() {
+        let mut sandbox = Supervisor::new(ThreadWorker::default());
+        let mut scopes = Scopes::default();
+        let target = Target::PreRequest;
+        let (result, _) = run(&mut sandbox, &mut scopes, target, "1").await;
+        assert_eq!(result.outcome.request, None);
+        let source = "pm.request.method = 'PUT'";
+        let (result, _) = run(&mut sandbox, &mut scopes, target, source).await;
+        assert_eq!(result.outcome.request.unwrap()["method"], json!("PUT"));
+        let (result, _) = run(&mut sandbox, &mut scopes, Target::Test, source).await;
+        assert_eq!(result.outcome.request, None);
+    }
+
+    #[tokio::test]
+    async fn a_wait_without_end_is_told_when_there_is_no_deadline() {
+        let mut sandbox = Supervisor::new(ThreadWorker::default());
+        let mut scopes = Scopes::default();
+        let job = ScriptJob {
+            source: "await new Promise(() => {})",
+            target: Target::Test,
+            info: ScriptInfo::default(),
+            location: Vec::new(),
+            current: String::new(),
+            request: "{}",
+            response: None,
+            cookies: Vec::new(),
+            scopes: &mut scopes,
+            timeout: None,
+        };
+        let result = sandbox.run(job, &NoCalls, &mut |_| {}).await;
+        assert!(result.errors[0].message.contains("nothing will settle"));
+    }
+}

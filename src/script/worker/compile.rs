@@ -17,7 +17,8 @@ use super::session::Session;
 
 /// What stands before the code on its first line.
 pub(super) const PREFIX: &str = "(function(pm,arguments){return(async()=>{;";
-const SUFFIX: &str = "\n})()})";
+/// What stands behind it.
+pub(super) const SUFFIX: &str = "\n})()})";
 
 /// Functions made of source texts, by source id.
 #[derive(Default)]

@@ -40,6 +40,7 @@ pub(super) fn note(session: &Session, level: &str, text: String) {
 
 fn log(level: &str, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let session = Session::of(context)?;
+    session.collect_if_grown();
     if session.script.borrow().logged.0 <= MAX_LINES {
         let mut messages = Vec::with_capacity(args.len());
         for value in args {

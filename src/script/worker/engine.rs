@@ -23,10 +23,6 @@ const RECURSION: usize = 10_000;
 const STACK_VALUES: usize = 4 * 1024 * 1024;
 /// Frames kept with an error.
 const BACKTRACE: usize = 50;
-/// Growth of live memory that makes a collection worth its time: the engine's collector sees
-/// objects, not the strings and buffers they hold.
-const COLLECT_AFTER: usize = 64 * 1024 * 1024;
-
 /// Names that exist in the engine and not in Postman's sandbox.
 const HIDDEN: [&str; 3] = ["globalThis", "WeakRef", "FinalizationRegistry"];
 
@@ -39,7 +35,6 @@ pub(super) struct Engine {
     /// Functions made of source texts.
     pub(super) compiled: Compiled,
     session: Rc<Session>,
-    live_after_collection: usize,
 }
 
 impl Engine {
@@ -52,21 +47,13 @@ impl Engine {
         let jobs = Rc::new(Jobs::default());
         let context =
             build(&session, &jobs).map_err(|error| io::Error::other(error.to_string()))?;
-        let live_after_collection = memory::live_bytes();
-        Ok(Self { context, jobs, compiled: Compiled::default(), session, live_after_collection })
+        session.collected.set(memory::live_bytes());
+        Ok(Self { context, jobs, compiled: Compiled::default(), session })
     }
 
     /// What native functions know.
     pub(super) fn session(&self) -> Rc<Session> {
         Rc::clone(&self.session)
-    }
-
-    /// Collects garbage when memory has grown much since the last time.
-    pub(super) fn collect_if_grown(&mut self) {
-        if memory::live_bytes() > self.live_after_collection + COLLECT_AFTER {
-            boa_gc::force_collect();
-            self.live_after_collection = memory::live_bytes();
-        }
     }
 }
 

@@ -48,8 +48,18 @@ pub(super) fn describe_syntax(
     source_id: u64,
     context: &mut Context,
 ) -> Option<ScriptError> {
+    let source = source(source_id, context).unwrap_or_default();
+    describe_text(thrown, &source, context)
+}
+
+/// The same for a text that no session knows.
+pub(super) fn describe_text(
+    thrown: &JsError,
+    source: &str,
+    context: &mut Context,
+) -> Option<ScriptError> {
     let (name, message) = name_and_message(thrown, context)?;
-    let lines = source(source_id, context).map_or(0, |source| line_count(&source));
+    let lines = if source.is_empty() { 0 } else { line_count(source) };
     let (message, place) = wording::syntax(&message, lines);
     let place = place.map(|(line, column)| (line, without_prefix(line, column)));
     Some(ScriptError {
@@ -67,7 +77,7 @@ pub(super) fn unhandled_rejection(reason: &JsValue, context: &mut Context) -> Sc
     if is_error && let Some(error) = describe(&JsError::from_opaque(reason.clone()), context) {
         return error;
     }
-    let shown = seam::inspect(reason, context).unwrap_or_default();
+    let shown = rejected_with(reason, context);
     ScriptError {
         name: "UnhandledPromiseRejection".to_owned(),
         message: format!(
@@ -77,6 +87,17 @@ pub(super) fn unhandled_rejection(reason: &JsValue, context: &mut Context) -> Sc
         ),
         ..ScriptError::default()
     }
+}
+
+/// Shows a reason that is no error as Node does: objects by their class only.
+fn rejected_with(reason: &JsValue, context: &mut Context) -> String {
+    let Some(object) = reason.as_object() else {
+        return reason.to_string(context).map_or_else(|_| reason.display().to_string(), lossy);
+    };
+    let class = object.get(js_string!("constructor"), context).ok();
+    let class = class.as_ref().and_then(JsValue::as_object);
+    let name = class.and_then(|class| property(&class, "name", context));
+    format!("#<{}>", name.unwrap_or_else(|| "Object".to_owned()))
 }
 
 fn name_and_message(thrown: &JsError, context: &mut Context) -> Option<(String, String)> {

@@ -52,6 +52,10 @@ pub(super) fn run(engine: &mut Engine, run: ScriptRun, inbox: &Inbox) -> Result<
             }
         }
         Ok(function) => {
+            let modern = session.sources.borrow().get(&id).is_some_and(|source| {
+                source.starts_with("\"use sandbox2\";") || source.starts_with("'use sandbox2';")
+            });
+            session.script.borrow_mut().modern = modern;
             let session = Rc::clone(&session);
             let mut execution = Execution { engine, session, inbox, deadline, main: None };
             let end = execution.run(&function);
@@ -61,7 +65,7 @@ pub(super) fn run(engine: &mut Engine, run: ScriptRun, inbox: &Inbox) -> Result<
     pm::settle(&session, &mut engine.context);
     let outcome = session.finish();
     engine.jobs.clear();
-    engine.collect_if_grown();
+    session.collect_if_grown();
     session.send(FromWorker::Done(Box::new(outcome)))
 }
 
@@ -75,6 +79,7 @@ impl Execution<'_> {
                 Drained::Empty(errors) => errors.iter().for_each(|error| self.report(error)),
             }
             self.report_rejections();
+            self.session.collect_if_grown();
             if self.session.script.borrow().ended || self.session.host_gone() {
                 return End::Done;
             }

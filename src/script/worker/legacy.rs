@@ -94,11 +94,20 @@ fn key(name: &'static str) -> &'static str {
 
 fn read(global: &Global, context: &mut Context) -> JsResult<JsValue> {
     let session = Session::of(context)?;
-    let known = session.script.borrow().members.get(key(global.name)).cloned();
+    let (known, modern) = {
+        let script = session.script.borrow();
+        (script.members.get(key(global.name)).cloned(), script.modern)
+    };
     if let Some(value) = known {
         return Ok(value);
     }
+    if modern {
+        return Ok(JsValue::undefined());
+    }
     let value = if global.library {
+        if let Some(instead) = global.instead {
+            warn(&session, global.name, instead);
+        }
         let known = session.shared.borrow().get(global.name).cloned();
         match known {
             Some(object) => object.into(),

@@ -18,6 +18,7 @@
 pub mod builtins;
 mod calls;
 pub mod chai;
+pub(super) mod check;
 mod compile;
 mod confine;
 mod console;

@@ -2,18 +2,19 @@
 //! What is not connected yet does the plainest thing that is right, or says so by name.
 
 use boa_engine::object::JsObject;
-use boa_engine::{Context, JsNativeError, JsResult, JsValue, js_string};
+use boa_engine::property::PropertyDescriptor;
+use boa_engine::{Context, JsResult, JsValue, js_string};
 use serde_json::Value;
 
 use crate::script::protocol::{CookieData, ResponseData};
 use crate::vars::{Dynamic, Resolver, ScopeName, Scopes};
 
-use super::session::Session;
-use super::{chai, inspect, json, native};
+use super::{builtins, chai, inspect, json, libs, native, sdk};
 
 /// Replaces and adds built-ins of the engine.
 pub(super) fn register(context: &mut Context) -> JsResult<()> {
     json::register(context);
+    builtins::register(context);
     Ok(())
 }
 
@@ -29,48 +30,37 @@ pub(super) fn inspect(value: &JsValue, context: &mut Context) -> JsResult<String
 
 /// Makes `pm.request` from JSON in Postman's SDK form.
 pub(super) fn request(json: &str, context: &mut Context) -> JsResult<JsObject> {
-    let json = serde_json::from_str(json).unwrap_or(Value::Object(serde_json::Map::new()));
-    to_js(&json, context)?.to_object(context)
+    let request = sdk::request(context, json)?;
+    assertable(request, context)
 }
 
 /// Reads a request that a script may have changed back as JSON in Postman's SDK form.
 pub(super) fn definition(request: &JsObject, context: &mut Context) -> JsResult<Value> {
-    Ok(from_js(&request.clone().into(), context)?.unwrap_or_default())
+    sdk::to_definition(context, request)
 }
 
 /// Makes `pm.response`.
 pub(super) fn response(data: &ResponseData, context: &mut Context) -> JsResult<JsObject> {
-    let response = native::object(context);
-    for (key, value) in [
-        ("code", JsValue::from(data.code)),
-        ("status", native::string(&data.status)),
-        ("responseTime", JsValue::from(data.response_time)),
-    ] {
-        response.set(js_string!(key), value, false, context)?;
-    }
-    native::methods(&response, &[("text", 0, text), ("json", 0, parsed)], context)?;
-    Ok(response)
+    let response = sdk::response(context, data)?;
+    assertable(response, context)
 }
 
-/// The content of the script's response.
-fn body(context: &Context) -> JsResult<Vec<u8>> {
-    let response = Session::of(context)?.script.borrow().response.clone();
-    let body = response.as_ref().and_then(|response| response.body.as_ref());
-    Ok(body.map(|body| body.to_vec()).unwrap_or_default())
-}
-
-fn text(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    Ok(native::string(&String::from_utf8_lossy(&body(context)?)))
-}
-
-fn parsed(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    json::parse_bytes(&body(context)?, context)
+/// Gives an object the getter `to`: `pm.response.to.have.status(200)`.
+fn assertable(object: JsObject, context: &mut Context) -> JsResult<JsObject> {
+    let to = native::function(
+        "get to",
+        0,
+        |this, _, context| chai::assertion(this.clone(), context),
+        context,
+    );
+    let accessor = PropertyDescriptor::builder().get(to).enumerable(false).configurable(true);
+    object.define_property_or_throw(js_string!("to"), accessor, context)?;
+    Ok(object)
 }
 
 /// Makes a `CookieList`.
 pub(super) fn cookies(cookies: &[CookieData], context: &mut Context) -> JsResult<JsObject> {
-    let json = serde_json::to_value(cookies).unwrap_or_default();
-    to_js(&json, context)?.to_object(context)
+    sdk::cookies(context, cookies)
 }
 
 /// Resolves `{{name}}` with the variables of a scope and the dynamic ones; what nothing defines
@@ -90,8 +80,8 @@ pub(super) fn replace(
 }
 
 /// Loads a library.
-pub(super) fn require(name: &str, _: &mut Context) -> JsResult<JsValue> {
-    Err(JsNativeError::error().with_message(format!("Cannot find module '{name}'")).into())
+pub(super) fn require(name: &str, context: &mut Context) -> JsResult<JsValue> {
+    libs::require(context, name)
 }
 
 /// Makes a JavaScript value of JSON.

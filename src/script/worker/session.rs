@@ -9,6 +9,7 @@ use boa_engine::object::JsObject;
 use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue};
 
 use crate::collection::Variable;
+use crate::memory;
 use crate::script::frame::FrameError;
 use crate::script::protocol::{
     AssertionData, FromWorker, Mutation, ResponseData, ScopeUpdate, ScriptError, ScriptOutcome,
@@ -21,6 +22,10 @@ use super::calls::Calls;
 use super::error;
 use super::seam;
 use super::timers::Timers;
+
+/// Growth of live memory that makes a collection worth its time: the engine's collector sees
+/// objects, not the strings and buffers they hold.
+const COLLECT_AFTER: usize = 64 * 1024 * 1024;
 
 /// What lives as long as the worker.
 pub(super) struct Session {
@@ -43,6 +48,8 @@ pub(super) struct Session {
     pub(super) shared: RefCell<HashMap<&'static str, JsObject>>,
     /// The prototype of every script's `pm`.
     pub(super) pm_prototype: OnceCell<JsObject>,
+    /// Live bytes after the last collection of garbage.
+    pub(super) collected: Cell<usize>,
     response: RefCell<Option<Rc<ResponseData>>>,
     host_gone: Cell<bool>,
 }
@@ -68,6 +75,10 @@ pub(super) struct Script {
     pub(super) warned: HashSet<&'static str>,
     /// Console lines and bytes so far.
     pub(super) logged: (usize, usize),
+    /// It begins with `"use sandbox2";` and sees no legacy globals.
+    pub(super) modern: bool,
+    /// Its `pm`.
+    pub(super) pm: Option<JsObject>,
     /// It asked to be ended (`skipRequest`).
     pub(super) ended: bool,
 }
@@ -86,6 +97,7 @@ impl Session {
             sources: RefCell::default(),
             shared: RefCell::default(),
             pm_prototype: OnceCell::new(),
+            collected: Cell::new(0),
             response: RefCell::default(),
             host_gone: Cell::new(false),
         }
@@ -96,6 +108,15 @@ impl Session {
         context.get_data::<Rc<Self>>().cloned().ok_or_else(|| {
             JsNativeError::error().with_message("this function belongs to a script worker").into()
         })
+    }
+
+    /// Collects garbage when memory has grown much since the last time. Native functions that
+    /// scripts call often, or that make large values, call this.
+    pub(super) fn collect_if_grown(&self) {
+        if memory::live_bytes() > self.collected.get() + COLLECT_AFTER {
+            boa_gc::force_collect();
+            self.collected.set(memory::live_bytes());
+        }
     }
 
     /// Sends a message to the host.

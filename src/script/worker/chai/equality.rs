@@ -14,7 +14,8 @@ use boa_engine::{Context, JsResult, JsString, JsSymbol, JsValue, js_string};
 use super::kind::type_of_object;
 use crate::script::worker::inspect::{enumerable_keys, key_value, own_names, symbol_keys};
 
-/// Tells whether two values are deeply equal: `NaN` equals itself, `+0` and `-0` differ.
+/// Tells whether two values are deeply equal: `NaN` equals itself, `+0` and `-0` differ, errors are
+/// equal by name, message and code.
 ///
 /// # Errors
 /// Whatever the values' getters throw.
@@ -124,7 +125,14 @@ impl Comparison {
                 let right = call_method(right, "valueOf", context)?;
                 self.pair(&left, &right, context)
             }
-            "Promise" | "Symbol" | "WeakMap" | "WeakSet" | "Error" => Ok(false),
+            "Promise" | "Symbol" | "WeakMap" | "WeakSet" => Ok(false),
+            "Error" => {
+                let keys = ["name", "message", "code"];
+                let keys = keys.map(|key| JsString::from(key).into()).to_vec();
+                let (left, right) = (left.clone(), right.clone());
+                self.work.push(Work::Members { left, right, keys, next: 0 });
+                Ok(true)
+            }
             "Arguments" | "Array" | "Int8Array" | "Uint8Array" | "Uint8ClampedArray"
             | "Int16Array" | "Uint16Array" | "Int32Array" | "Uint32Array" | "Float32Array"
             | "Float64Array" => self.lists(left.clone(), right.clone(), context),

@@ -2,7 +2,7 @@
 //!
 //! Every assertion is a small object with one shared prototype. A chain word is an accessor on that
 //! prototype, a method a native function; the rules themselves are plain functions over
-//! [`assertion::Assertion`], one file a subject, listed for the prototype in [`words`].
+//! `assertion::Assertion`, one file a subject, listed for the prototype in `words`.
 
 mod assertion;
 mod equality;
@@ -35,4 +35,4 @@ mod prototype;
 #[cfg(test)]
 mod tests;
 
-pub use module::{expect, module};
+pub use module::{assertion, expect, module};

@@ -8,7 +8,7 @@ use boa_engine::{
 
 use super::assertion::Assertion;
 use super::failure::{Details, assertion_error};
-use super::prototype::{self, Shared, define_value, function};
+use super::prototype::{self, Shared, define_value, function, link};
 use super::{assert, plugin};
 use crate::script::worker::inspect::enumerable_keys;
 
@@ -74,6 +74,14 @@ pub fn expect(context: &mut Context) -> JsResult<JsObject> {
     Ok(Chai::of(context)?.expect.clone())
 }
 
+/// Starts an assertion on a value, the same as `expect(value)`; what `pm.response.to` gives out.
+///
+/// # Errors
+/// When the engine refuses one of chai's objects.
+pub fn assertion(value: JsValue, context: &mut Context) -> JsResult<JsValue> {
+    start(&[value], context)
+}
+
 /// Makes the object that `require('chai')` returns.
 ///
 /// # Errors
@@ -134,7 +142,7 @@ fn start(args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let mut assertion = Assertion::new(args.get_or_undefined(0).clone(), None);
     assertion.take_message(args.get(1), context)?;
     let prototype = Chai::of(context)?.prototype.clone();
-    Ok(JsObject::from_proto_and_data(prototype, assertion).into())
+    Ok(link(Some(prototype), assertion, context).into())
 }
 
 /// `expect.fail(message?)` and `expect.fail(actual, expected, message?)`.

@@ -109,7 +109,7 @@ fn run(
         return Ok(result);
     }
     let holder = holder(this)?;
-    Ok(spawn(&holder, read(&holder)))
+    Ok(spawn(&holder, read(&holder), context))
 }
 
 fn runner(rule: JsObject) -> NativeFunction {

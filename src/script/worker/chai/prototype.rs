@@ -79,9 +79,9 @@ fn define_word(
 ) -> JsResult<()> {
     match rule {
         Rule::Chain => {
-            let native = NativeFunction::from_copy_closure(|this, _, _| {
+            let native = NativeFunction::from_copy_closure(|this, _, context| {
                 let holder = holder(this)?;
-                Ok(spawn(&holder, read(&holder)))
+                Ok(spawn(&holder, read(&holder), context))
             });
             define_getter(prototype, name, native, context)
         }
@@ -142,14 +142,24 @@ pub(super) fn chainable(
     let length =
         PropertyDescriptor::builder().get(callee.length.clone()).configurable(true).build();
     function.define_property_or_throw(js_string!("length"), length, context)?;
-    let link = JsObject::from_proto_and_data(holder.prototype(), assertion);
+    let link = link(holder.prototype(), assertion, context);
     function.set_prototype(Some(link));
     Ok(function.into())
 }
 
 /// Makes the next link of the chain, of the same kind as `holder`.
-pub(super) fn spawn(holder: &JsObject, assertion: Assertion) -> JsValue {
-    JsObject::from_proto_and_data(holder.prototype(), assertion).into()
+pub(super) fn spawn(holder: &JsObject, assertion: Assertion, context: &Context) -> JsValue {
+    link(holder.prototype(), assertion, context).into()
+}
+
+/// Makes an object that holds an assertion. All share one shape, which lets the engine remember
+/// where it found a word.
+pub(super) fn link(
+    prototype: Option<JsObject>,
+    assertion: Assertion,
+    context: &Context,
+) -> JsObject {
+    JsObject::new(context.root_shape(), prototype, assertion).upcast()
 }
 
 fn read_word(rule: PropertyRule, this: &JsValue, context: &mut Context) -> JsResult<JsValue> {
@@ -157,7 +167,7 @@ fn read_word(rule: PropertyRule, this: &JsValue, context: &mut Context) -> JsRes
     let mut assertion = read(&holder);
     rule(&mut assertion, context)?;
     write(&holder, assertion.clone());
-    Ok(spawn(&holder, assertion))
+    Ok(spawn(&holder, assertion, context))
 }
 
 fn call_word(
@@ -170,7 +180,7 @@ fn call_word(
     let mut assertion = read(&holder);
     rule(&mut assertion, args, context)?;
     write(&holder, assertion.clone());
-    Ok(spawn(&holder, assertion))
+    Ok(spawn(&holder, assertion, context))
 }
 
 /// Puts an accessor on the prototype.

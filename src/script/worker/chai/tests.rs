@@ -4,7 +4,7 @@
 use boa_engine::property::Attribute;
 use boa_engine::{Context, JsError, JsValue, Source, js_string};
 
-use super::{expect, module};
+use super::{assertion, expect, module};
 
 /// A stand-in for what the sandbox gives to scripts: `pm.response` and `pm.request`.
 const STAND_IN: &str = r#"
@@ -126,6 +126,15 @@ fn throws_errors_that_scripts_can_read() {
          e.actual === 1 && e.expected === 2 && e.message === 'no' && e.showDiff === false",
     );
     holds("new chai.AssertionError('m', { code: 5 }).code === 5");
+}
+
+#[test]
+fn starts_from_rust() {
+    let mut context = context();
+    let value = assertion(JsValue::from(5), &mut context).unwrap();
+    context.register_global_property(js_string!("five"), value, Attribute::all()).unwrap();
+    let error = eval("five.to.equal(6)", &mut context).unwrap_err();
+    assert_eq!(error, "AssertionError: expected 5 to equal 6");
 }
 
 #[test]

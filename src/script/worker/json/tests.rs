@@ -290,3 +290,22 @@ proptest! {
         prop_assert!(ours == theirs.is_ok() || beyond);
     }
 }
+
+/// Prints how much longer our parser takes than serde_json; run by hand:
+/// `cargo test --release --lib json_speed -- --ignored --nocapture`.
+#[test]
+#[expect(clippy::print_stderr, reason = "the measurement is what it is for")]
+#[ignore = "measures, asserts nothing that holds on a busy machine"]
+fn json_speed() {
+    let row = serde_json::json!({"id": 17, "name": "a name of some length", "price": 12.5, "tags": ["x", "y"], "ok": true});
+    let text = serde_json::to_vec(&vec![row; 10_000]).unwrap();
+    let mut context = Context::default();
+    let clock = std::time::Instant::now();
+    let ours = parse_bytes(&text, &mut context).unwrap();
+    let ours_took = clock.elapsed();
+    let clock = std::time::Instant::now();
+    let theirs: serde_json::Value = serde_json::from_slice(&text).unwrap();
+    let theirs_took = clock.elapsed();
+    eprintln!("{} bytes: ours {ours_took:?}, serde_json {theirs_took:?}", text.len());
+    assert_eq!(from_js(&ours, &mut context).unwrap(), Some(theirs));
+}

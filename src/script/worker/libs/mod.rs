@@ -1,1 +1,169 @@
-//! The modules that scripts can `require`.
+//! The modules that scripts can `require`: one row a module in the table, loaded on first use.
+//!
+//! A script module is a function body that gets `native` (see `native.rs`) and `require`, and
+//! returns its exports.
+
+mod native;
+mod postman_collection;
+mod uuid;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use boa_engine::{
+    Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue, Source, js_string,
+};
+
+use super::builtins::define;
+use super::{chai, json};
+
+/// How a module comes to be.
+enum Loader {
+    /// JavaScript of ours.
+    Script(&'static str),
+    /// Rust.
+    Native(fn(&mut Context) -> JsResult<JsValue>),
+}
+
+const MODULES: &[(&str, Loader)] = &[
+    ("atob", Loader::Native(|context| global("atob", context))),
+    ("btoa", Loader::Native(|context| global("btoa", context))),
+    ("buffer", Loader::Script(include_str!("scripts/buffer.js"))),
+    ("chai", Loader::Native(|context| chai::module(context).map(JsValue::from))),
+    ("crypto-js", Loader::Script(include_str!("scripts/crypto-js.js"))),
+    ("events", Loader::Script(include_str!("scripts/events.js"))),
+    ("json", Loader::Native(|context| Ok(json::module(context).into()))),
+    ("path", Loader::Script(include_str!("scripts/path.js"))),
+    ("postman-collection", Loader::Native(postman_collection::module)),
+    ("querystring", Loader::Script(include_str!("scripts/querystring.js"))),
+    ("url", Loader::Script(include_str!("scripts/url.js"))),
+    ("uuid", Loader::Native(|context| Ok(uuid::module(context)))),
+];
+
+/// Modules that Postman's sandbox has and this one has not yet.
+const MISSING: &[&str] = &[
+    "ajv",
+    "assert",
+    "backbone",
+    "chai",
+    "cheerio",
+    "csv-parse/lib/sync",
+    "lodash",
+    "moment",
+    "punycode",
+    "stream",
+    "string_decoder",
+    "timers",
+    "tv4",
+    "util",
+    "xml2js",
+];
+
+#[derive(Default)]
+struct Loaded(RefCell<HashMap<String, JsValue>>);
+
+/// Loads a module, or returns it when it is loaded already.
+///
+/// # Errors
+///
+/// Throws `Cannot find module 'x'` for a name that Postman does not know either, and
+/// `x is not implemented` for one that is missing here.
+pub fn require(context: &mut Context, name: &str) -> JsResult<JsValue> {
+    if let Some(module) = loaded(name, context) {
+        return Ok(module);
+    }
+    let Some((_, loader)) = MODULES.iter().find(|(known, _)| *known == name) else {
+        let message = if MISSING.contains(&name) {
+            format!("module '{name}' is not implemented")
+        } else {
+            format!("Cannot find module '{name}'")
+        };
+        return Err(JsNativeError::error().with_message(message).into());
+    };
+    let module = match loader {
+        Loader::Script(source) => run(name, source, context)?,
+        Loader::Native(load) => load(context)?,
+    };
+    provide(context, name, module.clone());
+    Ok(module)
+}
+
+/// Puts a module there, so that `require` finds it.
+pub fn provide(context: &mut Context, name: &str, module: JsValue) {
+    if !context.has_data::<Loaded>() {
+        context.insert_data(Loaded::default());
+    }
+    if let Some(Loaded(modules)) = context.get_data() {
+        modules.borrow_mut().insert(name.to_owned(), module);
+    }
+}
+
+fn loaded(name: &str, context: &Context) -> Option<JsValue> {
+    let Loaded(modules) = context.get_data()?;
+    modules.borrow().get(name).cloned()
+}
+
+/// The function `require` for scripts.
+///
+/// # Errors
+///
+/// See [`require`].
+pub fn require_function(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let name = args.get_or_undefined(0).to_string(context)?.to_std_string_lossy();
+    require(context, &name)
+}
+
+fn run(name: &str, source: &str, context: &mut Context) -> JsResult<JsValue> {
+    let source = format!("(function (native, require) {{ 'use strict';\n{source}\n}})");
+    let path = std::path::PathBuf::from(name);
+    let body = context.eval(Source::from_bytes(&source).with_path(&path))?;
+    let body = body.as_callable().ok_or_else(|| {
+        JsNativeError::error().with_message(format!("module '{name}' is not a function"))
+    })?;
+    let native = native::object(context);
+    let require = define::function("require", 1, require_function, context);
+    body.call(&JsValue::undefined(), &[native.into(), require], context)
+}
+
+fn global(name: &str, context: &mut Context) -> JsResult<JsValue> {
+    context.global_object().get(JsString::from(name), context)
+}
+
+/// Makes a `Buffer` of a `Uint8Array`.
+///
+/// # Errors
+///
+/// Throws when the module `buffer` cannot be loaded.
+pub fn as_buffer(array: JsValue, context: &mut Context) -> JsResult<JsValue> {
+    let module = require(context, "buffer")?.to_object(context)?;
+    let class = module.get(js_string!("Buffer"), context)?.to_object(context)?;
+    let prototype = class.get(js_string!("prototype"), context)?;
+    if let (Some(array), prototype) = (array.as_object(), prototype.as_object()) {
+        array.set_prototype(prototype);
+    }
+    Ok(array)
+}
+
+/// Makes every name on the list a getter that throws `<module>.<name> is not implemented`.
+fn not_implemented(object: &JsObject, module: &str, names: &[&str], context: &mut Context) {
+    for name in names {
+        let message = js_string!(format!("{module}.{name} is not implemented"));
+        let body = boa_engine::NativeFunction::from_copy_closure_with_captures(
+            |_, _, message: &JsString, _| {
+                let message = message.to_std_string_lossy();
+                Err(JsNativeError::error().with_message(message).into())
+            },
+            message,
+        );
+        let get = body.to_js_function(context.realm());
+        let property = boa_engine::property::PropertyDescriptor::builder()
+            .get(get)
+            .enumerable(false)
+            .configurable(true);
+        object.insert_property(JsString::from(*name), property);
+    }
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -70,6 +70,7 @@ pub(super) fn object(context: &mut Context) -> JsResult<JsObject> {
         .enumerable(true)
         .configurable(true);
     pm.define_property_or_throw(js_string!("test"), property, context)?;
+    session.script.borrow_mut().pm = Some(pm.clone());
     Ok(pm)
 }
 
@@ -91,6 +92,11 @@ pub(super) fn member(name: &'static str, make: Make, context: &mut Context) -> J
     let value = make(context)?;
     session.script.borrow_mut().members.insert(name, value.clone());
     Ok(value)
+}
+
+/// The running script's `pm`: what functions return so that calls can be chained.
+fn current(session: &Session) -> JsValue {
+    session.script.borrow().pm.clone().map_or_else(JsValue::undefined, JsValue::from)
 }
 
 /// `pm.expect`: one function for all scripts.

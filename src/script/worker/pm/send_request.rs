@@ -19,14 +19,15 @@ pub(super) fn make(context: &mut Context) -> JsResult<JsValue> {
 
 /// Sends a request: a URL, a definition or an SDK request. With a callback it returns `pm`,
 /// otherwise a promise.
-fn send(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+fn send(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let callback = args.get_or_undefined(1).as_function();
     let asked = args.get_or_undefined(0);
     let request = if asked.to_boolean() { definition(asked, context)? } else { None };
     let (completion, promise) = Completion::new(callback.clone(), context);
+    let pm = super::current(&*Session::of(context)?);
     match request {
         Some(request) => {
-            let pm = this.clone();
+            let pm = pm.clone();
             let finish = Box::new(move |reply, context: &mut Context| match completion {
                 Completion::Callback(callback) => answer(&callback, &pm, reply, context),
                 promise @ Completion::Promise(_) => {
@@ -44,7 +45,7 @@ fn send(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
             completion.finish(Err(error), context)?;
         }
     }
-    Ok(if callback.is_some() { this.clone() } else { promise })
+    Ok(if callback.is_some() { pm } else { promise })
 }
 
 /// Calls `callback(error, response, {cookies})`. When it throws, it is called again with what it

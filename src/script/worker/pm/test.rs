@@ -20,13 +20,14 @@ pub(super) fn function(context: &mut Context) -> JsResult<JsObject> {
 
 /// A function without parameters runs at once, and what it throws fails the test; what it returns
 /// is ignored, even a promise. A function with a parameter is given `done`.
-fn test(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+fn test(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let name = native::text(args.get_or_undefined(0), context)?;
     let session = Session::of(context)?;
+    session.collect_if_grown();
     let index = session.next_test();
     let Some(body) = args.get_or_undefined(1).as_function() else {
         decide(&session, name, index, None);
-        return Ok(this.clone());
+        return Ok(super::current(&session));
     };
     let undefined = JsValue::undefined();
     let is_async = body.get(js_string!("length"), context)?.to_number(context)? > 0.0;
@@ -41,7 +42,7 @@ fn test(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
         Ok(_) if !is_async => decide(&session, name, index, None),
         Ok(_) => {}
     }
-    Ok(this.clone())
+    Ok(super::current(&session))
 }
 
 fn skip(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
@@ -49,8 +50,7 @@ fn skip(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValu
     let session = Session::of(context)?;
     let index = session.next_test();
     session.assertion(AssertionData { name, index, skipped: true, error: None });
-    // The real one returns `pm`, so that tests can be chained.
-    super::object(context).map(JsValue::from)
+    Ok(super::current(&session))
 }
 
 fn index(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {

@@ -7,7 +7,7 @@ use boa_engine::{
 };
 use serde_json::Value;
 
-use crate::vars::ScopeName;
+use crate::vars::{ScopeName, cast};
 
 use super::super::native::{self, Method};
 use super::super::seam;
@@ -86,6 +86,7 @@ pub(in super::super) fn look_up(
     context: &mut Context,
 ) -> JsResult<JsValue> {
     let session = Session::of(context)?;
+    session.collect_if_grown();
     let scopes = session.scopes.borrow();
     let layers: &[ScopeName] =
         if scope == ScopeName::Local { &ScopeName::ORDER } else { std::slice::from_ref(&scope) };
@@ -121,6 +122,7 @@ pub(in super::super) fn store(
     context: &mut Context,
 ) -> JsResult<()> {
     let session = Session::of(context)?;
+    session.collect_if_grown();
     let json = seam::from_js(value, context)?.unwrap_or_default();
     let kind = {
         let scopes = session.scopes.borrow();
@@ -329,32 +331,4 @@ fn scope(this: &JsValue) -> JsResult<ScopeName> {
     scope.ok_or_else(|| {
         JsNativeError::typ().with_message("this function belongs to a variable scope").into()
     })
-}
-
-/// Casts a value to a variable's declared type, as postman-collection's `Variable` does.
-fn cast(value: &Value, kind: Option<&str>) -> Value {
-    match (kind, value) {
-        (Some("string"), Value::Bool(_) | Value::Number(_)) => Value::from(value.to_string()),
-        (Some("number"), Value::String(text)) => number(text),
-        (Some("number"), Value::Bool(yes)) => Value::from(u8::from(*yes)),
-        // `Boolean("false")` is true.
-        (Some("boolean"), Value::String(text)) => Value::Bool(!text.is_empty()),
-        (Some("boolean"), Value::Number(number)) => Value::Bool(number.as_f64() != Some(0.0)),
-        (Some("array" | "object" | "json"), Value::String(text)) => {
-            serde_json::from_str(text).unwrap_or_else(|_| value.clone())
-        }
-        _ => value.clone(),
-    }
-}
-
-/// Reads a number as `Number(text)` does; what is none becomes NaN there and null in JSON.
-fn number(text: &str) -> Value {
-    let text = text.trim();
-    if text.is_empty() {
-        return Value::from(0);
-    }
-    if let Ok(whole) = text.parse::<i64>() {
-        return Value::from(whole);
-    }
-    text.parse::<f64>().ok().filter(|number| number.is_finite()).map_or(Value::Null, Value::from)
 }

@@ -1,0 +1,107 @@
+//! What authorization remembers during a run, and the three moments at which the engine asks it.
+
+use std::sync::{Mutex, PoisonError};
+
+use super::digest::Challenges;
+use super::fresh::Fresh;
+use super::signing::Signing;
+use super::{oauth2, scheme};
+use crate::collection::Auth;
+use crate::http::prepare::{Notice, NoticeKind};
+use crate::http::{Request, Response, SendOptions, Transport};
+
+/// Longest chain of replays of one request (postman-runtime's limit).
+pub const MAX_REPLAYS: usize = 3;
+
+/// The authorization of a run: fetched OAuth 2 tokens and digest challenges outlive a request.
+#[derive(Debug, Default)]
+pub struct Session {
+    challenges: Mutex<Challenges>,
+    tokens: oauth2::Tokens,
+}
+
+impl Session {
+    /// Makes a session that remembers nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Fetches what a block lacks before it can sign: the `accessToken` of an `oauth2` block that
+    /// says how to get one. A token is kept until it expires. `options` are the request's own.
+    ///
+    /// # Errors
+    /// Returns what the user should know when there is no token; nothing should be signed then.
+    pub async fn complete<T: Transport>(
+        &self,
+        auth: &mut Auth,
+        options: &SendOptions,
+        transport: &T,
+    ) -> Result<(), Notice> {
+        if auth.kind != oauth2::KIND {
+            return Ok(());
+        }
+        let completed = self.tokens.complete(auth, options, transport, Fresh::draw().now).await;
+        completed.map_err(|reason| unsigned(oauth2::KIND, &reason))
+    }
+
+    /// Signs a request. An existing `Authorization` header is replaced.
+    ///
+    /// Returns what the user should know when the request stays unsigned: an unknown scheme, or a
+    /// missing or unusable parameter. As in Postman that does not keep it from being sent.
+    #[must_use]
+    pub fn sign(&self, auth: &Auth, request: &mut Request) -> Option<Notice> {
+        let kind = auth.kind.as_str();
+        match scheme::find(kind) {
+            Some(scheme) => self
+                .with(auth, request, |signing| (scheme.sign)(signing))
+                .err()
+                .map(|reason| unsigned(kind, &reason)),
+            None => Some(Notice::new(
+                NoticeKind::UnknownAuth,
+                format!(
+                    "could not find a handler for auth: {kind} (the request goes out unsigned; \
+                     use one of {})",
+                    scheme::known()
+                ),
+            )),
+        }
+    }
+
+    /// Answers a challenge: `true` means that the request was changed and is to be sent again.
+    /// `answered` counts the answers given to this request before; at [`MAX_REPLAYS`] it is over.
+    ///
+    /// # Errors
+    /// Returns what the user should know when the scheme cannot answer.
+    pub fn answer(
+        &self,
+        auth: &Auth,
+        response: &Response,
+        request: &mut Request,
+        answered: usize,
+    ) -> Result<bool, Notice> {
+        let challenged = matches!(response.code, 401 | 403) && answered < MAX_REPLAYS;
+        let answer = scheme::find(&auth.kind).and_then(|scheme| scheme.answer);
+        let Some(answer) = answer.filter(|_| challenged) else { return Ok(false) };
+        let answered = self.with(auth, request, |signing| {
+            Ok(!signing.flag("disableRetryRequest") && answer(signing, response, answered)?)
+        });
+        answered.map_err(|reason| unsigned(&auth.kind, &reason))
+    }
+
+    fn with<R>(
+        &self,
+        auth: &Auth,
+        request: &mut Request,
+        work: impl FnOnce(&mut Signing<'_>) -> Result<R, String>,
+    ) -> Result<R, String> {
+        let mut challenges = self.challenges.lock().unwrap_or_else(PoisonError::into_inner);
+        let fresh = Fresh::draw();
+        work(&mut Signing { auth, request, fresh: &fresh, challenges: &mut challenges })
+    }
+}
+
+fn unsigned(kind: &str, reason: &str) -> Notice {
+    let message = format!("{kind}.auth: could not sign the request: {reason}");
+    Notice::new(NoticeKind::Unsigned, message)
+}

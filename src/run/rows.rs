@@ -1,0 +1,65 @@
+//! Iteration data in a run: a row at the beginning of every iteration.
+
+use super::emit::Emitter;
+use super::engine::learn_scope;
+use super::event::{Cursor, RunEvent, Warning, WarningKind};
+use super::plan::Plan;
+use super::step::Step;
+use crate::http::Transport;
+use crate::script::host::Sandbox;
+use crate::vars::{DataError, DataFile, DataReader, Scope};
+
+/// The rows that are still to come.
+pub(super) struct Rows<'a> {
+    file: Option<&'a DataFile>,
+    reader: Option<DataReader>,
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn new(file: Option<&'a DataFile>) -> Self {
+        Self { file, reader: None }
+    }
+
+    /// Reads the next row; `None` without data, and when there are more iterations than rows.
+    fn next(&mut self) -> Result<Option<Scope>, DataError> {
+        let Some(file) = self.file else { return Ok(None) };
+        let reader = match &mut self.reader {
+            Some(reader) => reader,
+            None => self.reader.insert(file.reader()?),
+        };
+        reader.next_row()
+    }
+}
+
+/// Begins an iteration with its row. Tells whether it may go on: the file may have changed since it
+/// was checked, and then the run ends with a problem.
+pub(super) fn begin<T: Transport, S: Sandbox>(step: &mut Step<'_, T, S>, at: Cursor) -> bool {
+    let emitter = step.outbound.emitter;
+    match step.rows.next() {
+        Ok(Some(row)) => {
+            learn_scope(&row, emitter.secrets);
+            step.scopes.data = row;
+            step.snapshot = None;
+        }
+        // The last row stays.
+        Ok(None) => {}
+        Err(error) => {
+            let message = format!("{error} (the file has changed during the run, which ends here)");
+            emitter.emit(RunEvent::Problem(Warning {
+                cursor: Some(at),
+                item: None,
+                kind: WarningKind::Other,
+                message,
+            }));
+            return false;
+        }
+    }
+    emitter.emit(RunEvent::BeforeIteration(at));
+    true
+}
+
+/// Says what is odd about the data.
+pub(super) fn warn(plan: &Plan, emitter: &Emitter<'_>) {
+    let warnings = plan.data.iter().flat_map(DataFile::warnings);
+    warnings.for_each(|message| emitter.warn(WarningKind::Other, None, message));
+}

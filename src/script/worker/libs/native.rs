@@ -1,0 +1,173 @@
+//! What script modules get done in Rust: bytes and text, hashes, random numbers.
+
+use base64::Engine;
+use base64::alphabet::{STANDARD as ALPHABET, URL_SAFE as URL_ALPHABET};
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{
+    GeneralPurpose, GeneralPurposeConfig, STANDARD, URL_SAFE_NO_PAD,
+};
+use boa_engine::object::builtins::{AlignedVec, JsArrayBuffer, JsUint8Array};
+use boa_engine::{Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue};
+use hmac::{Hmac, Mac};
+use md5::Md5;
+use rand::Rng;
+use sha1::Sha1;
+use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
+
+use super::super::builtins::{binary_text, define, js_text};
+
+const CONFIG: GeneralPurposeConfig = GeneralPurposeConfig::new()
+    .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+    .with_decode_allow_trailing_bits(true);
+const FORGIVING: GeneralPurpose = GeneralPurpose::new(&ALPHABET, CONFIG);
+const FORGIVING_URL: GeneralPurpose = GeneralPurpose::new(&URL_ALPHABET, CONFIG);
+
+/// Most random bytes a script gets at once, as in browsers.
+const MOST_RANDOM_BYTES: usize = 65_536;
+
+/// Makes the object: `encode(text, encoding)`, `decode(bytes, encoding)`, `digest(name, bytes)`,
+/// `hmac(name, key, bytes)`, `random(count)`. Bytes are `Uint8Array`s.
+pub(super) fn object(context: &mut Context) -> JsObject {
+    let native = JsObject::with_object_proto(context.intrinsics());
+    define::method(&native, "encode", 2, encode, context);
+    define::method(&native, "decode", 2, decode, context);
+    define::method(&native, "digest", 2, digest, context);
+    define::method(&native, "hmac", 3, hmac, context);
+    define::method(&native, "random", 1, random, context);
+    native
+}
+
+fn bytes_of(value: &JsValue, context: &mut Context) -> JsResult<Vec<u8>> {
+    let object = value
+        .as_object()
+        .ok_or_else(|| JsNativeError::typ().with_message("bytes must be a Uint8Array"))?;
+    JsUint8Array::from_object(object)?.to_vec(context)
+}
+
+fn to_js(bytes: Vec<u8>, context: &mut Context) -> JsResult<JsValue> {
+    let buffer = JsArrayBuffer::from_byte_block(AlignedVec::from_iter(0, bytes), context)?;
+    Ok(JsUint8Array::from_array_buffer(buffer, context)?.into())
+}
+
+fn name_of(value: &JsValue, context: &mut Context) -> JsResult<String> {
+    Ok(value.to_string(context)?.to_std_string_lossy().to_ascii_lowercase())
+}
+
+fn unknown_encoding(name: &str) -> JsNativeError {
+    JsNativeError::typ().with_message(format!("Unknown encoding: {name}"))
+}
+
+fn encode(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let text = args.get_or_undefined(0).to_string(context)?;
+    let encoding = name_of(args.get_or_undefined(1), context)?;
+    #[expect(clippy::cast_possible_truncation, reason = "Node keeps the low byte of every unit")]
+    let bytes = match encoding.as_str() {
+        "utf8" | "utf-8" => text.to_std_string_lossy().into_bytes(),
+        "hex" => {
+            let text = text.to_std_string_lossy();
+            text.as_bytes().chunks_exact(2).map_while(hex_byte).collect()
+        }
+        "base64" | "base64url" => base64_bytes(&text.to_std_string_lossy()),
+        "latin1" | "binary" | "ascii" => text.to_vec().into_iter().map(|unit| unit as u8).collect(),
+        "utf16le" | "utf-16le" | "ucs2" | "ucs-2" => {
+            text.to_vec().into_iter().flat_map(u16::to_le_bytes).collect()
+        }
+        other => return Err(unknown_encoding(other).into()),
+    };
+    to_js(bytes, context)
+}
+
+fn hex_byte(digits: &[u8]) -> Option<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    u8::try_from(digit(digits[0])? << 4 | digit(digits[1])?).ok()
+}
+
+/// Reads either alphabet; what belongs to neither is skipped, and `=` ends the text.
+fn base64_bytes(text: &str) -> Vec<u8> {
+    let end = text.find('=').unwrap_or(text.len());
+    let mut kept: String = text[..end]
+        .chars()
+        .filter(|char| char.is_ascii_alphanumeric() || "+/-_".contains(*char))
+        .map(|char| match char {
+            '+' => '-',
+            '/' => '_',
+            other => other,
+        })
+        .collect();
+    if kept.len() % 4 == 1 {
+        kept.pop();
+    }
+    FORGIVING_URL.decode(&kept).or_else(|_| FORGIVING.decode(&kept)).unwrap_or_default()
+}
+
+fn decode(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let bytes = bytes_of(args.get_or_undefined(0), context)?;
+    let encoding = name_of(args.get_or_undefined(1), context)?;
+    let text = match encoding.as_str() {
+        "utf8" | "utf-8" => js_text(&String::from_utf8_lossy(&bytes)),
+        "hex" => JsString::from(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>()),
+        "base64" => JsString::from(STANDARD.encode(&bytes)),
+        "base64url" => JsString::from(URL_SAFE_NO_PAD.encode(&bytes)),
+        "latin1" | "binary" => binary_text(&bytes),
+        "ascii" => binary_text(&bytes.iter().map(|byte| byte & 0x7F).collect::<Vec<_>>()),
+        "utf16le" | "utf-16le" | "ucs2" | "ucs-2" => {
+            let units: Vec<u16> =
+                bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+            JsString::from(&units[..])
+        }
+        other => return Err(unknown_encoding(other).into()),
+    };
+    Ok(text.into())
+}
+
+fn digest(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let name = name_of(args.get_or_undefined(0), context)?;
+    let bytes = bytes_of(args.get_or_undefined(1), context)?;
+    let hash = match name.as_str() {
+        "md5" => Md5::digest(&bytes).to_vec(),
+        "sha1" => Sha1::digest(&bytes).to_vec(),
+        "sha224" => Sha224::digest(&bytes).to_vec(),
+        "sha256" => Sha256::digest(&bytes).to_vec(),
+        "sha384" => Sha384::digest(&bytes).to_vec(),
+        "sha512" => Sha512::digest(&bytes).to_vec(),
+        other => return Err(unknown_hash(other).into()),
+    };
+    to_js(hash, context)
+}
+
+fn unknown_hash(name: &str) -> JsNativeError {
+    JsNativeError::error().with_message(format!("hash {name} is not implemented"))
+}
+
+fn hmac(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let name = name_of(args.get_or_undefined(0), context)?;
+    let key = bytes_of(args.get_or_undefined(1), context)?;
+    let bytes = bytes_of(args.get_or_undefined(2), context)?;
+    let code = match name.as_str() {
+        "md5" => code::<Hmac<Md5>>(&key, &bytes),
+        "sha1" => code::<Hmac<Sha1>>(&key, &bytes),
+        "sha224" => code::<Hmac<Sha224>>(&key, &bytes),
+        "sha256" => code::<Hmac<Sha256>>(&key, &bytes),
+        "sha384" => code::<Hmac<Sha384>>(&key, &bytes),
+        "sha512" => code::<Hmac<Sha512>>(&key, &bytes),
+        other => return Err(unknown_hash(other).into()),
+    };
+    to_js(code, context)
+}
+
+fn code<M: Mac + hmac::digest::KeyInit>(key: &[u8], bytes: &[u8]) -> Vec<u8> {
+    <M as Mac>::new_from_slice(key)
+        .map(|mac| mac.chain_update(bytes).finalize().into_bytes().to_vec())
+        .unwrap_or_default()
+}
+
+fn random(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let count = args.get_or_undefined(0).to_u32(context)? as usize;
+    if count > MOST_RANDOM_BYTES {
+        let message = format!("at most {MOST_RANDOM_BYTES} random bytes at once");
+        return Err(JsNativeError::range().with_message(message).into());
+    }
+    let mut bytes = vec![0; count];
+    rand::rng().fill_bytes(&mut bytes);
+    to_js(bytes, context)
+}

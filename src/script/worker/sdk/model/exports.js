@@ -1,0 +1,18 @@
+return {
+  PropertyBase,
+  Property: PostmanProperty,
+  Description: PostmanPropertyDescription,
+  PropertyList: PostmanPropertyList,
+  QueryParam: PostmanQueryParam,
+  Url: PostmanUrl,
+  Variable: PostmanVariable,
+  VariableList: PostmanVariableList,
+  Header: PostmanHeader,
+  HeaderList,
+  FormParam: PostmanFormParam,
+  RequestBody: PostmanRequestBody,
+  RequestAuth: PostmanRequestAuth,
+  Request: PostmanRequest,
+  Cookie: PostmanCookie,
+  CookieList,
+};

@@ -1,0 +1,269 @@
+//! `pm.response`: a native object that decodes and parses its content when asked, not before.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use boa_engine::object::FunctionObjectBuilder;
+use boa_engine::object::builtins::{JsArrayBuffer, JsUint8Array};
+use boa_engine::{
+    Context, Finalize, JsArgs, JsData, JsNativeError, JsObject, JsResult, JsString, JsValue,
+    NativeFunction, Trace, js_string,
+};
+use encoding_rs::Encoding;
+
+use super::super::builtins::{self, define};
+use super::super::{json, libs};
+use super::content_info::content_info;
+use super::{call, headers, model, reason};
+use crate::script::protocol::ResponseData;
+
+#[derive(Trace, Finalize, JsData)]
+struct Content {
+    #[unsafe_ignore_trace]
+    response: Rc<ResponseData>,
+    #[unsafe_ignore_trace]
+    text: RefCell<Option<JsString>>,
+}
+
+struct Prototype(JsObject);
+
+/// Makes a `PostmanResponse`. Its content is copied, but neither decoded nor parsed yet.
+///
+/// # Errors
+///
+/// Does not fail today; building objects may.
+pub fn response(context: &mut Context, data: &ResponseData) -> JsResult<JsObject> {
+    let prototype = prototype(context);
+    let response = Rc::new(data.clone());
+    let object = JsObject::from_proto_and_data(
+        prototype,
+        Content { response: Rc::clone(&response), text: RefCell::default() },
+    );
+    define::property(&object, "id", JsString::from(response.id.as_str()));
+    define::property(&object, "status", JsString::from(response.status.as_str()));
+    define::property(&object, "code", i32::from(response.code));
+    define::property(&object, "headers", headers::header_list(&response.headers, context));
+    define::getter(&object, "stream", true, stream, context);
+    define::getter(&object, "cookies", true, cookies, context);
+    define::property(&object, "responseTime", response.response_time);
+    define::property(&object, "responseSize", bytes(&response).len());
+    #[expect(clippy::cast_precision_loss, reason = "sizes beyond 2^53 do not occur")]
+    define::property(&object, "downloadedBytes", response.downloaded_bytes as f64);
+    Ok(object)
+}
+
+fn prototype(context: &mut Context) -> JsObject {
+    if let Some(Prototype(prototype)) = context.get_data() {
+        return prototype.clone();
+    }
+    let prototype = JsObject::with_object_proto(context.intrinsics());
+    define::method(&prototype, "text", 0, text, context);
+    define::method(&prototype, "json", 2, json_method, context);
+    define::method(&prototype, "jsonp", 2, jsonp, context);
+    define::method(&prototype, "reason", 0, reason_method, context);
+    define::method(&prototype, "details", 0, details, context);
+    define::method(&prototype, "contentInfo", 0, content_info_method, context);
+    define::method(&prototype, "size", 0, size, context);
+    define::method(&prototype, "encoding", 0, encoding, context);
+    define::method(&prototype, "dataURI", 0, data_uri, context);
+    define::method(&prototype, "mime", 0, mime, context);
+    define::method(&prototype, "toJSON", 0, to_json, context);
+    let body = NativeFunction::from_fn_ptr(|_, _, _| {
+        let message = "PostmanResponse cannot be constructed in scripts";
+        Err(JsNativeError::typ().with_message(message).into())
+    });
+    let constructor = FunctionObjectBuilder::new(context.realm(), body)
+        .name(js_string!("PostmanResponse"))
+        .constructor(true)
+        .build();
+    define::hidden(&constructor, "_postman_propertyName", js_string!("Response"));
+    define::hidden(&prototype, "constructor", constructor);
+    context.insert_data(Prototype(prototype.clone()));
+    prototype
+}
+
+fn bytes(response: &ResponseData) -> &[u8] {
+    response.body.as_ref().map_or(&[], |body| body.as_slice())
+}
+
+fn content(this: &JsValue) -> JsResult<Rc<ResponseData>> {
+    let object = this.as_object();
+    let content = object.as_ref().and_then(|object| object.downcast_ref::<Content>());
+    let content = content.ok_or_else(|| JsNativeError::typ().with_message("not a response"))?;
+    Ok(Rc::clone(&content.response))
+}
+
+fn charset(response: &ResponseData) -> String {
+    content_info(&response.headers).charset
+}
+
+fn is_utf8(charset: &str) -> bool {
+    Encoding::for_label(charset.as_bytes()).is_none_or(|encoding| encoding == encoding_rs::UTF_8)
+}
+
+/// Decodes the content by its charset, without a byte order mark.
+fn decode(response: &ResponseData) -> Cow<'_, str> {
+    let (bytes, charset) = (bytes(response), charset(response));
+    if matches!(charset.as_str(), "latin1" | "iso-8859-1" | "binary") {
+        // Browsers read these as windows-1252; Postman reads them as what they say.
+        return encoding_rs::mem::decode_latin1(bytes);
+    }
+    let encoding = Encoding::for_label(charset.as_bytes()).unwrap_or(encoding_rs::UTF_8);
+    encoding.decode_with_bom_removal(bytes).0
+}
+
+fn text_of(this: &JsValue) -> JsResult<JsString> {
+    let response = content(this)?;
+    let object = this.as_object();
+    let content = object.as_ref().and_then(|object| object.downcast_ref::<Content>());
+    let content = content.ok_or_else(|| JsNativeError::typ().with_message("not a response"))?;
+    let mut text = content.text.borrow_mut();
+    Ok(text.get_or_insert_with(|| builtins::js_text(&decode(&response))).clone())
+}
+
+fn text(this: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
+    text_of(this).map(JsValue::from)
+}
+
+fn json_method(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let (reviver, strict) = (args.get_or_undefined(0), args.get_or_undefined(1).to_boolean());
+    let response = content(this)?;
+    if reviver.is_callable() || strict || !is_utf8(&charset(&response)) {
+        return json::parse_text(&text_of(this)?, reviver, strict, context);
+    }
+    json::parse_bytes(bytes(&response), context)
+}
+
+/// Takes `callback(` and `)` off and parses the rest.
+fn jsonp(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let text = text_of(this)?.to_std_string_lossy();
+    let inner = match (text.find('('), text.rfind(')')) {
+        (Some(open), Some(close)) if open < close && !text.starts_with(['{', '(']) => {
+            &text[open + 1..close]
+        }
+        _ => text.as_str(),
+    };
+    let strict = args.get_or_undefined(1).to_boolean();
+    json::parse_text(&JsString::from(inner), args.get_or_undefined(0), strict, context)
+}
+
+fn reason_method(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let object = this.to_object(context)?;
+    let status = object.get(js_string!("status"), context)?;
+    if status.to_boolean() {
+        return Ok(status);
+    }
+    let name = reason::lookup(content(this)?.code).map(|(name, _)| JsString::from(name));
+    Ok(name.map_or_else(JsValue::undefined, JsValue::from))
+}
+
+fn details(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let response = content(this)?;
+    let (standard, detail) = reason::lookup(response.code).unwrap_or_default();
+    let name = if response.status.is_empty() { &standard } else { &response.status };
+    let details = serde_json::json!({
+        "name": name, "detail": detail, "code": response.code, "standardName": standard,
+    });
+    Ok(json::to_js(&details, context))
+}
+
+fn content_info_method(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let info = content_info(&content(this)?.headers);
+    let info = serde_json::json!({
+        "contentType": info.content_type,
+        "mimeType": info.kind,
+        "mimeFormat": info.format,
+        "charset": info.charset,
+        "fileExtension": info.extension,
+        "fileName": info.file_name,
+    });
+    Ok(json::to_js(&info, context))
+}
+
+/// `size()`: the body as it came over the wire, the header block, and both.
+fn size(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let response = content(this)?;
+    let declared = || response.headers.get("content-length")?.trim().parse::<u64>().ok();
+    let body = match response.downloaded_bytes {
+        0 => declared().unwrap_or(bytes(&response).len() as u64),
+        downloaded => downloaded,
+    };
+    let status = reason_method(this, &[], context)?.to_string(context)?;
+    let first_line = format!("HTTP/X.X {} \r\n\r\n", response.code).len() + status.len();
+    let header = (first_line + response.headers.wire_size()) as u64;
+    let size = serde_json::json!({"body": body, "header": header, "total": body + header});
+    Ok(json::to_js(&size, context))
+}
+
+fn encoding(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let response = content(this)?;
+    let encoding = JsObject::with_object_proto(context.intrinsics());
+    let (format, source) = match response.headers.get("content-encoding") {
+        Some(format) => (Some(format), Some("HEADER")),
+        None if bytes(&response).starts_with(b"\x1F\x8B\x08") => (Some("gzip"), Some("BODY")),
+        None => (None, None),
+    };
+    let to_js = |text: Option<&str>| {
+        text.map_or_else(JsValue::undefined, |text| JsString::from(text).into())
+    };
+    define::property(&encoding, "format", to_js(format));
+    define::property(&encoding, "source", to_js(source));
+    Ok(encoding.into())
+}
+
+fn data_uri(this: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
+    let response = content(this)?;
+    let content_type = content_info(&response.headers).content_type;
+    let uri = format!("data:{content_type};base64, {}", STANDARD.encode(bytes(&response)));
+    Ok(JsString::from(uri).into())
+}
+
+fn mime(_: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
+    let message = "`Response#mime` has been discontinued, use `Response#contentInfo` instead.";
+    Err(JsNativeError::error().with_message(message).into())
+}
+
+/// The content as a `Buffer`; a plain `Uint8Array` where there is no `Buffer`.
+fn stream(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let response = content(this)?;
+    if response.body.is_none() {
+        return Ok(JsValue::undefined());
+    }
+    let block =
+        boa_engine::object::builtins::AlignedVec::from_iter(0, bytes(&response).iter().copied());
+    let buffer = JsArrayBuffer::from_byte_block(block, context)?;
+    let array = JsUint8Array::from_array_buffer(buffer, context)?;
+    libs::as_buffer(array.into(), context)
+}
+
+fn cookies(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    model::construct("CookieList", &[JsValue::null()], context).map(JsValue::from)
+}
+
+fn to_json(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let object = this.to_object(context)?;
+    let definition = JsObject::with_object_proto(context.intrinsics());
+    for (key, name) in [
+        ("id", "id"),
+        ("status", "status"),
+        ("code", "code"),
+        ("headers", "header"),
+        ("stream", "stream"),
+        ("cookies", "cookie"),
+        ("responseTime", "responseTime"),
+        ("responseSize", "responseSize"),
+        ("downloadedBytes", "downloadedBytes"),
+    ] {
+        let mut value = object.get(js_string!(key), context)?;
+        if let Some(member) = value.as_object()
+            && member.get(js_string!("toJSON"), context)?.is_callable()
+        {
+            value = call(&member, js_string!("toJSON"), &[], context)?;
+        }
+        define::property(&definition, name, value);
+    }
+    Ok(definition.into())
+}
