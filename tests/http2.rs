@@ -23,11 +23,12 @@ async fn serve(tls: Option<rustls::ServerConfig>) -> SocketAddr {
             tokio::spawn(async move {
                 match acceptor {
                     None => answer(stream).await,
-                    Some(acceptor) => match acceptor.accept(stream).await {
-                        Ok(stream) => answer(stream).await,
-                        // A client that does not want to.
-                        Err(_) => {}
-                    },
+                    Some(acceptor) => {
+                        // A client may not want to go on.
+                        if let Ok(stream) = acceptor.accept(stream).await {
+                            answer(stream).await;
+                        }
+                    }
                 }
             });
         }

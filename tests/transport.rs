@@ -465,6 +465,7 @@ async fn parts_of_an_exchange_are_timed() {
     assert_eq!((second.dns, second.connect), (None, None), "the connection is kept");
 }
 
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 #[tokio::test]
 async fn names_below_localhost_and_ipv6_addresses_are_reached() {
     let Ok(listener) = TcpListener::bind("[::1]:0") else {
