@@ -5,18 +5,18 @@ use std::io::Write as _;
 use std::net::TcpListener;
 use std::time::Duration;
 
-use crate::support::wire::{Reply, Seen, Server, ok, response, tls_file};
+use crate::support::wire::{self, Reply, Seen, Server, ok, response, tls_file};
 use postbud::collection::{self, Url};
 use postbud::http::client::{Client, ClientSettings, HostMapping};
 use postbud::http::prepare::{Settings, prepare};
 use postbud::http::{Body, Exchange, Failure, FailureKind, Phase, Request, Transport};
 use serde_json::json;
 
-fn client() -> Client {
+pub(crate) fn client() -> Client {
     Client::new(ClientSettings::default()).unwrap()
 }
 
-fn request(method: &str, url: &str) -> Request {
+pub(crate) fn request(method: &str, url: &str) -> Request {
     let asked = collection::Request {
         method: method.to_owned(),
         url: Url::Raw(url.to_owned()),
@@ -25,7 +25,7 @@ fn request(method: &str, url: &str) -> Request {
     prepare(&asked, &Settings::default()).unwrap().request
 }
 
-fn with_body(method: &str, url: &str, text: &str) -> Request {
+pub(crate) fn with_body(method: &str, url: &str, text: &str) -> Request {
     let body = collection::Body {
         mode: Some("raw".to_owned()),
         raw: Some(json!(text)),
@@ -40,7 +40,7 @@ fn with_body(method: &str, url: &str, text: &str) -> Request {
     prepare(&asked, &Settings::default()).unwrap().request
 }
 
-async fn failure(client: &Client, request: Request) -> Failure {
+pub(crate) async fn failure(client: &Client, request: Request) -> Failure {
     client.send(request).await.map(|exchange| exchange.response.code).unwrap_err()
 }
 
@@ -449,4 +449,73 @@ fn a_client_is_made_in_no_time() {
     }
     let each = started.elapsed() / 100;
     assert!(each < Duration::from_millis(1), "{each:?}");
+}
+
+#[tokio::test]
+async fn parts_of_an_exchange_are_timed() {
+    let server = Server::start_tls("server.pem", |_| ok("x"));
+    let client = Client::new(ClientSettings { verify_tls: false, ..ClientSettings::default() });
+    let (client, url) = (client.unwrap(), format!("https://localhost:{}/", server.port));
+    let first = client.send(request("GET", &url)).await.unwrap().timings;
+    let (dns, connect) = (first.dns.unwrap(), first.connect.unwrap());
+    let (first_byte, download) = (first.first_byte.unwrap(), first.download.unwrap());
+    assert!(dns >= 0.0 && connect > 0.0 && dns + connect <= first_byte, "{first:?}");
+    assert!((first_byte + download - first.total).abs() < 0.001, "{first:?}");
+    let second = client.send(request("GET", &url)).await.unwrap().timings;
+    assert_eq!((second.dns, second.connect), (None, None), "the connection is kept");
+}
+
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
+#[tokio::test]
+async fn names_below_localhost_and_ipv6_addresses_are_reached() {
+    let Ok(listener) = TcpListener::bind("[::1]:0") else {
+        eprintln!("skipped: no IPv6 here");
+        return;
+    };
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let reply = response("200 OK", &[("Connection", "close")], b"six");
+            let _ = wire::read_request(&mut stream.as_ref().unwrap(), &mut Vec::new(), 0);
+            stream.unwrap().write_all(&reply).unwrap();
+        }
+    });
+    for host in ["[::1]", "localhost", "api.localhost"] {
+        let exchange = client().send(request("GET", &format!("http://{host}:{port}/"))).await;
+        assert_eq!(exchange.unwrap().response.body, "six", "{host}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn hosts_can_be_unix_sockets() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("api.sock");
+    let server = Server::start_unix(&path, |_| ok("socket"));
+    let to = format!("unix:{}", path.display());
+    let map = |to: String| vec![HostMapping { host: "docker".to_owned(), to, plain: true }];
+    let client = Client::new(ClientSettings { hosts: map(to), ..ClientSettings::default() });
+    let exchange = client.unwrap().send(request("GET", "https://docker/v1?x")).await.unwrap();
+    assert_eq!(exchange.response.body, "socket");
+    assert_eq!(exchange.request.url, "https://docker/v1?x");
+    assert_eq!(server.seen()[0].line(), "GET /v1?x HTTP/1.1");
+    assert_eq!(server.seen()[0].header("Host").as_deref(), Some("docker"));
+    let gone = map("unix:/nowhere/api.sock".to_owned());
+    let client = Client::new(ClientSettings { hosts: gone, ..ClientSettings::default() }).unwrap();
+    let failure = failure(&client, request("GET", "http://docker/")).await;
+    assert_eq!((failure.kind, failure.phase), (FailureKind::Connect, Phase::Connect));
+    assert!(failure.message.contains("Unix socket"), "{failure}");
+}
+
+#[tokio::test]
+async fn a_body_does_not_wait_to_be_asked_for() {
+    let server = Server::start(|_| {
+        let mut bytes = b"HTTP/1.1 100 Continue\r\n\r\n".to_vec();
+        bytes.extend(response("200 OK", &[], b"taken"));
+        Reply::Send(bytes)
+    });
+    let mut asked = with_body("POST", &server.url("/"), "content");
+    asked.headers.push("Expect", "100-continue");
+    assert_eq!(client().send(asked).await.unwrap().response.body, "taken");
+    assert_eq!(server.seen()[0].body, b"content");
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::network::NetworkArgs;
 use crate::run::retry::RetryOn;
 use crate::run::status::StatusSet;
 use crate::vars::CsvCast;
@@ -172,9 +173,14 @@ pub struct RunArgs {
     #[arg(long)]
     pub ignore_redirects: bool,
 
-    /// Send requests for a host elsewhere: `HOST=ADDRESS[:PORT]`. May be given several times.
+    /// Send requests for a host elsewhere: HOST=ADDRESS[:PORT], HOST=http://ADDRESS[:PORT] for plain
+    /// http, HOST=unix:/PATH for a Unix socket. May be given several times.
     #[arg(long, value_name = "HOST=TO", value_parser = key_value)]
     pub host_map: Vec<(String, String)>,
+
+    /// Protocol, proxies, certificates, limits.
+    #[command(flatten)]
+    pub network: NetworkArgs,
 
     /// Folder that files named inside the collection are relative to.
     #[arg(long, value_name = "DIR", default_value = ".")]

@@ -3,6 +3,7 @@
 pub mod args;
 pub mod exit;
 
+mod certificates;
 mod config;
 mod convert;
 mod cookie_file;
@@ -15,6 +16,7 @@ mod lint;
 mod load;
 mod main;
 mod manual;
+mod network;
 mod previous;
 mod remote;
 mod report;

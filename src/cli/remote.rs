@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::args::InputArgs;
 use super::exit::Fatal;
+use super::network;
 use crate::files::decode;
-use crate::http::{Body, Client, ClientSettings, Headers, Request, SendOptions, Transport};
+use crate::http::{Body, Client, Headers, Request, SendOptions, Transport};
 
 /// Longest wait for a document.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -60,7 +61,8 @@ impl<'a> Remote<'a> {
             .enable_all()
             .build()
             .map_err(|cause| failed(cause.to_string()))?;
-        let client = Client::new(ClientSettings::default()).map_err(|f| failed(f.to_string()))?;
+        let client =
+            Client::new(network::from_environment()?).map_err(|f| failed(f.to_string()))?;
         let exchange = runtime.block_on(client.send(request)).map_err(|f| failed(f.to_string()))?;
         let response = exchange.response;
         if !(200..300).contains(&response.code) {

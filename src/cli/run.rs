@@ -1,6 +1,5 @@
 //! `postbud run`: load, run, report.
 
-use std::net::SocketAddr;
 use std::sync::PoisonError;
 
 use super::args::RunArgs;
@@ -8,9 +7,8 @@ use super::exit::{Exit, Fatal};
 use super::exports::{self, Leftovers};
 use super::interrupt::interrupted;
 use super::report::Output;
-use super::{cookie_file, dry_run, load};
+use super::{cookie_file, dry_run, load, network};
 use crate::emulator::{self, Config, Running};
-use crate::http::{Client, ClientSettings, HostMapping};
 use crate::redact::Secrets;
 use crate::run::{self, Finished, Plan, Tools};
 use crate::script::host::{ProcessSandbox, ProcessWorker, Sandbox};
@@ -54,11 +52,7 @@ async fn carry_out(
 ) -> Result<Exit, Fatal> {
     let emulator =
         if arguments.emulator { Some(start_emulator(arguments, &mut plans).await?) } else { None };
-    let client = Client::new(ClientSettings {
-        hosts: host_map(arguments, emulator.as_ref().map(|running| running.addr))?,
-        ..ClientSettings::default()
-    })
-    .map_err(Fatal::not_sent)?;
+    let client = network::client(arguments, emulator.as_ref().map(|running| running.addr))?;
     let secrets = secrets(arguments);
     let mut sandbox = ProcessSandbox::new(ProcessWorker {
         program: None,
@@ -106,36 +100,4 @@ async fn start_emulator(arguments: &RunArgs, plans: &mut [Plan]) -> Result<Runni
         plan.scopes.environment = environment.into();
     }
     emulator::start(config).await.map_err(Fatal::not_sent)
-}
-
-/// `--host-map` first, then the emulator's hosts.
-fn host_map(arguments: &RunArgs, emulator: Option<SocketAddr>) -> Result<Vec<HostMapping>, Fatal> {
-    let mut mappings = Vec::new();
-    for (host, to) in &arguments.host_map {
-        mappings.push(mapping(host, to)?);
-    }
-    if let Some(address) = emulator {
-        let mapped = emulator::HOSTS.iter().map(|host| HostMapping {
-            host: (*host).to_owned(),
-            to: address.to_string(),
-            plain: true,
-        });
-        mappings.extend(mapped);
-    }
-    Ok(mappings)
-}
-
-/// `example.com=127.0.0.1:8080` keeps the scheme; `…=http://127.0.0.1:8080` turns https into http.
-fn mapping(host: &str, to: &str) -> Result<HostMapping, Fatal> {
-    let (plain, to) = match to.strip_prefix("http://") {
-        Some(rest) => (true, rest),
-        None => (false, to.strip_prefix("https://").unwrap_or(to)),
-    };
-    let to = to.trim_end_matches('/');
-    if to.is_empty() || to.contains(['/', ' ', '@']) {
-        return Err(Fatal::usage(format!(
-            "--host-map {host}={to}: write the target as ADDRESS[:PORT], or http://ADDRESS[:PORT] for plain http"
-        )));
-    }
-    Ok(HostMapping { host: host.to_owned(), to: to.to_owned(), plain })
 }

@@ -5,11 +5,12 @@ use std::io::{self, Read};
 use brotli_decompressor::Decompressor;
 use bytes::Bytes;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+use ruzstd::decoding::StreamingDecoder;
 
 use super::{Failure, FailureKind, Headers, Phase};
 
-/// Undoes every encoding that the headers name, last one first: gzip, deflate (zlib and raw), br.
-/// An encoding nobody asked for (`zstd`) is left alone, and so is all that lies beneath it.
+/// Undoes every encoding that the headers name, last one first: gzip, deflate (zlib and raw), br,
+/// zstd. An unknown encoding is left alone, and so is all that lies beneath it.
 ///
 /// # Errors
 /// Fails when the content is truncated or no such encoding, or decodes to more than `limit` bytes.
@@ -29,6 +30,7 @@ pub(super) fn decode(content: Bytes, headers: &Headers, limit: u64) -> Result<By
             "deflate" if is_zlib(&content) => read(ZlibDecoder::new(content.as_ref()), limit),
             "deflate" => read(DeflateDecoder::new(content.as_ref()), limit),
             "br" => read(Decompressor::new(content.as_ref(), 4096), limit),
+            "zstd" => zstd(&content, limit),
             _ => break,
         };
         content = decoded.map_err(|error| broken(encoding, &error))?;
@@ -44,6 +46,21 @@ fn read(decoder: impl Read, limit: u64) -> io::Result<Bytes> {
     let mut decoded = Vec::new();
     decoder.take(limit.saturating_add(1)).read_to_end(&mut decoded)?;
     Ok(decoded.into())
+}
+
+/// Decodes every frame of the content (RFC 8878 §3.1).
+fn zstd(mut content: &[u8], limit: u64) -> io::Result<Bytes> {
+    let mut decoded = Vec::new();
+    while !content.is_empty() && decoded.len() as u64 <= limit {
+        let frame = StreamingDecoder::new(&mut content).map_err(zstd_error)?;
+        let room = limit.saturating_add(1) - decoded.len() as u64;
+        frame.take(room).read_to_end(&mut decoded).map_err(zstd_error)?;
+    }
+    Ok(decoded.into())
+}
+
+fn zstd_error(error: impl std::fmt::Display) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, format!("not zstd, or cut off: {error}"))
 }
 
 /// Tells a zlib stream (RFC 1950 §2.2) from raw deflate, which servers send under the same name.
@@ -79,7 +96,8 @@ pub(super) fn too_large(limit: u64) -> Failure {
         phase: Phase::Download,
         code: None,
         message: format!(
-            "Maximum response size reached: the response is larger than {limit} bytes"
+            "Maximum response size reached: the response is larger than {limit} bytes; \
+             raise --max-response-size, or ask the server for less"
         ),
     }
 }
@@ -124,7 +142,9 @@ mod tests {
     fn undoes_encodings_in_order() {
         // Made by Node's zlib.brotliCompressSync.
         let brotli = base64::engine::general_purpose::STANDARD.decode(BROTLI).unwrap();
-        let cases: [(Vec<u8>, &[&str]); 8] = [
+        let zstd =
+            ruzstd::encoding::compress_to_vec(TEXT, ruzstd::encoding::CompressionLevel::Fastest);
+        let cases: [(Vec<u8>, &[&str]); 9] = [
             (gzip(TEXT), &["gzip"]),
             (gzip(TEXT), &["X-GZIP"]),
             (zlib(TEXT), &["deflate"]),
@@ -132,7 +152,8 @@ mod tests {
             (brotli, &["br"]),
             (gzip(&zlib(TEXT)), &["deflate, gzip"]),
             (gzip(&zlib(TEXT)), &["deflate", "identity, gzip"]),
-            (TEXT.to_vec(), &["zstd"]),
+            (zstd, &["zstd"]),
+            (TEXT.to_vec(), &["snappy"]),
         ];
         for (content, encodings) in cases {
             assert_eq!(decoded(content, encodings, 99).unwrap(), TEXT, "{encodings:?}");
@@ -148,7 +169,7 @@ mod tests {
         let failure = decoded(cut, &["gzip"], 99).unwrap_err();
         assert_eq!(failure.kind, FailureKind::Decode);
         assert_eq!(failure.code.as_deref(), Some("Z_BUF_ERROR"));
-        for encoding in ["gzip", "br", "deflate"] {
+        for encoding in ["gzip", "br", "deflate", "zstd"] {
             let failure = decoded(b"\xffplain text".to_vec(), &[encoding], 99).unwrap_err();
             assert_eq!(failure.kind, FailureKind::Decode, "{encoding}");
         }
@@ -156,8 +177,11 @@ mod tests {
 
     #[test]
     fn bombs_are_defused() {
-        let bomb = gzip(&vec![0; 1_000_000]);
-        assert_eq!(decoded(bomb, &["gzip"], 1000).unwrap_err().kind, FailureKind::TooLarge);
+        let zeros = vec![0; 1_000_000];
+        assert_eq!(decoded(gzip(&zeros), &["gzip"], 1000).unwrap_err().kind, FailureKind::TooLarge);
+        let level = ruzstd::encoding::CompressionLevel::Fastest;
+        let bomb = ruzstd::encoding::compress_to_vec(zeros.as_slice(), level);
+        assert_eq!(decoded(bomb, &["zstd"], 1000).unwrap_err().kind, FailureKind::TooLarge);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use super::Headers;
+use super::{Headers, TlsOptions};
 
 /// A request ready for the wire: variables resolved, URL encoded, system headers added.
 #[derive(Debug, Clone)]
@@ -80,6 +80,24 @@ pub struct SendOptions {
     pub disable_cookies: bool,
     /// Longest time for the whole exchange, redirects included; `None` means no limit.
     pub timeout: Option<Duration>,
+    /// The HTTP version to speak; `None` means the client's own choice.
+    pub protocol: Option<Protocol>,
+    /// TLS versions and ciphers.
+    pub tls: TlsOptions,
+    /// Take responses with malformed header lines (`insecureHTTPParser`).
+    pub lenient_parser: bool,
+}
+
+/// The HTTP version to speak.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Protocol {
+    /// HTTP/1.1.
+    #[default]
+    Http1,
+    /// HTTP/2; without TLS by prior knowledge (RFC 9113 §3.3).
+    Http2,
+    /// What the server prefers of both (ALPN, RFC 7301); HTTP/1.1 without TLS.
+    Auto,
 }
 
 impl Default for SendOptions {
@@ -93,6 +111,9 @@ impl Default for SendOptions {
             strict_tls: true,
             disable_cookies: false,
             timeout: None,
+            protocol: None,
+            tls: TlsOptions::default(),
+            lenient_parser: false,
         }
     }
 }

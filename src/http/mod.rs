@@ -8,13 +8,19 @@ mod message;
 mod multipart;
 mod payload;
 pub mod prepare;
+mod proxy;
 mod redirect;
+mod tls_options;
 pub mod url;
 
-pub use client::{Client, ClientSettings, HostMapping};
+pub use client::{
+    CertificateError, CertificateFiles, Client, ClientCertificate, ClientSettings, HostMapping,
+};
 pub use cookies::{Cookie, CookieJar};
 pub use headers::Headers;
 pub use message::{
-    Body, Exchange, Failure, FailureKind, Part, PartContent, Phase, Request, Response, SendOptions,
-    Timings, Transport,
+    Body, Exchange, Failure, FailureKind, Part, PartContent, Phase, Protocol, Request, Response,
+    SendOptions, Timings, Transport,
 };
+pub use proxy::{ProxySettings, ProxyUrl};
+pub use tls_options::TlsOptions;

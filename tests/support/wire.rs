@@ -1,7 +1,7 @@
 //! A server that speaks bytes: it records what arrives and answers what a test tells it to.
 
 use std::io::{Read, Write};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -67,7 +67,32 @@ impl Server {
         certificate: &str,
         reply: impl Fn(&Seen) -> Reply + Send + Sync + 'static,
     ) -> Self {
-        Self::run(reply, Some(Arc::new(tls_config(certificate))))
+        Self::start_tls_with(tls_config(certificate), reply)
+    }
+
+    /// Serves TLS with a configuration.
+    pub(crate) fn start_tls_with(
+        config: rustls::ServerConfig,
+        reply: impl Fn(&Seen) -> Reply + Send + Sync + 'static,
+    ) -> Self {
+        Self::run(reply, Some(Arc::new(config)))
+    }
+
+    /// Serves a Unix socket; there is no port then.
+    #[cfg(unix)]
+    pub(crate) fn start_unix(
+        path: &Path,
+        reply: impl Fn(&Seen) -> Reply + Send + Sync + 'static,
+    ) -> Self {
+        let listener = std::os::unix::net::UnixListener::bind(path).unwrap();
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let record = Arc::clone(&seen);
+        thread::spawn(move || {
+            for (connection, stream) in listener.incoming().enumerate() {
+                serve(stream.unwrap(), connection, &record, &reply);
+            }
+        });
+        Self { port: 0, seen }
     }
 
     fn run(
@@ -107,6 +132,25 @@ impl Server {
     }
 }
 
+/// Serves connections by hand: `handle` gets every one, after the head of its request was read.
+/// Returns the port.
+pub(crate) fn raw(handle: impl Fn(TcpStream) + Send + Sync + 'static) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let handle = Arc::new(handle);
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let (mut stream, handle) = (stream.unwrap(), Arc::clone(&handle));
+            thread::spawn(move || {
+                if read_request(&mut stream, &mut Vec::new(), 0).is_some() {
+                    handle(stream);
+                }
+            });
+        }
+    });
+    port
+}
+
 /// Returns the path of a file in `tests/support/tls`.
 pub(crate) fn tls_file(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/tls").join(name)
@@ -124,7 +168,7 @@ fn tls_config(certificate: &str) -> rustls::ServerConfig {
         .unwrap()
 }
 
-fn serve(
+pub(crate) fn serve(
     mut stream: impl Read + Write,
     connection: usize,
     record: &Mutex<Vec<Seen>>,
@@ -154,7 +198,11 @@ fn serve(
     }
 }
 
-fn read_request(stream: &mut impl Read, buffer: &mut Vec<u8>, connection: usize) -> Option<Seen> {
+pub(crate) fn read_request(
+    stream: &mut impl Read,
+    buffer: &mut Vec<u8>,
+    connection: usize,
+) -> Option<Seen> {
     let end = loop {
         if let Some(at) = buffer.windows(4).position(|window| window == b"\r\n\r\n") {
             break at;

@@ -1,65 +1,174 @@
 //! The connection pools, built when first needed: a run over plain HTTP never pays for TLS.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rustls::ClientConfig;
 use rustls::pki_types::CertificateDer;
 
+use super::hosts::{HostMapping, Way};
 use super::resolver::Resolver;
+use super::stopwatch::ConnectLayer;
 use super::tls;
-use crate::http::{Failure, FailureKind, Phase};
+use super::{ClientCertificate, ClientSettings};
+use crate::http::{Failure, FailureKind, Phase, Protocol, ProxyUrl, SendOptions, TlsOptions};
 
-/// One pool a way of treating TLS.
-#[derive(Debug, Default)]
+/// Most header lines of a response; the library's own limit of 100 is below what servers send.
+const MAX_HEADERS: usize = 1000;
+
+/// Most bytes of the header of an HTTP/2 response: twice what Node takes for Postman.
+const MAX_HEADER_BYTES: u32 = 256 << 10;
+
+/// One pool of connections a way of connecting.
+#[derive(Debug)]
 pub(super) struct Connections {
-    extra_roots: Vec<CertificateDer<'static>>,
-    plain: OnceLock<reqwest::Client>,
-    verifying: OnceLock<reqwest::Client>,
-    trusting: OnceLock<reqwest::Client>,
+    roots: Vec<CertificateDer<'static>>,
+    certificates: Vec<ClientCertificate>,
+    hosts: Arc<[HostMapping]>,
+    pools: Mutex<HashMap<PoolKey, reqwest::Client>>,
+}
+
+/// Everything in which connections differ that the library does not tell apart itself.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct PoolKey {
+    https: bool,
+    verify: bool,
+    /// The place of the client certificate in the list.
+    certificate: Option<usize>,
+    tls: TlsOptions,
+    protocol: Protocol,
+    lenient_parser: bool,
+    socket: Option<PathBuf>,
+    /// The proxy that connections go through.
+    pub(super) proxy: Option<ProxyUrl>,
 }
 
 impl Connections {
-    pub(super) fn new(extra_roots: Vec<CertificateDer<'static>>) -> Self {
-        Self { extra_roots, ..Self::default() }
+    pub(super) fn new(
+        settings: &ClientSettings,
+        roots: Vec<CertificateDer<'static>>,
+        hosts: Arc<[HostMapping]>,
+    ) -> Self {
+        let certificates = settings.certificates.clone();
+        Self { roots, certificates, hosts, pools: Mutex::default() }
     }
 
-    /// Returns the pool for a URL.
-    pub(super) fn pool(&self, https: bool, verify: bool) -> Result<reqwest::Client, Failure> {
-        match (https, verify) {
-            (false, _) => once(&self.plain, tls::none),
-            (true, true) => once(&self.verifying, || tls::verifying(&self.extra_roots)),
-            (true, false) => once(&self.trusting, tls::trusting),
+    /// Decides which pool serves a request for `url`.
+    pub(super) fn key(
+        &self,
+        url: &reqwest::Url,
+        way: Way,
+        options: &SendOptions,
+        settings: &ClientSettings,
+    ) -> PoolKey {
+        let https = url.scheme() == "https";
+        let proxy = match way {
+            Way::Direct => settings.proxy.of(url).cloned(),
+            Way::Mapped | Way::Socket(_) => None,
+        };
+        let secure = https || proxy.as_ref().is_some_and(ProxyUrl::uses_tls);
+        let matching = |certificate: &ClientCertificate| certificate.is_for(url.as_str());
+        PoolKey {
+            https,
+            verify: !secure || (settings.verify_tls && options.strict_tls),
+            certificate: self.certificates.iter().position(matching).filter(|_| https),
+            tls: if secure { options.tls.clone() } else { TlsOptions::default() },
+            protocol: options.protocol.unwrap_or(settings.protocol),
+            lenient_parser: options.lenient_parser,
+            socket: match way {
+                Way::Socket(path) => Some(path),
+                Way::Direct | Way::Mapped => None,
+            },
+            proxy,
         }
     }
-}
 
-fn once(
-    cell: &OnceLock<reqwest::Client>,
-    config: impl FnOnce() -> Result<ClientConfig, Failure>,
-) -> Result<reqwest::Client, Failure> {
-    if let Some(client) = cell.get() {
-        return Ok(client.clone());
+    /// Returns the pool for a key.
+    ///
+    /// # Errors
+    /// Fails when TLS options contradict each other, and where there are no Unix sockets.
+    pub(super) fn pool(&self, key: &PoolKey) -> Result<reqwest::Client, Failure> {
+        let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pool) = pools.get(key) {
+            return Ok(pool.clone());
+        }
+        let pool = self.build(key)?;
+        pools.insert(key.clone(), pool.clone());
+        Ok(pool)
     }
-    let client = build(config()?)?;
-    Ok(cell.get_or_init(|| client).clone())
+
+    /// HTTP as newman speaks it, with nothing done behind the runner's back.
+    fn build(&self, key: &PoolKey) -> Result<reqwest::Client, Failure> {
+        let builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(self.tls(key)?)
+            .dns_resolver(Arc::new(Resolver { hosts: Arc::clone(&self.hosts) }))
+            .connector_layer(ConnectLayer)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .no_proxy()
+            .http1_title_case_headers()
+            .http1_max_headers(MAX_HEADERS)
+            .http1_allow_obsolete_multiline_headers_in_responses(key.lenient_parser)
+            .http1_allow_spaces_after_header_name_in_responses(key.lenient_parser)
+            .http1_ignore_invalid_headers_in_responses(key.lenient_parser)
+            .http2_max_header_list_size(MAX_HEADER_BYTES);
+        let builder = match key.protocol {
+            Protocol::Http1 => builder.http1_only(),
+            Protocol::Http2 => builder.http2_prior_knowledge(),
+            Protocol::Auto => builder,
+        };
+        let builder = match &key.proxy {
+            None => builder,
+            Some(proxy) => {
+                let all = reqwest::Proxy::all(proxy.reveal().clone());
+                builder.proxy(all.map_err(|error| unusable(&error))?)
+            }
+        };
+        through_socket(builder, key)?.build().map_err(|error| unusable(&error))
+    }
+
+    fn tls(&self, key: &PoolKey) -> Result<rustls::ClientConfig, Failure> {
+        if !key.https && !key.proxy.as_ref().is_some_and(ProxyUrl::uses_tls) {
+            return tls::none();
+        }
+        tls::config(&tls::Profile {
+            roots: &self.roots,
+            verify: key.verify,
+            options: &key.tls,
+            protocol: key.protocol,
+            certificate: key.certificate.and_then(|at| self.certificates.get(at)),
+        })
+    }
 }
 
-/// HTTP/1.1 as newman speaks it, with nothing done behind the runner's back.
-fn build(config: ClientConfig) -> Result<reqwest::Client, Failure> {
-    let built = reqwest::Client::builder()
-        .tls_backend_preconfigured(config)
-        .dns_resolver(Arc::new(Resolver))
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .referer(false)
-        .no_proxy()
-        .http1_only()
-        .http1_title_case_headers()
-        .build();
-    built.map_err(|error| Failure {
+#[cfg(unix)]
+fn through_socket(
+    builder: reqwest::ClientBuilder,
+    key: &PoolKey,
+) -> Result<reqwest::ClientBuilder, Failure> {
+    Ok(match &key.socket {
+        Some(path) => builder.unix_socket(path.clone()),
+        None => builder,
+    })
+}
+
+#[cfg(not(unix))]
+fn through_socket(
+    builder: reqwest::ClientBuilder,
+    key: &PoolKey,
+) -> Result<reqwest::ClientBuilder, Failure> {
+    match &key.socket {
+        Some(_) => Err(unusable(&"there are no Unix sockets on this system")),
+        None => Ok(builder),
+    }
+}
+
+fn unusable(reason: &dyn std::fmt::Display) -> Failure {
+    Failure {
         kind: FailureKind::InvalidRequest,
         phase: Phase::Prepare,
         code: None,
-        message: format!("cannot set up the HTTP client: {error}"),
-    })
+        message: format!("cannot set up the HTTP client: {reason}"),
+    }
 }

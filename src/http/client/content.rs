@@ -1,7 +1,7 @@
 //! Request content for the HTTP library; files are streamed.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bytes::{Bytes, BytesMut};
 use futures_util::stream::{self, Stream, StreamExt as _};
@@ -9,6 +9,14 @@ use tokio::fs::File;
 use tokio::io::AsyncReadExt as _;
 
 use crate::http::{Body, Part, PartContent, multipart};
+
+/// A file that could not be read while it was being sent.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot send {}: {reason}", path.display())]
+pub(super) struct Unreadable {
+    path: PathBuf,
+    reason: String,
+}
 
 /// How much of a file is read at a time.
 const CHUNK: usize = 64 * 1024;
@@ -61,6 +69,7 @@ fn file(path: PathBuf) -> impl Stream<Item = io::Result<Bytes>> {
     })
 }
 
-fn named(path: &std::path::Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("cannot read {}: {error}", path.display()))
+fn named(path: &Path, error: &io::Error) -> io::Error {
+    let unreadable = Unreadable { path: path.to_owned(), reason: error.to_string() };
+    io::Error::new(error.kind(), unreadable)
 }

@@ -2,38 +2,50 @@
 
 use std::error::Error;
 use std::io;
+use std::time::Duration;
 
-use rustls::CertificateError;
-
+use super::content::Unreadable;
 use super::resolver::Unresolved;
-use crate::http::{Failure, FailureKind, Phase};
+use super::stopwatch::Marks;
+use super::tls_failure;
+use crate::http::{Failure, FailureKind, Phase, ProxyUrl};
 
-/// Explains an error of an exchange with `url`.
-pub(super) fn explain(error: &reqwest::Error, url: &str, downloading: bool) -> Failure {
-    let phase = match (downloading, error.is_connect()) {
+/// The exchange that failed.
+pub(super) struct Attempt<'a> {
+    /// The URL that was requested.
+    pub(super) url: &'a str,
+    /// The proxy it went through.
+    pub(super) proxy: Option<&'a ProxyUrl>,
+    /// The head of the response had come.
+    pub(super) downloading: bool,
+}
+
+/// Explains an error of an exchange.
+pub(super) fn explain(error: &reqwest::Error, attempt: &Attempt<'_>) -> Failure {
+    let phase = match (attempt.downloading, error.is_connect()) {
         (true, _) => Phase::Download,
         (false, true) => Phase::Connect,
         (false, false) => Phase::Exchange,
     };
-    let endpoint = endpoint(url);
+    let endpoint = endpoint(attempt.url);
     let chain = || std::iter::successors(Some(error as &dyn Error), |error| deeper(*error));
     if let Some(unresolved) = chain().find_map(|error| error.downcast_ref::<Unresolved>()) {
-        return unresolved_host(unresolved);
+        return unresolved_host(unresolved, attempt.proxy);
     }
     if let Some(error) = chain().find_map(|error| error.downcast_ref::<rustls::Error>()) {
-        return tls(error, &endpoint);
+        return tls_failure::explain(error, &endpoint);
+    }
+    if let Some(error) = chain().find_map(|error| error.downcast_ref::<Unreadable>()) {
+        return make(FailureKind::InvalidRequest, phase, None, error.to_string());
+    }
+    if let Some(proxy) = attempt.proxy.filter(|_| phase == Phase::Connect) {
+        let texts: Vec<String> = chain().map(ToString::to_string).collect();
+        return through_proxy(proxy, &endpoint, &texts);
     }
     let io_error = chain().filter_map(|error| error.downcast_ref::<io::Error>()).last();
     let http_error = chain().find_map(|error| error.downcast_ref::<hyper::Error>());
     if let Some(error) = http_error.filter(|error| error.is_parse()) {
-        return make(
-            FailureKind::Protocol,
-            phase,
-            Some("HPE_INVALID_CONSTANT"),
-            format!(
-                "Parse Error: {endpoint} did not answer in HTTP/1.1 ({error}); does it expect https?"
-            ),
-        );
+        return malformed(error, phase, &endpoint);
     }
     if http_error.is_some_and(hyper::Error::is_incomplete_message) {
         return hang_up(phase, &endpoint);
@@ -54,18 +66,18 @@ fn deeper<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'stat
     wrapped.map(|error| error as &(dyn Error + 'static)).or_else(|| error.source())
 }
 
-/// The failure of an exchange that took too long.
-pub(super) fn timeout(url: &str, milliseconds: u128) -> Failure {
-    let endpoint = endpoint(url);
-    make(
-        FailureKind::Timeout,
-        Phase::Exchange,
-        Some("ESOCKETTIMEDOUT"),
-        format!(
-            "ESOCKETTIMEDOUT {endpoint}: no complete response within {milliseconds} ms; \
-         raise --timeout-request, or look why the server is slow"
-        ),
-    )
+/// The failure of an exchange that took too long; the marks say what it was doing.
+pub(super) fn timeout(marks: &Marks, limit: Duration) -> Failure {
+    let endpoint = endpoint(&marks.url);
+    let milliseconds = limit.as_millis();
+    let (code, what) = match marks.phase {
+        Phase::Connect => ("ETIMEDOUT", "no connection"),
+        Phase::Prepare | Phase::Exchange => ("ESOCKETTIMEDOUT", "no response"),
+        Phase::Download => ("ESOCKETTIMEDOUT", "no complete response"),
+    };
+    let advice = "raise --timeout-request, or look why the server is slow";
+    let message = format!("{code} {endpoint}: {what} within {milliseconds} ms; {advice}");
+    make(FailureKind::Timeout, marks.phase, Some(code), message)
 }
 
 /// The failure of a URL whose host still holds a `{{variable}}`.
@@ -84,7 +96,7 @@ pub(super) fn unusable_url(url: &str, reason: &dyn std::fmt::Display) -> Failure
     make(FailureKind::InvalidRequest, Phase::Prepare, None, message)
 }
 
-fn unresolved_host(unresolved: &Unresolved) -> Failure {
+fn unresolved_host(unresolved: &Unresolved, proxy: Option<&ProxyUrl>) -> Failure {
     let Unresolved { host, error } = unresolved;
     let text = error.to_string();
     let (code, advice) = if text.contains("emporary failure") {
@@ -92,8 +104,46 @@ fn unresolved_host(unresolved: &Unresolved) -> Failure {
     } else {
         ("ENOTFOUND", "no such host; is the name spelled right, and known here?")
     };
-    let message = format!("getaddrinfo {code} {host}: {advice}");
+    let whose = proxy.map(|proxy| format!(" (through the proxy {proxy})")).unwrap_or_default();
+    let message = format!("getaddrinfo {code} {host}{whose}: {advice}");
     make(FailureKind::Dns, Phase::Connect, Some(code), message)
+}
+
+/// A connection that failed at the proxy. Its library does not export its error types.
+fn through_proxy(proxy: &ProxyUrl, endpoint: &str, texts: &[String]) -> Failure {
+    let said = |what: &str| texts.iter().any(|text| text.contains(what));
+    let (code, message) = if said("proxy authorization required") {
+        let advice = "it wants a user name and a password: http://user:password@host:port";
+        let status = "tunneling socket could not be established, statusCode=407";
+        ("ECONNRESET", format!("{status}: the proxy {proxy} refused {endpoint}; {advice}"))
+    } else if said("onnection refused") && !said("socks error") {
+        let what = "no proxy listens there; is it running, and the setting right?";
+        ("ECONNREFUSED", format!("connect ECONNREFUSED {proxy} (the proxy for {endpoint}): {what}"))
+    } else {
+        let reason = texts.last().map(String::as_str).unwrap_or_default();
+        let what = "tunneling socket could not be established";
+        (
+            "ECONNRESET",
+            format!("{what}: the proxy {proxy} did not connect to {endpoint} ({reason})"),
+        )
+    };
+    make(FailureKind::Connect, Phase::Connect, Some(code), message)
+}
+
+/// A response that is not HTTP, with the code that Node's parser has for it.
+fn malformed(error: &hyper::Error, phase: Phase, endpoint: &str) -> Failure {
+    let text = error.to_string();
+    let (code, what) = if error.is_parse_too_large() {
+        ("HPE_HEADER_OVERFLOW", "sent a head that is too large")
+    } else if text.contains("content-length") {
+        ("HPE_UNEXPECTED_CONTENT_LENGTH", "sent an invalid Content-Length")
+    } else if text.contains("header") {
+        ("HPE_INVALID_HEADER_TOKEN", "sent an invalid header line")
+    } else {
+        ("HPE_INVALID_CONSTANT", "did not answer in HTTP/1.1; does it expect https?")
+    };
+    let message = format!("Parse Error: {endpoint} {what} ({text})");
+    make(FailureKind::Protocol, phase, Some(code), message)
 }
 
 fn system(error: &io::Error, phase: Phase, endpoint: &str) -> Failure {
@@ -114,6 +164,15 @@ fn system(error: &io::Error, phase: Phase, endpoint: &str) -> Failure {
         | Kind::UnexpectedEof => {
             return hang_up(phase, endpoint);
         }
+        Kind::InvalidData | Kind::InvalidInput if phase == Phase::Download => {
+            let message = format!("Parse Error: {endpoint} sent a malformed content ({error})");
+            return make(kind, phase, Some("HPE_INVALID_CHUNK_SIZE"), message);
+        }
+        Kind::NotFound | Kind::PermissionDenied if connecting => {
+            let message =
+                format!("{endpoint}: cannot open the Unix socket of its --host-map: {error}");
+            return make(kind, phase, None, message);
+        }
         _ => return make(kind, phase, None, format!("{endpoint}: {error}")),
     };
     let verb = if connecting { "connect" } else { "read" };
@@ -128,47 +187,6 @@ fn hang_up(phase: Phase, endpoint: &str) -> Failure {
         }
     };
     make(FailureKind::Protocol, phase, Some("ECONNRESET"), format!("{what} {endpoint}"))
-}
-
-fn tls(error: &rustls::Error, endpoint: &str) -> Failure {
-    let (code, advice) = match error {
-        rustls::Error::InvalidCertificate(error) => certificate(error),
-        rustls::Error::InvalidMessage(_) => {
-            ("EPROTO", "wrong version number: the server does not speak TLS; does it want http?")
-        }
-        _ => ("EPROTO", "the TLS handshake failed"),
-    };
-    let message = format!("{code} {endpoint}: {advice} ({error})");
-    make(FailureKind::Tls, Phase::Connect, Some(code), message)
-}
-
-/// Node's (OpenSSL's) code and what to do.
-fn certificate(error: &CertificateError) -> (&'static str, &'static str) {
-    use CertificateError as E;
-    match error {
-        E::Expired | E::ExpiredContext { .. } => {
-            ("CERT_HAS_EXPIRED", "the certificate has expired; is the clock right?")
-        }
-        E::NotValidYet | E::NotValidYetContext { .. } => {
-            ("CERT_NOT_YET_VALID", "the certificate is not valid yet; is the clock right?")
-        }
-        E::Revoked => ("CERT_REVOKED", "the certificate was revoked"),
-        E::NotValidForName | E::NotValidForNameContext { .. } => (
-            "ERR_TLS_CERT_ALTNAME_INVALID",
-            "the certificate belongs to another host; is the URL right?",
-        ),
-        E::BadSignature => ("CERT_SIGNATURE_FAILURE", "the certificate's signature is wrong"),
-        // The verifier refuses a CA certificate that is its own server certificate.
-        E::Other(_) => (
-            "DEPTH_ZERO_SELF_SIGNED_CERT",
-            "the certificate is self-signed; trust it with --ssl-extra-ca-certs, or use --insecure",
-        ),
-        _ => (
-            "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-            "the certificate's issuer is not trusted; \
-             trust it with --ssl-extra-ca-certs, or use --insecure",
-        ),
-    }
 }
 
 fn make(kind: FailureKind, phase: Phase, code: Option<&str>, message: String) -> Failure {
@@ -217,19 +235,5 @@ mod tests {
         assert_eq!(unset_variable("http://h/{{x}}"), None);
         let failure = unusable_url("http://h:99999/x", &"invalid port number");
         assert_eq!(failure.kind, FailureKind::InvalidRequest);
-    }
-
-    #[test]
-    fn certificate_errors_have_nodes_codes() {
-        let cases = [
-            (CertificateError::Expired, "CERT_HAS_EXPIRED"),
-            (CertificateError::NotValidForName, "ERR_TLS_CERT_ALTNAME_INVALID"),
-            (CertificateError::UnknownIssuer, "UNABLE_TO_VERIFY_LEAF_SIGNATURE"),
-        ];
-        for (error, code) in cases {
-            let failure = tls(&rustls::Error::InvalidCertificate(error), "h:443");
-            assert_eq!(failure.code.as_deref(), Some(code));
-            assert_eq!(failure.kind, FailureKind::Tls);
-        }
     }
 }

@@ -7,8 +7,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use reqwest::Url;
 
 use super::content::content;
-use super::failure;
-use crate::http::{Failure, FailureKind, Headers, Phase, Request, Response, decode};
+use super::failure::{self, Attempt};
+use super::stopwatch::mark;
+use crate::http::{Failure, FailureKind, Headers, Phase, ProxyUrl, Request, Response, decode};
 
 /// A response, and how long after sending its first byte came.
 pub(super) struct Hop {
@@ -16,19 +17,37 @@ pub(super) struct Hop {
     pub(super) first_byte: Duration,
 }
 
-/// Sends `request` to `url` (which may be another host than the request's) and reads the answer.
+/// Where a request goes, and how much may come back.
+pub(super) struct Target<'a> {
+    /// The URL to connect to.
+    pub(super) url: Url,
+    /// The proxy of the pool.
+    pub(super) proxy: Option<&'a ProxyUrl>,
+    /// Most bytes of content.
+    pub(super) limit: u64,
+}
+
+/// Sends `request` to its target (which may be another host than the request's) and reads the answer.
 pub(super) async fn send(
     pool: &reqwest::Client,
     request: &Request,
-    url: &str,
-    limit: u64,
+    target: Target<'_>,
 ) -> Result<Hop, Failure> {
     let started = Instant::now();
-    let outgoing = outgoing(request, url)?;
-    let explain = |error: &reqwest::Error, downloading| failure::explain(error, url, downloading);
+    let (url, limit) = (target.url.to_string(), target.limit);
+    let explain = |error: &reqwest::Error, downloading| {
+        let attempt = Attempt { url: &url, proxy: target.proxy, downloading };
+        failure::explain(error, &attempt)
+    };
+    let outgoing = outgoing(request, target.url)?;
+    mark(|marks| marks.phase = Phase::Exchange);
     let mut incoming = pool.execute(outgoing).await.map_err(|error| explain(&error, false))?;
+    mark(|marks| marks.phase = Phase::Download);
     let first_byte = started.elapsed();
     let mut response = head(&incoming);
+    if incoming.content_length().is_some_and(|length| length > limit) {
+        return Err(decode::too_large(limit));
+    }
     let mut content = BytesMut::new();
     while let Some(chunk) = incoming.chunk().await.map_err(|error| explain(&error, true))? {
         if (content.len() + chunk.len()) as u64 > limit {
@@ -41,15 +60,19 @@ pub(super) async fn send(
     Ok(Hop { response, first_byte })
 }
 
-fn outgoing(request: &Request, url: &str) -> Result<reqwest::Request, Failure> {
+/// Reads a URL as the library wants it.
+pub(super) fn parse_url(url: &str) -> Result<Url, Failure> {
     if let Some(failure) = failure::unset_variable(url) {
         return Err(failure);
     }
-    let parsed = Url::parse(url).map_err(|error| failure::unusable_url(url, &error))?;
+    Url::parse(url).map_err(|error| failure::unusable_url(url, &error))
+}
+
+fn outgoing(request: &Request, url: Url) -> Result<reqwest::Request, Failure> {
     let method = Method::from_bytes(request.method.as_bytes()).map_err(|_| {
         invalid(format!("Method must be a valid HTTP token [\"{}\"]", request.method))
     })?;
-    let mut outgoing = reqwest::Request::new(method, parsed);
+    let mut outgoing = reqwest::Request::new(method, url);
     *outgoing.headers_mut() = header_map(&request.headers)?;
     *outgoing.body_mut() = content(&request.body);
     Ok(outgoing)

@@ -1,13 +1,20 @@
 //! The real transport, and the only place that names the HTTP library.
 
+mod certificate;
 mod connections;
 mod content;
 mod failure;
 mod hop;
+mod hosts;
 mod resolver;
 mod settings;
+mod stopwatch;
 mod tls;
+mod tls_failure;
 mod transport;
+mod verifier;
 
-pub use settings::{ClientSettings, HostMapping};
+pub use certificate::{CertificateError, CertificateFiles, ClientCertificate};
+pub use hosts::HostMapping;
+pub use settings::ClientSettings;
 pub use transport::Client;

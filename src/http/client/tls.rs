@@ -3,13 +3,30 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
+use rustls::crypto::CryptoProvider;
+use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+use rustls::version::{TLS12, TLS13};
+use rustls::{ClientConfig, RootCertStore, SupportedProtocolVersion};
 
-use crate::http::{Failure, FailureKind, Phase};
+use super::ClientCertificate;
+use super::verifier::{AcceptAll, Pinning};
+use crate::http::tls_options::{cipher_names, standard_name};
+use crate::http::{Failure, FailureKind, Phase, Protocol, TlsOptions};
+
+/// What a configuration is made of.
+pub(super) struct Profile<'a> {
+    /// Roots beside the built-in ones.
+    pub(super) roots: &'a [CertificateDer<'static>],
+    /// Verify the server's certificate.
+    pub(super) verify: bool,
+    /// Versions and ciphers.
+    pub(super) options: &'a TlsOptions,
+    /// What to offer by ALPN.
+    pub(super) protocol: Protocol,
+    /// What to show to a server that asks.
+    pub(super) certificate: Option<&'a ClientCertificate>,
+}
 
 /// Reads the certificates of a PEM file.
 ///
@@ -27,31 +44,83 @@ pub(super) fn read_roots(path: &Path) -> Result<Vec<CertificateDer<'static>>, Fa
 }
 
 /// A configuration for connections that never use TLS: cheap, and trusting nobody.
+///
+/// # Errors
+/// Fails where the library does.
 pub(super) fn none() -> Result<ClientConfig, Failure> {
-    config(|builder| builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth())
+    let builder =
+        ClientConfig::builder_with_provider(provider()).with_safe_default_protocol_versions();
+    let builder = builder.map_err(|error| unusable(format!("cannot set up TLS: {error}")))?;
+    Ok(builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth())
 }
 
-/// Verifies against the built-in roots and `extra` ones.
-pub(super) fn verifying(extra: &[CertificateDer<'static>]) -> Result<ClientConfig, Failure> {
-    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    roots.add_parsable_certificates(extra.iter().cloned());
-    config(|builder| builder.with_root_certificates(roots).with_no_client_auth())
+/// Makes a configuration.
+///
+/// # Errors
+/// Fails when the options leave no version or no cipher.
+pub(super) fn config(profile: &Profile<'_>) -> Result<ClientConfig, Failure> {
+    let provider = restricted(profile.options)?;
+    let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
+        .with_protocol_versions(&versions(profile.options)?);
+    let builder = builder.map_err(|error| {
+        unusable(format!("tlsCipherSelection and tlsDisabledProtocols leave nothing: {error}"))
+    })?;
+    let builder = builder.dangerous();
+    let builder = if profile.verify {
+        let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        roots.add_parsable_certificates(profile.roots.iter().cloned());
+        let verifier = Pinning::new(roots, profile.roots, provider)
+            .map_err(|error| unusable(format!("cannot set up TLS: {error}")))?;
+        builder.with_custom_certificate_verifier(Arc::new(verifier))
+    } else {
+        builder.with_custom_certificate_verifier(Arc::new(AcceptAll(provider)))
+    };
+    let mut config = match profile.certificate {
+        Some(certificate) => builder.with_client_cert_resolver(certificate.resolver()),
+        None => builder.with_no_client_auth(),
+    };
+    let offers: &[&[u8]] = match profile.protocol {
+        Protocol::Http1 => &[],
+        Protocol::Http2 => &[b"h2"],
+        Protocol::Auto => &[b"h2", b"http/1.1"],
+    };
+    config.alpn_protocols = offers.iter().map(|name| name.to_vec()).collect();
+    // Does nothing unless SSLKEYLOGFILE is set.
+    config.key_log = Arc::new(rustls::KeyLogFile::new());
+    Ok(config)
 }
 
-/// Accepts every certificate (`--insecure`, `strictSSL: false`).
-pub(super) fn trusting() -> Result<ClientConfig, Failure> {
-    let verifier = Arc::new(AcceptAll(provider()));
-    config(|builder| {
-        builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth()
-    })
+fn versions(options: &TlsOptions) -> Result<Vec<&'static SupportedProtocolVersion>, Failure> {
+    let choices = [(options.without_tls13, &TLS13), (options.without_tls12, &TLS12)];
+    let versions: Vec<_> =
+        choices.into_iter().filter(|(off, _)| !off).map(|(_, version)| version).collect();
+    if versions.is_empty() {
+        let message = "tlsDisabledProtocols leaves no version: there are TLS 1.2 and TLS 1.3";
+        return Err(unusable(message.to_owned()));
+    }
+    Ok(versions)
 }
 
-type Builder = rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier>;
-
-fn config(finish: impl FnOnce(Builder) -> ClientConfig) -> Result<ClientConfig, Failure> {
-    let builder = ClientConfig::builder_with_provider(provider());
-    let builder = builder.with_safe_default_protocol_versions();
-    builder.map(finish).map_err(|error| unusable(format!("cannot set up TLS: {error}")))
+/// The provider with the selected cipher suites only.
+fn restricted(options: &TlsOptions) -> Result<Arc<CryptoProvider>, Failure> {
+    if options.ciphers.is_empty() {
+        return Ok(provider());
+    }
+    let wanted: Vec<_> = options.ciphers.iter().filter_map(|name| standard_name(name)).collect();
+    let mut provider = rustls::crypto::ring::default_provider();
+    provider.cipher_suites.retain(|suite| {
+        // The library spells TLS_AES_128_GCM_SHA256 TLS13_AES_128_GCM_SHA256.
+        let name = suite.suite().as_str().map(|name| name.replacen("TLS13_", "TLS_", 1));
+        name.is_some_and(|name| wanted.contains(&name.as_str()))
+    });
+    if provider.cipher_suites.is_empty() {
+        let selected = options.ciphers.join(", ");
+        let available = cipher_names();
+        return Err(unusable(format!(
+            "no cipher match: tlsCipherSelection names {selected}; available are {available}"
+        )));
+    }
+    Ok(Arc::new(provider))
 }
 
 fn provider() -> Arc<CryptoProvider> {
@@ -62,47 +131,6 @@ fn unusable(message: String) -> Failure {
     Failure { kind: FailureKind::Tls, phase: Phase::Prepare, code: None, message }
 }
 
-/// Accepts every certificate, but still checks that the peer holds its key.
-#[derive(Debug)]
-struct AcceptAll(Arc<CryptoProvider>);
-
-impl ServerCertVerifier for AcceptAll {
-    fn verify_server_cert(
-        &self,
-        _: &CertificateDer<'_>,
-        _: &[CertificateDer<'_>],
-        _: &ServerName<'_>,
-        _: &[u8],
-        _: UnixTime,
-    ) -> Result<ServerCertVerified, rustls::Error> {
-        Ok(ServerCertVerified::assertion())
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        let algorithms = &self.0.signature_verification_algorithms;
-        verify_tls12_signature(message, cert, signature, algorithms)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        let algorithms = &self.0.signature_verification_algorithms;
-        verify_tls13_signature(message, cert, signature, algorithms)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.signature_verification_algorithms.supported_schemes()
-    }
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests {
@@ -110,11 +138,45 @@ mod tests {
 
     use super::*;
 
+    fn made(options: &TlsOptions) -> Result<ClientConfig, Failure> {
+        config(&Profile {
+            roots: &[],
+            verify: true,
+            options,
+            protocol: Protocol::Auto,
+            certificate: None,
+        })
+    }
+
     #[test]
-    fn configurations_can_be_made() {
+    fn every_selectable_cipher_exists() {
         none().unwrap();
-        verifying(&[]).unwrap();
-        trusting().unwrap();
+        let ciphers: Vec<String> = cipher_names().split(", ").map(str::to_owned).collect();
+        let all = rustls::crypto::ring::default_provider().cipher_suites.len();
+        assert_eq!(ciphers.len(), all);
+        for cipher in ciphers {
+            let options = TlsOptions { ciphers: vec![cipher.clone()], ..TlsOptions::default() };
+            assert_eq!(restricted(&options).unwrap().cipher_suites.len(), 1, "{cipher}");
+        }
+        assert_eq!(made(&TlsOptions::default()).unwrap().alpn_protocols.len(), 2);
+    }
+
+    #[test]
+    fn options_that_leave_nothing_are_refused() {
+        let none = TlsOptions { without_tls12: true, without_tls13: true, ciphers: Vec::new() };
+        let ciphers = |name: &str| vec![name.to_owned()];
+        let unknown = TlsOptions { ciphers: ciphers("RC4-MD5"), ..TlsOptions::default() };
+        let apart = TlsOptions {
+            without_tls12: true,
+            ciphers: ciphers("ECDHE-RSA-AES128-GCM-SHA256"),
+            ..TlsOptions::default()
+        };
+        let cases = [(none, "no version"), (unknown, "no cipher match"), (apart, "leave nothing")];
+        for (options, expected) in cases {
+            let failure = made(&options).unwrap_err();
+            assert!(failure.message.contains(expected), "{failure}");
+            assert_eq!(failure.phase, Phase::Prepare);
+        }
     }
 
     #[test]

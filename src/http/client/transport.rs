@@ -4,9 +4,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::connections::Connections;
-use super::hop::{self, Hop};
-use super::settings::{self, ClientSettings};
-use super::{failure, tls};
+use super::hop::{self, Hop, Target};
+use super::hosts::{self, Route};
+use super::stopwatch::{Marks, Stopwatch, mark};
+use super::{ClientSettings, failure, tls};
 use crate::http::{CookieJar, Exchange, Failure, Request, Response, Timings, Transport, redirect};
 
 /// Sends requests over the network. Connections and cookies are shared by all its exchanges.
@@ -27,7 +28,8 @@ impl Client {
         for path in &settings.extra_roots {
             roots.extend(tls::read_roots(path)?);
         }
-        let connections = Connections::new(roots);
+        let hosts = settings.hosts.clone().into();
+        let connections = Connections::new(&settings, roots, hosts);
         Ok(Self { settings, connections, cookies: Arc::default() })
     }
 
@@ -42,6 +44,7 @@ impl Client {
         let mut asked = request;
         let mut redirects = Vec::new();
         loop {
+            mark(|marks| marks.url.clone_from(&asked.url));
             let before = started.elapsed();
             let (sent, Hop { response, first_byte }) = self.hop(&asked).await?;
             if let Some(next) = redirect::next(&asked, &response, redirects.len())? {
@@ -67,11 +70,13 @@ impl Client {
         if !sent.options.disable_cookies {
             self.add_cookies(&mut sent);
         }
-        let mapped = settings::map_host(&sent.url, &self.settings.hosts);
-        let url = mapped.as_deref().unwrap_or(&sent.url);
-        let verify = self.settings.verify_tls && sent.options.strict_tls;
-        let pool = self.connections.pool(url.starts_with("https:"), verify)?;
-        let hop = hop::send(&pool, &sent, url, self.settings.max_response_size).await?;
+        let Route { url, way } = hosts::route(&sent.url, &self.settings.hosts);
+        let url = hop::parse_url(&url)?;
+        let key = self.connections.key(&url, way, &sent.options, &self.settings);
+        let pool = self.connections.pool(&key)?;
+        let target =
+            Target { url, proxy: key.proxy.as_ref(), limit: self.settings.max_response_size };
+        let hop = hop::send(&pool, &sent, target).await?;
         if !sent.options.disable_cookies {
             self.keep_cookies(&sent.url, &hop.response);
         }
@@ -106,13 +111,25 @@ impl Client {
 
 impl Transport for Client {
     async fn send(&self, request: Request) -> Result<Exchange, Failure> {
-        let Some(limit) = request.options.timeout.or(self.settings.timeout) else {
-            return self.exchange(request).await;
+        let limit = request.options.timeout.or(self.settings.timeout);
+        let stopwatch = Stopwatch::new(&request.url);
+        let exchange = stopwatch.watch(self.exchange(request));
+        let outcome = match limit {
+            None => exchange.await,
+            Some(limit) => tokio::time::timeout(limit, exchange)
+                .await
+                .unwrap_or_else(|_| Err(failure::timeout(&stopwatch.marks(), limit))),
         };
-        let url = request.url.clone();
-        let exchange = tokio::time::timeout(limit, self.exchange(request));
-        exchange.await.unwrap_or_else(|_| Err(failure::timeout(&url, limit.as_millis())))
+        outcome.map(|exchange| timed(exchange, &stopwatch.marks()))
     }
+}
+
+/// Adds what connecting took; nothing where every hop found a connection.
+fn timed(mut exchange: Exchange, marks: &Marks) -> Exchange {
+    exchange.timings.dns = marks.dns.map(milliseconds);
+    let connect = marks.connect.map(|whole| whole.saturating_sub(marks.dns.unwrap_or_default()));
+    exchange.timings.connect = connect.map(milliseconds);
+    exchange
 }
 
 fn milliseconds(duration: Duration) -> f64 {

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::notice::{Notice, NoticeKind};
 use crate::collection::Extra;
-use crate::http::SendOptions;
+use crate::http::tls_options::{cipher_names, standard_name};
+use crate::http::{Protocol, SendOptions};
 
 /// What `protocolProfileBehavior` says about one request.
 #[derive(Debug, Clone, Default)]
@@ -23,14 +24,8 @@ pub struct Behavior {
     pub notices: Vec<Notice>,
 }
 
-/// Settings of Node's TLS and parser that have no counterpart here.
-const UNSUPPORTED: [&str; 5] = [
-    "insecureHTTPParser",
-    "tlsPreferServerCiphers",
-    "tlsDisabledProtocols",
-    "tlsCipherSelection",
-    "protocolVersion",
-];
+/// The setting of Node's TLS that has no counterpart here: a server picks the cipher anyway.
+const UNSUPPORTED: &str = "tlsPreferServerCiphers";
 
 impl Behavior {
     /// Merges the settings of collection, folders and item, given in this order: a later one
@@ -51,12 +46,31 @@ impl Behavior {
         if let Some(most) = find("maxRedirects").and_then(Value::as_u64) {
             options.max_redirects = usize::try_from(most).unwrap_or(usize::MAX);
         }
+        put("insecureHTTPParser", &mut options.lenient_parser);
+        let mut notices = Vec::new();
+        if flag(UNSUPPORTED) == Some(true) {
+            let message = format!("{UNSUPPORTED} is not supported and has no effect");
+            notices.push(notice(&message));
+        }
+        if let Some(name) = find("protocolVersion").and_then(Value::as_str) {
+            protocol(name, &mut options, &mut notices);
+        }
+        for version in strings(find("tlsDisabledProtocols")) {
+            if !options.tls.disable(version) {
+                notices.push(notice(&format!(
+                    "tlsDisabledProtocols names {version}, which is unknown"
+                )));
+            }
+        }
+        if let Some(selection) = find("tlsCipherSelection") {
+            ciphers(&strings(Some(selection)), &mut options, &mut notices);
+        }
         Self {
             options,
             disable_body_pruning: flag("disableBodyPruning").unwrap_or(false),
             disable_url_encoding: flag("disableUrlEncoding").unwrap_or(false),
             disabled_system_headers: disabled_headers(find("disabledSystemHeaders")),
-            notices: UNSUPPORTED.iter().filter_map(|key| unsupported(key, find(key)?)).collect(),
+            notices,
         }
     }
 
@@ -72,16 +86,40 @@ fn disabled_headers(value: Option<&Value>) -> BTreeSet<String> {
     names.map(|(name, _)| name.to_ascii_lowercase()).collect()
 }
 
-/// Makes a notice of a setting that asks for something else than the default.
-fn unsupported(key: &str, value: &Value) -> Option<Notice> {
-    let harmless = match value {
-        Value::Null | Value::Bool(false) => true,
-        Value::Array(list) => list.is_empty(),
-        Value::String(text) => matches!(text.as_str(), "" | "auto" | "http1"),
-        _ => false,
-    };
-    let message = format!("protocolProfileBehavior {key} is not supported and has no effect");
-    (!harmless).then(|| Notice::new(NoticeKind::Unsupported, message))
+/// Postman's names; an empty one means the default.
+fn protocol(name: &str, options: &mut SendOptions, notices: &mut Vec<Notice>) {
+    match name {
+        "http1" => options.protocol = Some(Protocol::Http1),
+        "http2" => options.protocol = Some(Protocol::Http2),
+        "auto" => options.protocol = Some(Protocol::Auto),
+        "" => {}
+        other => {
+            let known = "there are http1, http2 and auto";
+            notices.push(notice(&format!("protocolVersion \"{other}\" is unknown: {known}")));
+        }
+    }
+}
+
+/// Keeps the selection as written; what is unknown is told, and left out when TLS is set up.
+fn ciphers(selection: &[&str], options: &mut SendOptions, notices: &mut Vec<Notice>) {
+    options.tls.ciphers = selection.iter().map(|name| (*name).to_owned()).collect();
+    let unknown: Vec<&str> =
+        selection.iter().copied().filter(|name| standard_name(name).is_none()).collect();
+    if !unknown.is_empty() {
+        let (unknown, known) = (unknown.join(", "), cipher_names());
+        let message =
+            format!("tlsCipherSelection names what is not available: {unknown}; there are {known}");
+        notices.push(notice(&message));
+    }
+}
+
+fn strings(value: Option<&Value>) -> Vec<&str> {
+    let list = value.and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
+fn notice(message: &str) -> Notice {
+    Notice::new(NoticeKind::Unsupported, format!("protocolProfileBehavior: {message}"))
 }
 
 #[cfg(test)]
@@ -97,7 +135,6 @@ mod tests {
         let item = json!({
             "followRedirects": true,
             "disabledSystemHeaders": { "User-Agent": true, "accept": false },
-            "tlsCipherSelection": [],
             "insecureHTTPParser": true,
         });
         let layers = [collection.as_object().unwrap(), item.as_object().unwrap()];
@@ -107,7 +144,26 @@ mod tests {
         assert_eq!(behavior.options.max_redirects, 3);
         assert!(!behavior.allows("user-agent"));
         assert!(behavior.allows("accept"));
-        assert_eq!(behavior.notices.len(), 1);
-        assert!(behavior.notices[0].message.contains("insecureHTTPParser"));
+        assert!(behavior.options.lenient_parser);
+        assert_eq!(behavior.notices, []);
+    }
+
+    #[test]
+    fn tls_and_protocol_settings_are_taken_or_told() {
+        let item = json!({
+            "protocolVersion": "http2",
+            "tlsDisabledProtocols": ["TLSv1", "TLSv1_2", "TLSv9"],
+            "tlsCipherSelection": ["TLS_AES_128_GCM_SHA256", "RC4-MD5"],
+            "tlsPreferServerCiphers": true,
+        });
+        let behavior = Behavior::merge(SendOptions::default(), &[item.as_object().unwrap()]);
+        assert_eq!(behavior.options.protocol, Some(Protocol::Http2));
+        assert!(behavior.options.tls.without_tls12 && !behavior.options.tls.without_tls13);
+        assert_eq!(behavior.options.tls.ciphers.len(), 2);
+        let told: Vec<_> = behavior.notices.iter().map(|notice| notice.message.as_str()).collect();
+        for (message, word) in told.iter().zip(["tlsPreferServerCiphers", "TLSv9", "RC4-MD5"]) {
+            assert!(message.contains(word), "{message}");
+        }
+        assert_eq!(told.len(), 3);
     }
 }

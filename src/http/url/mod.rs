@@ -3,11 +3,13 @@
 
 mod encode;
 mod parse;
+mod pattern;
 mod unparse;
 mod wire;
 
 pub use encode::form_component;
 pub use parse::parse;
+pub use pattern::UrlPattern;
 pub use unparse::unparse;
 pub use wire::to_wire;
 

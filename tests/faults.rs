@@ -1,0 +1,270 @@
+//! What goes wrong between a client and a server: each a named failure, and the run goes on.
+
+use std::io::Write as _;
+use std::net::TcpListener;
+use std::time::Duration;
+
+use postbud::http::{Client, ClientSettings, Failure, FailureKind, Phase, Transport};
+use serde_json::{Value, json};
+
+use crate::support::certificates::{Authority, ServerOptions};
+use crate::support::command::Desk;
+use crate::support::wire::{Server, ok, raw};
+use crate::transport::{client, failure, request};
+
+/// A server that writes bytes, then closes.
+fn saying(bytes: &'static [u8]) -> String {
+    let port = raw(move |mut stream| {
+        // The client may have heard enough before the end.
+        let _ = stream.write_all(bytes);
+    });
+    format!("http://127.0.0.1:{port}/")
+}
+
+/// A server that writes the same bytes until the client has had enough.
+fn repeating(head: &'static [u8], bytes: &'static [u8]) -> String {
+    let port = raw(move |mut stream| {
+        let mut open = stream.write_all(head).is_ok();
+        while open {
+            open = stream.write_all(bytes).is_ok();
+        }
+    });
+    format!("http://127.0.0.1:{port}/")
+}
+
+/// A server that writes bytes and then waits for the client to hang up.
+fn stalling(bytes: &'static [u8]) -> String {
+    let port = raw(move |mut stream| {
+        stream.write_all(bytes).unwrap();
+        // Returns when the client gives up.
+        let _ = std::io::copy(&mut stream, &mut std::io::sink());
+    });
+    format!("http://127.0.0.1:{port}/")
+}
+
+/// A port where nothing listens.
+fn nobody() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+async fn fails(url: &str) -> Failure {
+    failure(&client(), request("GET", url)).await
+}
+
+#[tokio::test]
+async fn malformed_responses_have_the_codes_of_nodes_parser() {
+    let many = b"HTTP/1.1 200 OK\r\nX-Long: 0123456789abcdef0123456789abcdef\r\n";
+    let cases = [
+        (saying(b"SSH-2.0-OpenSSH\r\n"), "HPE_INVALID_CONSTANT", Phase::Exchange),
+        (
+            saying(b"HTTP/1.1 200 OK\r\nX\x00Y: 1\r\n\r\n"),
+            "HPE_INVALID_HEADER_TOKEN",
+            Phase::Exchange,
+        ),
+        (
+            saying(b"HTTP/1.1 200 OK\r\nX: a\x01\x7f\r\n\r\n"),
+            "HPE_INVALID_HEADER_TOKEN",
+            Phase::Exchange,
+        ),
+        (
+            saying(b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n"),
+            "HPE_UNEXPECTED_CONTENT_LENGTH",
+            Phase::Exchange,
+        ),
+        (
+            saying(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"),
+            "HPE_UNEXPECTED_CONTENT_LENGTH",
+            Phase::Exchange,
+        ),
+        (repeating(&many[..17], &many[17..]), "HPE_HEADER_OVERFLOW", Phase::Exchange),
+        (
+            saying(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n"),
+            "HPE_INVALID_CHUNK_SIZE",
+            Phase::Download,
+        ),
+    ];
+    for (url, code, phase) in cases {
+        let failure = fails(&url).await;
+        assert_eq!(failure.code.as_deref(), Some(code), "{failure}");
+        assert_eq!((failure.kind, failure.phase), (FailureKind::Protocol, phase), "{failure}");
+        assert!(failure.message.starts_with("Parse Error: 127.0.0.1:"), "{failure}");
+    }
+}
+
+#[tokio::test]
+async fn broken_connections_say_when_they_broke() {
+    let cases = [
+        (saying(b""), Phase::Exchange),
+        (saying(b"HTTP/1.1 200 OK\r\nX: 1\r\n"), Phase::Exchange),
+        (saying(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"), Phase::Download),
+        (saying(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"), Phase::Download),
+    ];
+    for (url, phase) in cases {
+        let failure = fails(&url).await;
+        assert_eq!(failure.code.as_deref(), Some("ECONNRESET"), "{failure}");
+        assert_eq!((failure.kind, failure.phase), (FailureKind::Protocol, phase), "{failure}");
+    }
+}
+
+/// Closing a socket with unread bytes in it resets the connection.
+#[tokio::test]
+async fn a_reset_in_the_middle_of_a_response_is_told_as_one() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        stream.peek(&mut [0]).unwrap();
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc").unwrap();
+    });
+    let failure = fails(&url).await;
+    assert_eq!(failure.code.as_deref(), Some("ECONNRESET"), "{failure}");
+    // A reset may overtake the bytes before it.
+    assert!(matches!(failure.phase, Phase::Exchange | Phase::Download), "{failure:?}");
+}
+
+#[tokio::test]
+async fn silence_ends_in_the_phase_it_began_in() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let deaf = format!("https://{}/", listener.local_addr().unwrap());
+    let cases = [
+        (deaf, "ETIMEDOUT", Phase::Connect),
+        (stalling(b""), "ESOCKETTIMEDOUT", Phase::Exchange),
+        (stalling(b"HTTP/1.1 200 OK\r\n"), "ESOCKETTIMEDOUT", Phase::Exchange),
+        (
+            stalling(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"),
+            "ESOCKETTIMEDOUT",
+            Phase::Download,
+        ),
+    ];
+    for (url, code, phase) in cases {
+        let mut asked = request("GET", &url);
+        asked.options.timeout = Some(Duration::from_millis(200));
+        let failure = failure(&client(), asked).await;
+        assert_eq!((failure.kind, failure.phase), (FailureKind::Timeout, phase), "{failure}");
+        assert_eq!(failure.code.as_deref(), Some(code), "{failure}");
+        assert!(failure.message.contains("--timeout-request"), "{failure}");
+    }
+}
+
+#[tokio::test]
+async fn responses_without_end_are_cut_off() {
+    let settings = ClientSettings { max_response_size: 100_000, ..ClientSettings::default() };
+    let client = Client::new(settings).unwrap();
+    let endless = [
+        repeating(b"HTTP/1.1 200 OK\r\n\r\n", b"0123456789"),
+        repeating(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"4\r\nabcd\r\n"),
+        // Refused by its announcement: there is no content to wait for.
+        stalling(b"HTTP/1.1 200 OK\r\nContent-Length: 100001\r\n\r\n"),
+    ];
+    for url in endless {
+        let failure = failure(&client, request("GET", &url)).await;
+        assert_eq!((failure.kind, failure.phase), (FailureKind::TooLarge, Phase::Download));
+        assert!(failure.message.contains("--max-response-size"), "{failure}");
+    }
+}
+
+#[tokio::test]
+async fn oddities_are_taken_as_they_are() {
+    let cases: [(&'static [u8], &str); 6] = [
+        (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok"),
+        (b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok"),
+        (
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X\r\n\r\n2\r\nok\r\n0\r\nX: 1\r\n\r\n",
+            "ok",
+        ),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok and more than that", "ok"),
+        (b"HTTP/1.1 200 OK\nContent-Length: 2\n\nok", "ok"),
+        (b"HTTP/1.1 204 No Content\r\nContent-Length: 7\r\n\r\n", ""),
+    ];
+    for (bytes, body) in cases {
+        let exchange = client().send(request("GET", &saying(bytes))).await.unwrap();
+        assert_eq!(exchange.response.body, body, "{}", String::from_utf8_lossy(bytes));
+    }
+    let mut lenient =
+        request("GET", &saying(b"HTTP/1.1 200 OK\r\nX Y: 1\r\nZ : 2\r\nContent-Length: 0\r\n\r\n"));
+    lenient.options.lenient_parser = true;
+    let headers = client().send(lenient).await.unwrap().response.headers;
+    assert_eq!(headers.get("Z"), Some("2"));
+}
+
+#[tokio::test]
+async fn a_file_that_vanishes_is_named() {
+    // A server that answers early would win over the failure.
+    let mut asked = request("POST", &stalling(b""));
+    asked.headers.remove("Content-Length");
+    asked.body = postbud::http::Body::File("/nowhere/upload.bin".into());
+    let failure = failure(&client(), asked).await;
+    assert_eq!(failure.kind, FailureKind::InvalidRequest);
+    assert!(failure.message.starts_with("cannot send /nowhere/upload.bin:"), "{failure}");
+}
+
+/// A server that redirects to itself for ever.
+fn circle() -> String {
+    let bytes = b"HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n";
+    saying(bytes)
+}
+
+fn expired() -> String {
+    let config = Authority::new().issue_expired("localhost").server(&ServerOptions::default());
+    format!("https://localhost:{}/", Server::start_tls_with(config, |_| ok("")).port)
+}
+
+#[test]
+fn a_run_survives_them_all_and_reports_each() {
+    let faults = [
+        ("refused", format!("http://127.0.0.1:{}/", nobody()), "ECONNREFUSED"),
+        ("unknown", "http://nowhere.invalid/".to_owned(), ""),
+        ("hung up", saying(b""), "ECONNRESET"),
+        ("cut", saying(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"), "ECONNRESET"),
+        (
+            "not gzip",
+            saying(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc"),
+            "Z_BUF_ERROR",
+        ),
+        ("loop", circle(), ""),
+        ("endless", repeating(b"HTTP/1.1 200 OK\r\n\r\n", b"0123456789"), ""),
+        ("header", saying(b"HTTP/1.1 200 OK\r\nX\x01: 1\r\n\r\n"), "HPE_INVALID_HEADER_TOKEN"),
+        ("expired", expired(), "CERT_HAS_EXPIRED"),
+        ("silent", stalling(b""), "ESOCKETTIMEDOUT"),
+    ];
+    let good = Server::start(|_| ok("fine"));
+    let mut items: Vec<Value> =
+        faults.iter().map(|(name, url, _)| json!({ "name": name, "request": url })).collect();
+    items.push(json!({ "name": "good", "request": good.url("/") }));
+    let schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
+    let desk = Desk::new();
+    desk.file(
+        "c.json",
+        json!({ "info": { "name": "faults", "schema": schema }, "item": items }).to_string(),
+    );
+    let options = [
+        "run",
+        "c.json",
+        "-r",
+        "cli,json",
+        "--reporter-json-export",
+        "r.json",
+        "--timeout-request",
+        "2000",
+        "--max-response-size",
+        "100K",
+    ];
+    let ran = desk.postbud(&options);
+    assert_eq!(ran.code, 4, "{}", ran.stdout);
+    assert_eq!(good.seen().len(), 1);
+    let report: Value = serde_json::from_str(&desk.read("r.json")).unwrap();
+    let executions = report["run"]["executions"].as_array().unwrap();
+    assert_eq!(executions.len(), faults.len() + 1);
+    for ((name, _, code), execution) in faults.iter().zip(executions) {
+        let error = &execution["requestError"];
+        assert!(error["message"].as_str().is_some_and(|text| !text.is_empty()), "{name}: {error}");
+        if !code.is_empty() {
+            assert_eq!(error["code"], *code, "{name}: {error}");
+        }
+    }
+    assert_eq!(report["run"]["stats"]["requests"]["failed"], faults.len());
+
+    let bailed = desk.postbud(&["run", "c.json", "--bail"]);
+    assert_eq!(bailed.code, 4, "{}", bailed.stdout);
+    assert_eq!(good.seen().len(), 1);
+}
