@@ -173,9 +173,11 @@ impl Legacy {
         while let Some((token, after)) = next(rest) {
             rest = match token {
                 Token::Word(word) => {
+                    let known = self.month;
                     self.word(word)?;
                     // `5-Jan-2020`
-                    after.strip_prefix('-').unwrap_or(after)
+                    let joined = after.strip_prefix('-').filter(|_| self.month != known);
+                    joined.unwrap_or(after)
                 }
                 Token::Sign(sign) => self.sign(sign, after)?,
                 Token::Number(digits) => self.number(digits, after)?,
@@ -264,14 +266,12 @@ impl Legacy {
         if self.numbers.is_empty() {
             return None;
         }
-        let given = self.numbers.len();
         self.numbers.resize(3, 1);
         let [first, second, third] = self.numbers[..] else { return None };
         let is_day = |number: i32| (1..=31).contains(&number);
         let (year, month, day) = match self.month {
-            None if given == 3 && !is_day(first) => (first, second, third),
-            None => (if given == 3 { third } else { 2001 }, first, second),
-            Some(month) if given == 1 => (2001, month, first),
+            None if !is_day(first) => (first, second, third),
+            None => (third, first, second),
             Some(month) if !is_day(first) => (first, month, second),
             Some(month) => (second, month, first),
         };
@@ -332,6 +332,8 @@ mod tests {
             ("Jan 2, 2020", "2020-1-2 0 local"),
             ("2 January 2020", "2020-1-2 0 local"),
             ("5-Jan-2020", "2020-1-5 0 local"),
+            ("3/4", "2001-3-4 0 local"),
+            ("Jan 5", "2001-1-5 0 local"),
             ("January 2020", "2020-1-1 0 local"),
             ("Thu, 02 Jan 2020 03:04:05 GMT", "2020-1-2 11045000 0"),
             ("Thu Jan 02 2020 03:04:05 GMT+0100 (CET)", "2020-1-2 11045000 60"),

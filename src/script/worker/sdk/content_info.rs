@@ -115,7 +115,7 @@ mod tests {
             (
                 "application/json; charset=UTF-8",
                 "",
-                "application/json|text|json|utf-8|json|response.json",
+                "application/json|text|json|utf8|json|response.json",
             ),
             ("text/html", "", "text/html|text|html|utf8|html|response.html"),
             ("application/problem+json", "", "application/problem+json|text|json|utf8||response"),

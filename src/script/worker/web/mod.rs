@@ -4,6 +4,8 @@
 
 mod clock;
 mod native;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 

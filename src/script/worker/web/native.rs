@@ -46,20 +46,28 @@ fn change_url(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<
     let (href, part) = (text(args, 0, context)?, text(args, 1, context)?);
     let value = text(args, 2, context)?;
     let Ok(mut url) = Url::parse(&href) else { return Ok(JsValue::undefined()) };
-    // The setters of the web ignore what they cannot use.
-    let _ = match part.as_str() {
-        "protocol" => quirks::set_protocol(&mut url, &value),
-        "username" => quirks::set_username(&mut url, &value),
-        "password" => quirks::set_password(&mut url, &value),
-        "host" => quirks::set_host(&mut url, &value),
-        "hostname" => quirks::set_hostname(&mut url, &value),
-        "port" => quirks::set_port(&mut url, &value),
-        "pathname" => Ok(quirks::set_pathname(&mut url, &value)),
-        "search" => Ok(quirks::set_search(&mut url, &value)),
-        "hash" => Ok(quirks::set_hash(&mut url, &value)),
-        _ => Err(()),
-    };
+    change(&mut url, &part, &value);
     Ok(parts(&url, context))
+}
+
+/// Sets a part; like the web's setters it ignores what it cannot use.
+fn change(url: &mut Url, part: &str, value: &str) {
+    match part {
+        "pathname" => quirks::set_pathname(url, value),
+        "search" => quirks::set_search(url, value),
+        "hash" => quirks::set_hash(url, value),
+        _ => {
+            let _ = match part {
+                "protocol" => quirks::set_protocol(url, value),
+                "username" => quirks::set_username(url, value),
+                "password" => quirks::set_password(url, value),
+                "host" => quirks::set_host(url, value),
+                "hostname" => quirks::set_hostname(url, value),
+                "port" => quirks::set_port(url, value),
+                _ => Err(()),
+            };
+        }
+    }
 }
 
 fn parts(url: &Url, context: &mut Context) -> JsValue {

@@ -8,8 +8,8 @@ const NUMBERS = { // group, decimal
 const LATE_GROUPS = ['es', 'pt', 'pl']; // no separator in four digits
 const DATES = { // date, time with 24 hours, separator
   'en-US': ['m/d/y', false, ', '], 'en-GB': ['D/M/y', true, ', '], 'en-CA': ['y-M-D', false, ', '],
-  de: ['d.m.y', true, ', '], da: ['d.m.y', true, ' '], nb: ['d.m.y', true, ', '], no: ['d.m.y', true, ', '],
-  nn: ['d.m.y', true, ', '], sv: ['y-M-D', true, ' '], fi: ['d.m.y', true, ' klo '], fr: ['D/M/y', true, ' '],
+  de: ['d.m.y', true, ', '], da: ['d.m.y', true, ', ', '.'], nb: ['d.m.y', true, ', '], no: ['d.m.y', true, ', '],
+  nn: ['d.m.y', true, ', '], sv: ['y-M-D', true, ' '], fi: ['d.m.y', true, ' klo ', '.'], fr: ['D/M/y', true, ' '],
   nl: ['d-m-y', true, ', '], it: ['d/m/y', true, ', '], es: ['d/m/y', true, ', '], pt: ['D/M/y', true, ', '],
   pl: ['d.m.y', true, ', '],
 };
@@ -139,7 +139,7 @@ const TIME_STYLES = {
 };
 
 class DateTimeFormat {
-  #locale; #zone; #want; #hour12;
+  #locale; #zone; #want; #hour12; #midnight24;
   constructor(locales, options = {}, usual = 'date') {
     const tag = first(locales);
     const found = DATES[tag] ? tag : DATES[language(tag)] ? tag : 'en-US';
@@ -167,6 +167,8 @@ class DateTimeFormat {
     const cycle = options.hourCycle || (/-u(?:-[a-z0-9]{3,8})*-hc-(h\d\d)/i.exec(tag) || [])[1];
     const form = DATES[this.#locale] || DATES[language(this.#locale)] || DATES['en-US'];
     this.#hour12 = options.hour12 !== undefined ? Boolean(options.hour12) : cycle !== undefined ? /^h1[12]$/.test(cycle) : !form[1];
+    // ICU's English without AM and PM counts 1 to 24.
+    this.#midnight24 = options.hour12 === false && this.#locale === 'en-US';
     this.format = this.format.bind(this);
   }
 
@@ -206,13 +208,16 @@ class DateTimeFormat {
   #time(at, offset) {
     const want = this.#want;
     const hours = at.getUTCHours();
-    const shown = this.#hour12 ? hours % 12 || 12 : hours;
+    const shown = this.#hour12 ? hours % 12 || 12 : this.#midnight24 && hours === 0 ? 24 : hours;
     const alone = want.minute === undefined && want.second === undefined;
     const pieces = [];
-    if (want.hour) pieces.push(want.hour === '2-digit' || (!this.#hour12 && !alone) ? two(shown) : String(shown));
+    // Finns write 0.05, everybody else 00:05.
+    const padded = !this.#hour12 && !alone && language(this.#locale) !== 'fi';
+    if (want.hour) pieces.push(want.hour === '2-digit' || padded ? two(shown) : String(shown));
     if (want.minute) pieces.push(want.hour || want.second || want.minute === '2-digit' ? two(at.getUTCMinutes()) : String(at.getUTCMinutes()));
     if (want.second) pieces.push(want.minute || want.second === '2-digit' ? two(at.getUTCSeconds()) : String(at.getUTCSeconds()));
-    let text = pieces.join(':');
+    const form = DATES[this.#locale] || DATES[language(this.#locale)] || DATES['en-US'];
+    let text = pieces.join(form[3] || ':');
     if (want.fractionalSecondDigits) text += '.' + String(at.getUTCMilliseconds()).padStart(3, '0').slice(0, want.fractionalSecondDigits);
     if (want.hour && this.#hour12) text += this.#locale === 'en-CA' ? (hours < 12 ? ' a.m.' : ' p.m.') : hours < 12 ? ' AM' : ' PM';
     if (want.timeZoneName) {
