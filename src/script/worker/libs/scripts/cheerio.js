@@ -111,7 +111,7 @@ const compile = (selector) => {
     else if (mark || space) {
       if (mark && groups[groups.length - 1].length === 1 && !current().tests.length) current().combine = mark;
       else groups[groups.length - 1].push({ combine: mark || ' ', tests: [], choose: [] });
-    } else if (name) current().tests.push((node) => name === '*' || node.name === name.toLowerCase() || node.name === name);
+    } else if (name) current().tests.push((node) => name === '*' || node.name === name || (name !== name.toLowerCase() && node.name === name.toLowerCase() && !topOf(node).xml));
     else if (id) current().tests.push((node) => node.attribs.id === id);
     else if (kind) current().tests.push((node) => (node.attribs.class || '').split(/\s+/).includes(kind));
     else if (key) {
@@ -157,6 +157,7 @@ const load = (source, given = {}) => {
   const options = given || {};
   const read = (text) => adopt(new Node(options.xmlMode ? xmlTree(String(text)) : native.html(String(text))), null);
   const root = source instanceof Node ? adopt(Object.assign(new Node(['root', 'root', [], []]), { children: [source] }), null) : read(source instanceof Cheerio ? source.toString() : source === undefined || source === null ? '' : source);
+  root.xml = !!options.xmlMode;
   const nodesOf = (what) => {
     if (what instanceof Cheerio) return what.get();
     if (Array.isArray(what)) return [].concat(...what.map(nodesOf));
@@ -231,7 +232,7 @@ class Cheerio {
 
   add(what, context) { return this.make(ordered(unique(this.get().concat(this.$(what, context).get())))); }
 
-  end() { return this.prevObject || this.make([]); }
+  end() { return this.prevObject || this.$.root(); }
 
   addBack() { return this.make(this.get().concat(this.end().get())); }
 
@@ -311,7 +312,7 @@ class Cheerio {
     if (value !== undefined) { this.get().forEach((one) => { if (one.name === 'textarea') new Cheerio([one], this.$).text(value); else one.attribs.value = String(value); }); return this; }
     if (!node) return undefined;
     if (node.name === 'textarea') return this.text();
-    if (node.name !== 'select') return node.attribs.value;
+    if (node.name !== 'select') return /^(?:checkbox|radio)$/.test(node.attribs.type) && !has(node, 'value') ? 'on' : node.attribs.value;
     const options = select('option', [node]);
     const chosen = options.filter((option) => has(option, 'selected'));
     const valueOf = (option) => (has(option, 'value') ? option.attribs.value : textOf(option));
