@@ -186,9 +186,7 @@ fn finding(error: &ValidationError<'_>, schema: &Value, data: &Value) -> Value {
             put("branches", json!([nested(std::slice::from_ref(&**error), schema, data)]));
         }
         Kind::Type { kind } => {
-            if !found.contains_key("schema") {
-                found.insert("schema".to_owned(), types(kind));
-            }
+            found.entry("schema").or_insert_with(|| types(kind));
         }
         Kind::Minimum { limit }
         | Kind::Maximum { limit }
