@@ -49,7 +49,7 @@ fn run<C: BlockEncrypt + BlockDecrypt + KeyInit>(work: &Work) -> Result<Vec<u8>,
     let size = C::block_size();
     let cipher = C::new_from_slice(&work.key).map_err(|error| error.to_string())?;
     let streams = matches!(work.mode.as_str(), "CFB" | "OFB" | "CTR");
-    if !streams && work.data.len() % size != 0 {
+    if !streams && !work.data.len().is_multiple_of(size) {
         return Err(format!("{} bytes are not whole blocks of {size}", work.data.len()));
     }
     if work.mode != "ECB" && work.iv.len() < size {

@@ -4,6 +4,7 @@
 //! returns its exports.
 
 mod cipher;
+mod html;
 pub(super) mod native;
 mod postman_collection;
 mod schema;
@@ -35,6 +36,7 @@ const MODULES: &[(&str, Loader)] = &[
     ("btoa", Loader::Native(|context| global("btoa", context))),
     ("buffer", Loader::Script(include_str!("scripts/buffer.js"))),
     ("chai", Loader::Native(|context| chai::module(context).map(JsValue::from))),
+    ("cheerio", Loader::Script(include_str!("scripts/cheerio.js"))),
     ("crypto-js", Loader::Script(include_str!("scripts/crypto-js.js"))),
     ("csv-parse/lib/sync", Loader::Script(include_str!("scripts/csv-parse.js"))),
     ("events", Loader::Script(include_str!("scripts/events.js"))),

@@ -53,6 +53,7 @@ macro_rules! recorded {
 
 recorded! {
     ajv: "ajv.txt",
+    cheerio: "cheerio.txt",
     csv_parse: "csv-parse.txt",
     crypto_js: "crypto-js.txt",
     lodash_4: "lodash.txt",

@@ -143,7 +143,7 @@ fn findings<'a>(
     found.into_iter().map(|(_, finding)| finding).collect()
 }
 
-/// What one error is, as `{ keyword, path, schemaPath, value, schema, … }`: `path` is a list of names
+/// What one error is, as `{ keyword, path, schemaPath, evaluated, value, schema, … }`: `path` is a list of names
 /// and indexes, `schema` what the schema says under the keyword.
 fn finding(error: &ValidationError<'_>, schema: &Value, data: &Value) -> Value {
     let pointer = error.schema_path().as_str();
@@ -152,6 +152,7 @@ fn finding(error: &ValidationError<'_>, schema: &Value, data: &Value) -> Value {
     put("keyword", error.kind().keyword().into());
     put("path", path(error.instance_path().as_str(), data));
     put("schemaPath", format!("#{pointer}").into());
+    put("evaluated", error.evaluation_path().as_str().into());
     put("value", error.instance().as_ref().clone());
     let parent = schema.pointer(pointer.rsplit_once('/').map_or("", |(parent, _)| parent));
     if let Some(parent) = parent {
@@ -185,9 +186,16 @@ fn finding(error: &ValidationError<'_>, schema: &Value, data: &Value) -> Value {
             put("branches", json!([nested(std::slice::from_ref(&**error), schema, data)]));
         }
         Kind::Type { kind } => {
-            if !found.contains_key("schema") {
-                found.insert("schema".to_owned(), types(kind));
-            }
+            found.entry("schema").or_insert_with(|| types(kind));
+        }
+        Kind::Minimum { limit }
+        | Kind::Maximum { limit }
+        | Kind::ExclusiveMinimum { limit }
+        | Kind::ExclusiveMaximum { limit } => {
+            put("schema", limit.clone());
+        }
+        Kind::MinItems { limit } | Kind::MinProperties { limit } | Kind::MinLength { limit } => {
+            put("schema", json!(limit));
         }
         Kind::Enum { options } => {
             put("schema", options.as_ref().clone());

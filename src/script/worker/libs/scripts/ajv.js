@@ -5,8 +5,22 @@ const UNDONE = ['useDefaults', 'coerceTypes', 'removeAdditional', '$data', 'load
 const idOf = (text) => String(text).replace(/#$/, '');
 const property = (name) => (typeof name === 'number' ? `[${name}]` : /^[a-z$_][a-z$_0-9]*$/i.test(name) ? `.${name}` : `['${String(name).replace(/[\\']/g, '\\$&')}']`);
 const escaped = (name) => String(name).replace(/~/g, '~0').replace(/\//g, '~1');
-const dataPath = (path, pointers) => path.map((part) => (pointers ? `/${escaped(part)}` : property(part))).join('');
-const schemaPath = (pointer) => pointer.split('/').map((part, at) => (at ? encodeURIComponent(part).replace(/%24/g, '$') : part)).join('/');
+// Names that a pattern or `additionalProperties` stood for are always in brackets.
+const dynamic = (evaluated) => {
+  const out = [];
+  const parts = evaluated.split('/').slice(1);
+  for (let at = 0; at < parts.length; at += 1) {
+    if (parts[at] === 'properties') { out.push(false); at += 1; } else if (parts[at] === 'patternProperties') { out.push(true); at += 1; } else if (parts[at] === 'additionalProperties') out.push(true);
+    else if (parts[at] === 'items' || parts[at] === 'additionalItems' || parts[at] === 'contains') out.push(false);
+    else if (parts[at] === 'definitions') at += 1;
+  }
+  return out;
+};
+const dataPath = ({ path, evaluated }, pointers) => {
+  const brackets = dynamic(evaluated);
+  return path.map((part, at) => (pointers ? `/${escaped(part)}` : brackets[at] ? `['${String(part).replace(/[\\']/g, '\\$&')}']` : property(part))).join('');
+};
+const schemaPath = (pointer) => pointer.split('/').map((part, at) => (at ? encodeURIComponent(part).replace(/%24/g, '$').replace(/%20/g, ' ') : part)).join('/');
 const limit = (comparison, exclusive) => ({ schema }) => [{ comparison, limit: schema, exclusive }, `should be ${comparison} ${schema}`];
 const size = (text) => ({ schema }) => [{ limit: schema }, `should NOT ${text.replace('#', schema)}`];
 const duplicate = (list) => {
@@ -37,7 +51,7 @@ const WORDS = {
   },
 };
 const errorOf = (found, keyword, path, params, message, options) => {
-  const error = { keyword, dataPath: dataPath(found.path, options.jsonPointers), schemaPath: schemaPath(path), params };
+  const error = { keyword, dataPath: dataPath(found, options.jsonPointers), schemaPath: schemaPath(path), params };
   if (options.messages !== false) error.message = message;
   if (options.verbose) Object.assign(error, { schema: found.schema, parentSchema: found.parent, data: found.value });
   return error;
@@ -49,13 +63,13 @@ const errorsOf = (found, options) => {
   const inner = () => (found.several ? [] : (found.branches || []).reduce((out, branch) => out.concat(...(all ? branch : branch.slice(0, 1)).map((one) => errorsOf(one, options))), []));
   const { keyword } = found;
   const path = found.schemaPath;
-  const dependency = /^(.*\/dependencies)\/([^/]+)(?:\/\d+|\/required)?$/.exec(path);
-  if ((keyword === 'required' || keyword === 'dependencies') && dependency) {
-    const name = dependency[2].replace(/~1/g, '/').replace(/~0/g, '~');
-    const list = Array.isArray(found.parent) ? found.parent : Array.isArray(found.schema) ? found.schema : found.names;
+  if (keyword === 'required' && path.endsWith('/dependencies')) {
+    const [missing] = found.names;
+    const name = Object.keys(found.schema).find((key) => Array.isArray(found.schema[key]) && found.schema[key].includes(missing) && Object.hasOwn(found.value, key));
+    const list = found.schema[name];
     const deps = list.length === 1 ? list[0] : list.join(', ');
     const message = `should have ${list.length === 1 ? 'property' : 'properties'} ${deps} when property ${name} is present`;
-    return found.names.map((missing) => make('dependencies', dependency[1], [{ property: name, missingProperty: missing, depsCount: list.length, deps }, message]));
+    return [make('dependencies', path, [{ property: name, missingProperty: missing, depsCount: list.length, deps }, message])];
   }
   if (keyword === 'required') {
     const several = !all && found.parent && Array.isArray(found.schema) && !Object.hasOwn(found.parent.properties || {}, found.names[0])
@@ -71,7 +85,7 @@ const errorsOf = (found, options) => {
     const [error] = found.branches[0];
     const name = error.value;
     const within = errorsOf({ ...error, path: found.path }, options).map((one) => ({ ...one, propertyName: name }));
-    return within.concat(make(keyword, path, [{ propertyName: name }, `property name '${name}' is invalid`]));
+    return within.concat(make(keyword, path.replace(/(\/propertyNames)\/.*$/, '$1'), [{ propertyName: name }, `property name '${name}' is invalid`]));
   }
   if (keyword === 'falseSchema' || keyword === 'false schema' || !WORDS[keyword]) {
     return [make('false schema', `${path.replace(/\/false schema$/, '')}/false schema`, [{}, 'boolean schema is false'])];
@@ -92,7 +106,7 @@ class Ajv {
       if (value && !(name === 'schemaId' && (value === '$id' || value === 'auto'))) throw new Error(`ajv option ${name} is not implemented`);
     });
     this._schemas = {};
-    this._formats = {};
+    this._formats = { uuid: /^(?:urn:uuid:)?[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/, url: /^(?:https?|ftp):\/\/[^\s/?#]+\S*$/i };
     this._meta = new Set([META, 'http://json-schema.org/schema']);
     this.errors = null;
     const { schemas, formats } = this._opts;
@@ -124,7 +138,7 @@ class Ajv {
       if (Object.hasOwn(this._formats, format)) {
         delete part.format;
         part.allOf = [...(part.allOf || []), { not: { type: 'string', not: { pattern: this._formats[format].source } }, $comment: `format ${format}` }];
-      } else if (!native.isKnownFormat(format) && !['url', 'json-pointer-uri-fragment'].includes(format)) {
+      } else if (!native.isKnownFormat(format) && format !== 'json-pointer-uri-fragment') {
         const unknown = this._opts.unknownFormats;
         if (unknown === 'ignore' || (Array.isArray(unknown) && unknown.includes(format))) return;
         throw new Error(`unknown format "${format}" is used in schema at path "#${pointer}"`);
@@ -213,7 +227,8 @@ class Ajv {
     return this;
   }
 
-  errorsText(errors = this.errors, { separator = ', ', dataVar = 'data' } = {}) {
+  errorsText(given, { separator = ', ', dataVar = 'data' } = {}) {
+    const errors = given || this.errors;
     return errors && errors.length ? errors.map((error) => `${dataVar}${error.dataPath} ${error.message}`).join(separator) : 'No errors';
   }
 }

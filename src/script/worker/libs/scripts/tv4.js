@@ -44,12 +44,15 @@ const WORDS = {
 // The errors of one finding. The way through the schema names `$ref`s' targets by where they stand.
 const errorsOf = (found) => {
   const { keyword } = found;
-  const base = found.schemaPath.slice(1);
+  const base = found.evaluated.replace(/\/\$ref(?=\/)/g, '');
   const own = base.replace(/\/[^/]*$/, '');
   const dataPath = found.path.map(escaped).join('');
   const make = (code, message, params, place = base, data = dataPath, sub = null) => new ValidationError(code, message, params, data, place, sub);
-  const dependency = /\/dependencies\/([^/]+)(\/\d+)?$/.exec(base);
-  if (dependency && found.names) return found.names.map((missing, at) => make(304, `Dependency failed - key must exist: ${missing} (due to key: ${dependency[1]})`, { key: dependency[1], missing }, dependency[2] ? base : `${base}/${at}`));
+  if (keyword === 'required' && base.endsWith('/dependencies')) {
+    const [missing] = found.names;
+    const key = Object.keys(found.schema).find((name) => [].concat(found.schema[name]).includes(missing) && Object.hasOwn(found.value, name));
+    return [make(304, `Dependency failed - key must exist: ${missing} (due to key: ${key})`, { key, missing }, `${base}/${key}/${[].concat(found.schema[key]).indexOf(missing)}`)];
+  }
   if (keyword === 'required') return found.names.map((key) => make(302, `Missing required property: ${key}`, { key }, `${base}/${Math.max([].concat(found.schema).indexOf(key), 0)}`));
   if (keyword === 'additionalProperties') return found.names.map((key) => make(303, 'Additional properties not allowed', { key }, base, dataPath + escaped(key)));
   if (keyword === 'additionalItems') return [make(403, 'Additional items not allowed', {}, base, `${dataPath}/${found.limit}`)];
