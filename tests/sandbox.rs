@@ -240,11 +240,18 @@ async fn memory_hogs_hit_the_limit_and_the_next_script_runs() {
     for source in [
         "const a = []; for (;;) a.push({a: 1, b: 'x' + a.length})",
         "let s = 'abcdefgh'; for (;;) s += s",
-        "'x'.repeat(2 ** 30)",
     ] {
         let errors = lab.errors(source).await;
         assert!(errors[0].contains("more memory than the limit of 512 MB"), "{source}: {errors:?}");
         assert_eq!(lab.logs("console.log('alive')").await, ["alive"], "{source}");
+    }
+}
+
+#[tokio::test]
+async fn texts_beyond_v8s_length_are_refused() {
+    let mut lab = Lab::new();
+    for source in ["'x'.repeat(2 ** 30)", "new Array(2 ** 32 - 1).join('abc')"] {
+        assert_eq!(lab.errors(source).await, ["RangeError: Invalid string length"], "{source}");
     }
 }
 
