@@ -248,10 +248,11 @@ async fn memory_hogs_hit_the_limit_and_the_next_script_runs() {
 }
 
 #[tokio::test]
-async fn a_string_longer_than_strings_can_be_is_refused() {
+async fn texts_beyond_v8s_length_are_refused() {
     let mut lab = Lab::new();
-    let errors = lab.errors("'x'.repeat(2 ** 30)").await;
-    assert_eq!(errors, ["RangeError: Invalid string length"]);
+    for source in ["'x'.repeat(2 ** 30)", "new Array(2 ** 32 - 1).join('abc')"] {
+        assert_eq!(lab.errors(source).await, ["RangeError: Invalid string length"], "{source}");
+    }
 }
 
 #[tokio::test]
