@@ -4,7 +4,7 @@
 //! A scheme that needs the server's challenge (digest, NTLM) also answers it; OAuth 2 fetches a token
 //! beforehand where none is stored. What lives longer than a request is in [`Session`].
 //!
-//! To add a scheme: a file with `sign`, and a line in [`scheme`].
+//! To add a scheme: a file with `sign`, and a line in `scheme.rs`.
 
 mod session;
 

@@ -173,7 +173,7 @@ pub struct RunArgs {
     #[arg(long)]
     pub ignore_redirects: bool,
 
-    /// Send requests for a host elsewhere: HOST=ADDRESS[:PORT], HOST=http://ADDRESS[:PORT] for plain
+    /// Send requests for a host elsewhere: `HOST=ADDRESS[:PORT]`, `HOST=http://ADDRESS[:PORT]` for plain
     /// http, HOST=unix:/PATH for a Unix socket. May be given several times.
     #[arg(long, value_name = "HOST=TO", value_parser = key_value)]
     pub host_map: Vec<(String, String)>,

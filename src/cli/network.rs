@@ -23,7 +23,7 @@ pub struct NetworkArgs {
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub max_response_size: Option<u64>,
 
-    /// Proxy for all requests: http://, https://, socks5:// or socks5h://[USER:PASSWORD@]HOST:PORT.
+    /// Proxy for all requests: `SCHEME://[USER:PASSWORD@]HOST:PORT`, the scheme being http, https, socks5 or socks5h.
     /// Wins over HTTP_PROXY and HTTPS_PROXY; an empty value means no proxy at all.
     #[arg(long, value_name = "URL")]
     pub proxy: Option<String>,

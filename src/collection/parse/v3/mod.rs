@@ -42,7 +42,7 @@ pub struct V3File {
 pub struct V3Collection {
     /// The collection.
     pub collection: Collection,
-    /// The file of every request, in the order of [`super::super::walk`].
+    /// The file of every request, in the order of [`walk()`](crate::collection::walk()).
     pub files: Vec<String>,
     /// The file of every node, the collection first, then folders and requests depth first.
     pub(in crate::collection) places: Vec<String>,
