@@ -51,6 +51,21 @@ fn a_wrong_shape_names_its_json_path() {
 }
 
 #[test]
+fn a_broken_environment_is_not_quoted() {
+    let desk = Desk::new();
+    desk.file("c.json", collection("http://127.0.0.1:1", ""));
+    for broken in [
+        r#"{"values": [{"key": "client_secret", "value": "s3cr3t-value",}]}"#,
+        r#"{"values": [{"key": "client_secret", "value": "s3cr3t-value", "enabled": []}]}"#,
+    ] {
+        desk.file("e.json", broken);
+        let ran = desk.postbud(&["run", "c.json", "-e", "e.json"]);
+        assert_error(&ran, 3, &["e.json:1:"]);
+        assert!(!ran.stderr.contains("s3cr3t"), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn wrong_usage() {
     let desk = Desk::new();
     desk.file("c.json", collection("http://127.0.0.1:1", ""));

@@ -88,6 +88,12 @@ impl ParseError {
         error
     }
 
+    /// Leaves out the source line: an environment's lines hold secrets.
+    pub(super) fn without_excerpt(mut self) -> Self {
+        self.0.excerpt = None;
+        self
+    }
+
     pub(super) fn with_hint(mut self, hint: Option<&str>) -> Self {
         self.0.hint = hint.map(str::to_owned);
         self

@@ -59,8 +59,12 @@ pub fn parse_collection(text: &str, origin: &str) -> Result<Collection, ParseErr
 /// wrapped as `{environment: …}` as the Postman API answers; the first two also in YAML.
 ///
 /// # Errors
-/// As [`parse_collection`].
+/// As [`parse_collection`], but without the source line, which may hold a secret.
 pub fn parse_environment(text: &str, origin: &str) -> Result<Environment, ParseError> {
+    read_environment(text, origin).map_err(ParseError::without_excerpt)
+}
+
+fn read_environment(text: &str, origin: &str) -> Result<Environment, ParseError> {
     if json::looks_like_yaml(text) {
         return v3::environment(text, origin);
     }
