@@ -21,6 +21,7 @@ mod lint;
 mod main_job;
 mod proxy;
 mod real_files;
+mod run_options;
 mod sandbox;
 mod settings_files;
 mod tls;

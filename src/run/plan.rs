@@ -180,7 +180,7 @@ fn planned(collection: &Collection, entry: &Entry<'_>, settings: &Settings) -> P
             name: item.name.clone(),
             path: entry.path(),
         }),
-        definition: Arc::new(item_to_json(item)),
+        definition: Arc::new(definition(entry)),
         request_text: request_to_json(&request).to_string().into(),
         request,
         prerequest: scripts(&levels, &Listen::PreRequest),
@@ -211,6 +211,15 @@ fn scripts(levels: &[(&str, &[Event])], listen: &Listen) -> Vec<PlannedScript> {
         }));
     }
     scripts
+}
+
+/// The item as JSON; one without an id gets the one it is known by, so that reports can be read back.
+fn definition(entry: &Entry<'_>) -> Value {
+    let mut definition = item_to_json(entry.item);
+    if let Value::Object(members) = &mut definition {
+        members.entry("id").or_insert_with(|| entry.id.clone().into());
+    }
+    definition
 }
 
 /// Finds the authorization that applies: the request's, else the nearest folder's, else the
