@@ -258,6 +258,7 @@ async fn texts_beyond_v8s_length_are_refused() {
 #[tokio::test]
 async fn buffers_count_as_memory() {
     let mut lab = Lab::new();
+    lab.timeout = Some(Duration::from_secs(60));
     let errors = lab.errors("const a = []; for (;;) a.push(new Uint8Array(1000000))").await;
     assert_eq!(errors, ["RangeError: Array buffer allocation failed"]);
 }
