@@ -416,6 +416,9 @@ const REPORTER_FLAGS: [&str; 10] = [
     "omit-headers",
 ];
 
+/// What may follow `--bail` as a word of its own, as newman allows. Anything else is the collection.
+const BAIL_MODIFIERS: [&str; 4] = ["folder", "failure", "folder,failure", "failure,folder"];
+
 /// Takes the reporter options out of the arguments, since their names depend on the reporters.
 #[must_use]
 pub fn split_reporter_options(arguments: Vec<OsString>) -> (Vec<OsString>, Vec<ReporterOption>) {
@@ -423,6 +426,13 @@ pub fn split_reporter_options(arguments: Vec<OsString>) -> (Vec<OsString>, Vec<R
     let mut options = Vec::new();
     let mut arguments = arguments.into_iter().peekable();
     while let Some(argument) = arguments.next() {
+        if argument == "--bail"
+            && let Some(when) =
+                arguments.next_if(|next| BAIL_MODIFIERS.iter().any(|word| next == word))
+        {
+            rest.push(format!("--bail={}", when.to_string_lossy()).into());
+            continue;
+        }
         let Some(option) = argument.to_str().and_then(|text| text.strip_prefix("--reporter-"))
         else {
             rest.push(argument);
@@ -477,6 +487,17 @@ mod tests {
             pairs,
             [("junit-export", Some("out.xml")), ("cli-no-summary", None), ("export", Some("x"))]
         );
+    }
+
+    #[test]
+    fn bail_takes_its_modifier_and_never_the_collection() {
+        for (typed, expected) in [
+            ("--bail folder c.json", ["--bail=folder", "c.json"]),
+            ("--bail c.json", ["--bail", "c.json"]),
+        ] {
+            let (rest, _) = split_reporter_options(typed.split(' ').map(OsString::from).collect());
+            assert_eq!(rest, expected);
+        }
     }
 
     #[test]
