@@ -178,7 +178,7 @@ async fn a_connection_closed_while_idle_is_replaced() {
         let exchange = client.send(request("POST", &server.url("/"))).await.unwrap();
         assert_eq!(exchange.response.body, "ok");
         // The server closes after it has answered; a request in between is lost with any client.
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
     assert_eq!(server.seen().len(), 3);
 }

@@ -40,33 +40,20 @@ const DIFFERENT: &[(&str, &str)] = &[
 /// Vectors that wait for a library, or for something else that is not there yet.
 const WAITING: &[(&str, &str)] = &[
     ("idiom 11 legacy tests[] + JSON.parse", "warnings come when a global is read, not when used"),
-    ("idiom 13 tv4 schema", "tv4"),
-    ("idiom 14 ajv schema", "ajv"),
-    ("idiom 15 jsonSchema", "ajv"),
-    ("idiom 17 prereq moment", "moment"),
-    ("idiom 23 xml2Json", "xml2js"),
-    ("idiom 24 cheerio csrf", "cheerio"),
-    ("idiom 39 jsonpath-ish lodash", "lodash"),
     ("vars types", "`toObject` with a BigInt in it"),
     ("info/execution", "V8's words in errors that scripts catch"),
     ("response basics", "V8's words in errors that scripts catch"),
     ("prereq response", "V8's words in errors that scripts catch"),
     ("console missing", "V8's words in errors that scripts catch"),
-    ("redeclare globals", "lodash"),
-    ("proto leak#1", "lodash"),
-    ("proto leak#2", "lodash"),
+    ("redeclare globals", "details of lodash 3"),
+    ("proto leak#2", "details of lodash 3"),
     ("sandbox2 marker", "an option that switches legacy globals off"),
-    ("deprecation warn once", "lodash"),
-    ("chai-postman messages", "ajv"),
-    (
-        "require list",
-        "ajv, assert, backbone, cheerio, csv-parse, lodash, moment, tv4, util, xml2js",
-    ),
-    ("xml2Json", "xml2js"),
-    ("cheerio", "cheerio"),
-    ("tv4", "tv4"),
-    ("lodash", "lodash"),
-    ("misc modules", "assert, os, punycode, string_decoder, util"),
+    ("chai-postman messages", "details of ajv's errors"),
+    ("require list", "backbone, and names that Postman resolves by accident"),
+    ("cheerio", "details of cheerio"),
+    ("tv4", "details of tv4"),
+    ("lodash", "details of lodash"),
+    ("misc modules", "os, and details of the Node modules"),
     ("sdk use", "the rest of postman-collection"),
 ];
 
@@ -479,7 +466,12 @@ async fn scripts_do_what_they_do_in_postman() {
         let listed = |table: &[(&str, &str)]| table.iter().any(|(name, _)| *name == vector.name);
         match list.is_empty() {
             true => {
-                assert!(!listed(DIFFERENT), "{} does not differ any more", vector.name);
+                if listed(DIFFERENT) || listed(WAITING) {
+                    report += &format!(
+                        "\n== {} does not differ any more: take it off its list",
+                        vector.name
+                    );
+                }
                 equal += 1;
             }
             false if listed(DIFFERENT) || listed(WAITING) => {}
