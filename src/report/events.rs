@@ -17,7 +17,7 @@ pub(super) fn build(
 ) -> Result<Box<dyn Reporter>, ReportError> {
     let target = match options.text("export") {
         None => Target::Stream((setup.stdout)()),
-        Some(path) => Target::File(Some(ReportFile::create(Some(path), "jsonl", (setup.clock)())?)),
+        Some(path) => Target::File(Some(ReportFile::create(Some(path), "ndjson", (setup.clock)())?)),
     };
     Ok(Box::new(Events { target, omit_bodies: options.switch("omit-bodies")? }))
 }
@@ -89,6 +89,37 @@ mod tests {
             reporter.event(event).unwrap();
         }
         screen.text()
+    }
+
+    /// The schema with nothing allowed that it does not name: what a reader may find, and no more.
+    fn strict(mut schema: serde_json::Value) -> jsonschema::Validator {
+        fn close(value: &mut serde_json::Value) {
+            match value {
+                serde_json::Value::Array(items) => items.iter_mut().for_each(close),
+                serde_json::Value::Object(members) => {
+                    if members.get("properties").is_some_and(serde_json::Value::is_object) {
+                        members.insert("additionalProperties".into(), false.into());
+                    }
+                    members.values_mut().for_each(close);
+                }
+                _ => {}
+            }
+        }
+        close(&mut schema);
+        jsonschema::validator_for(&schema).unwrap()
+    }
+
+    #[test]
+    fn every_line_is_as_the_schema_says() {
+        let schema = serde_json::from_str(include_str!("events.schema.json")).unwrap();
+        let validator = strict(schema);
+        let events = [fixture::rich_run(), fixture::green_run()].concat();
+        for line in written(&events, false).lines().chain(written(&events, true).lines()) {
+            let value = serde_json::from_str(line).unwrap();
+            let errors: Vec<_> = validator.iter_errors(&value).map(|e| e.to_string()).collect();
+            assert!(errors.is_empty(), "{line}: {errors:?}");
+        }
+        assert!(!validator.is_valid(&serde_json::json!({"event": "party"})));
     }
 
     #[test]

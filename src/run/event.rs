@@ -200,6 +200,7 @@ pub struct ScriptEnd {
 
 /// An error of a script, with the line that caused it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ScriptFailure {
     /// The error.
     #[serde(flatten)]
