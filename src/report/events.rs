@@ -17,7 +17,9 @@ pub(super) fn build(
 ) -> Result<Box<dyn Reporter>, ReportError> {
     let target = match options.text("export") {
         None => Target::Stream((setup.stdout)()),
-        Some(path) => Target::File(Some(ReportFile::create(Some(path), "ndjson", (setup.clock)())?)),
+        Some(path) => {
+            Target::File(Some(ReportFile::create(Some(path), "ndjson", (setup.clock)())?))
+        }
     };
     Ok(Box::new(Events { target, omit_bodies: options.switch("omit-bodies")? }))
 }
