@@ -122,7 +122,8 @@ impl Reporter for Cli {
             RunEvent::Warning(_)
             | RunEvent::Problem(_)
             | RunEvent::BeforeIteration(_)
-            | RunEvent::Iteration(_) => Ok(()),
+            | RunEvent::Iteration(_)
+            | RunEvent::Visualizer(_) => Ok(()),
         }
     }
 }

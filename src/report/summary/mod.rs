@@ -110,7 +110,7 @@ impl Summary {
             RunEvent::BeforeItem(_) => self.items.begin(),
             RunEvent::Script(script) => self.script(script),
             RunEvent::Assertion(assertion) => self.assertion(assertion),
-            RunEvent::Console(_) => {}
+            RunEvent::Console(_) | RunEvent::Visualizer(_) => {}
             RunEvent::Request(request) => self.request(request),
             RunEvent::Retry(_) => self.retries += 1,
             RunEvent::Warning(warning) => self.warning(warning),
