@@ -60,6 +60,9 @@ pub enum ReportError {
     /// The report could not be put into JSON.
     #[error("cannot write the report: {0}")]
     Json(#[from] serde_json::Error),
+    /// The report could not be put into CSV.
+    #[error("cannot write the report: {0}")]
+    Csv(#[from] csv::Error),
     /// The report could not be put into XML.
     #[error("cannot write the report: {0}")]
     Xml(#[from] junit_report::Error),
