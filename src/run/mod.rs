@@ -14,9 +14,11 @@ pub mod status;
 
 mod attempts;
 mod calls;
+mod clock;
 mod emit;
 mod mask;
 mod outbound;
+mod overview;
 mod resolve;
 mod rows;
 mod series;
