@@ -174,10 +174,7 @@ fn odd() -> Vec<RunEvent> {
 fn unfinished() -> Vec<RunEvent> {
     let item = item("11", "Capture", &["Orders"]);
     let at = cursor(1, 1);
-    vec![
-        before(at, &item),
-        answered(at, &item, "POST", "http://localhost:1/capture", 404),
-    ]
+    vec![before(at, &item), answered(at, &item, "POST", "http://localhost:1/capture", 404)]
 }
 
 fn skipped() -> Vec<RunEvent> {

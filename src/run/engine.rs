@@ -8,9 +8,7 @@ use std::time::Duration;
 use super::clock::now;
 use super::cursor::{Move, Next, Walk};
 use super::emit::{Emitter, Sink};
-use super::event::{
-    Abort, Cursor, ItemEnd, ItemRef, IterationEnd, RunEnd, RunEvent, WarningKind,
-};
+use super::event::{Abort, Cursor, ItemEnd, ItemRef, IterationEnd, RunEnd, RunEvent, WarningKind};
 use super::mask::masked_document;
 use super::outbound::Outbound;
 use super::overview::Overview;

@@ -403,8 +403,6 @@ pub enum Abort {
 }
 
 /// Reads a member that is there, be it `null`; one that is not there is the default.
-fn present<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<String>>, D::Error> {
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }

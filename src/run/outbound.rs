@@ -7,8 +7,8 @@ use super::attempts::Work;
 use super::clock::now;
 use super::emit::Emitter;
 use super::event::{
-    Content, Cursor, ItemRef, Origin, ReceivedResponse, Redirect, RequestEnd, RunEvent, SentRequest,
-    Warning, WarningKind,
+    Content, Cursor, ItemRef, Origin, ReceivedResponse, Redirect, RequestEnd, RunEvent,
+    SentRequest, Warning, WarningKind,
 };
 use super::plan::{PlannedItem, Settings};
 use super::resolve;
