@@ -84,6 +84,7 @@ fn fatal(error: crate::report::ReportError) -> Fatal {
         | ReportError::Io(_)
         | ReportError::Json(_)
         | ReportError::Csv(_)
+        | ReportError::Page(_)
         | ReportError::NotStarted { .. }
         | ReportError::External { .. }
         | ReportError::Xml(_) => Fatal::not_loaded(error),

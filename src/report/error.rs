@@ -79,6 +79,9 @@ pub enum ReportError {
     /// The report could not be put into CSV.
     #[error("cannot write the report: {0}")]
     Csv(#[from] csv::Error),
+    /// The page could not be made.
+    #[error("cannot write the report: {0}")]
+    Page(#[from] askama::Error),
     /// The report could not be put into XML.
     #[error("cannot write the report: {0}")]
     Xml(#[from] junit_report::Error),

@@ -22,6 +22,7 @@ mod csv;
 mod events;
 mod external;
 mod github;
+mod html;
 mod json;
 mod junit;
 mod markdown;

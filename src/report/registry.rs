@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use super::options::{Options, ReporterOptions};
 use super::{ReportError, Reporter, Reporters, Style};
-use super::{cli, csv, events, external, github, json, junit, markdown, progress, tap, teamcity};
+use super::{
+    cli, csv, events, external, github, html, json, junit, markdown, progress, tap, teamcity,
+};
 
 /// What reporters are built from.
 pub struct Setup<'a> {
@@ -43,10 +45,11 @@ enum Terminal {
 /// An option of most reporters: where the report is written.
 const EXPORT: &[&str] = &["export"];
 
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 11] = [
     Kind { name: "cli", options: cli::OPTIONS, terminal: Terminal::Always, build: cli::build },
     Kind { name: "json", options: EXPORT, terminal: Terminal::Never, build: json::build },
     Kind { name: "junit", options: EXPORT, terminal: Terminal::Never, build: junit::build },
+    Kind { name: "html", options: EXPORT, terminal: Terminal::Never, build: html::build },
     Kind { name: "csv", options: csv::OPTIONS, terminal: Terminal::Never, build: csv::build },
     Kind { name: "markdown", options: EXPORT, terminal: Terminal::Never, build: markdown::build },
     // Both write whole lines, which the lines of others may stand between.
@@ -231,7 +234,7 @@ mod tests {
     fn an_unknown_reporter_is_named_with_the_known_ones() {
         insta::assert_snapshot!(
             error_of(&["cli", "junt"], &Options::default()),
-            @r#"there is no reporter "junt" (did you mean "junit"?); known reporters: cli, json, junit, csv, markdown, github, teamcity, tap, events, progress; any other is a path (./junt) or a program postbud-reporter-junt on the PATH"#
+            @r#"there is no reporter "junt" (did you mean "junit"?); known reporters: cli, json, junit, html, csv, markdown, github, teamcity, tap, events, progress; any other is a path (./junt) or a program postbud-reporter-junt on the PATH"#
         );
     }
 
