@@ -8,8 +8,8 @@ use serde_json::json;
 use crate::run::event::{
     Abort, Assertion, AssertionData, Console, ConsoleData, Cursor, Documents, Failure, FailureKind,
     ItemEnd, ItemRef, ItemStart, IterationEnd, IterationStart, Origin, Phase, PlannedRef, REVISION,
-    ReceivedResponse, RequestEnd, RunEnd, RunEvent, RunInfo, ScriptEnd, ScriptError, ScriptFailure,
-    SentRequest, Target, Timings, VERSION, Warning, WarningKind,
+    ReceivedResponse, Redirect, RequestEnd, Retry, RunEnd, RunEvent, RunInfo, ScriptEnd,
+    ScriptError, ScriptFailure, SentRequest, Target, Timings, VERSION, Warning, WarningKind,
 };
 
 /// A name that breaks terminals and XML.
@@ -137,13 +137,22 @@ fn capture() -> Vec<RunEvent> {
         message: "no connection to localhost:1 (refused); is the server running?".to_owned(),
     };
     let request = RequestEnd {
+        attempt: 2,
         response: None,
         error: Some(error),
         ..exchange(at, &item, ("POST", "http://localhost:1/capture"), 0)
     };
+    let retry = Retry {
+        cursor: at,
+        item: Arc::clone(&item),
+        attempt: 1,
+        attempts: 2,
+        reason: "the answer was 503".to_owned(),
+    };
     vec![
         before(at, &item),
         unresolved(at, &item),
+        RunEvent::Retry(retry),
         RunEvent::Request(Box::new(request)),
         script(at, &item, vec![type_error()]),
         ended(at, &item, false),
@@ -163,11 +172,28 @@ fn odd() -> Vec<RunEvent> {
     };
     vec![
         before(at, &item),
-        answered(at, &item, "GET", "http://localhost/odd", 200),
+        RunEvent::Request(Box::new(large(exchange(
+            at,
+            &item,
+            ("GET", "http://localhost/odd"),
+            200,
+        )))),
         tested(at, &item, 0, "odd \u{1b}]0;title\u{7} test \"quoted\"", Some(error)),
         script(at, &item, vec![]),
         ended(at, &item, false),
     ]
+}
+
+/// A content of bytes that are no text in, 1 MB of text with control characters out.
+fn large(mut end: RequestEnd) -> RequestEnd {
+    end.request.body = vec![0xff, 0, 0xfe].into();
+    end.redirects = vec![Redirect { code: 302, url: "http://localhost/old".to_owned() }];
+    if let Some(response) = &mut end.response {
+        let line = "漢字 \u{1b}[31mred\u{7} </script> ]]>\n";
+        response.body = line.repeat(1_000_000 / line.len()).into();
+        response.wire_size = 1234;
+    }
+    end
 }
 
 /// An item that an interrupt cuts off before its tests.

@@ -80,7 +80,7 @@ impl Reporter for Json {
             | RunEvent::Iteration(_)
             | RunEvent::Done(_) => {}
         }
-        let failures = self.summary.event(event).to_vec();
+        let failures = self.summary.event(event);
         for failure in &failures {
             self.failure(failure)?;
         }
