@@ -15,6 +15,7 @@ mod dynamic;
 mod emulator;
 mod exports;
 mod faults;
+mod html_report;
 mod http2;
 mod inputs;
 mod lint;

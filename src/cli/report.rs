@@ -44,6 +44,7 @@ impl Output {
             stdout,
             clock: now,
             environment: |name| std::env::var_os(name),
+            detect: !arguments.report.no_auto_reporters,
         };
         let reporters = build(&names, &setup).map_err(fatal)?;
         Ok(Self { inner: Mutex::new(Inner { reporters, summary: Summary::default() }) })

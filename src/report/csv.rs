@@ -183,7 +183,7 @@ mod tests {
         iteration,collectionName,requestName,method,url,status,code,responseTime,responseSize,executed,failed,skipped,totalAssertions,executedCount,failedCount,skippedCount,folder,error
         1,Shop,Create order,POST,"https://api.example.com/ecomm/v2/payments/order-1234567890/details?expand=lines,customer",OK,200,34,3,has an id,status is 201,not yet,3,1,1,1,Orders / Blåbær 🫐,
         1,Shop,Capture,POST,http://localhost:1/capture,,,,,,,,0,0,0,0,Orders,ECONNREFUSED: no connection to localhost:1 (refused); is the server running?; TypeError: cannot convert 'null' or 'undefined' to object
-        1,Shop,Odd \u{1b}[31mname\u{0} ]]> <&>,GET,http://localhost/odd,OK,200,34,3,,"odd \u{1b}]0;title\u{7} test ""quoted""",,1,0,1,0,,
+        1,Shop,Odd \u{1b}[31mname\u{0} ]]> <&>,GET,http://localhost/odd,OK,200,34,999998,,"odd \u{1b}]0;title\u{7} test ""quoted""",,1,0,1,0,,
         1,Shop,Refund,,,,,,,,,,0,0,0,0,Orders,skipped by pm.execution.skipRequest
         2,Shop,Create order,POST,"https://api.example.com/ecomm/v2/payments/order-1234567890/details?expand=lines,customer",OK,200,34,3,"status is 201, has an id",,not yet,3,2,0,1,Orders / Blåbær 🫐,
         2,Shop,Capture,POST,http://localhost:1/capture,OK,404,34,3,,,,0,0,0,0,Orders,the run ended before the item did

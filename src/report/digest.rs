@@ -20,8 +20,6 @@ pub(super) struct Digest {
     pub(super) environment: Option<String>,
     /// The first failures, in order.
     pub(super) failures: Vec<FailureRecord>,
-    /// All failures.
-    pub(super) failed: usize,
     /// The slowest answered requests, slowest first.
     pub(super) slowest: Vec<Slow>,
     /// Times of answered requests.
@@ -48,12 +46,8 @@ impl Digest {
             self.environment.clone_from(&info.environment_name);
         }
         let gathered = self.gatherer.event(event);
-        for failure in gathered.all_failures() {
-            self.failed += 1;
-            if self.failures.len() < KEPT_FAILURES {
-                self.failures.push(failure.clone());
-            }
-        }
+        let room = KEPT_FAILURES.saturating_sub(self.failures.len());
+        self.failures.extend(gathered.all_failures().take(room).cloned());
         gathered.executions.iter().for_each(|execution| self.measure(execution));
         gathered
     }
@@ -127,7 +121,7 @@ mod tests {
         for event in rich_run() {
             digest.event(&event);
         }
-        assert_eq!(digest.failed, digest.summary().failures.len());
+        assert_eq!(digest.failures.len() as u64, digest.summary().failures);
         assert_eq!(digest.verdict(), "aborted");
         assert_eq!(digest.slowest.len(), KEPT_SLOWEST);
         assert!(digest.slowest[0].title.starts_with("Orders"), "{:?}", digest.slowest);

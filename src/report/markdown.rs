@@ -63,7 +63,7 @@ fn heading(page: &mut String, digest: &Digest) {
     let environment =
         digest.environment.iter().map(|name| format!("environment {}", escaped(name)));
     let facts = environment.chain([
-        format!("{} failed, {} skipped", digest.failed, summary.skipped()),
+        format!("{} failed, {} skipped", summary.failures, summary.skipped()),
         format!("took {took}"),
         format!("{} received", text::size(summary.received)),
     ]);
@@ -96,7 +96,7 @@ fn totals(page: &mut String, digest: &Digest) {
 }
 
 fn failures(page: &mut String, digest: &Digest) {
-    if digest.failed == 0 {
+    if digest.summary().failures == 0 {
         return;
     }
     page.push_str("\n### Failures\n\n| # | request | what | message |\n|---:|---|---|---|\n");
@@ -110,7 +110,7 @@ fn failures(page: &mut String, digest: &Digest) {
             message(failure)
         );
     }
-    let more = digest.failed.saturating_sub(SHOWN_FAILURES);
+    let more = digest.summary().failures.saturating_sub(SHOWN_FAILURES as u64);
     if more > 0 {
         let _ = writeln!(page, "\n… and {more} more.");
     }
@@ -149,10 +149,13 @@ fn warnings(page: &mut String, digest: &Digest) {
         return;
     }
     page.push_str("\n### Warnings\n\n");
-    for warning in warnings {
+    for warning in warnings.iter() {
         let times =
             if warning.count > 1 { format!(" ({} times)", warning.count) } else { String::new() };
         let _ = writeln!(page, "- {}: {}{times}", warning.kind.title(), escaped(&warning.message));
+    }
+    if warnings.left_out() > 0 {
+        let _ = writeln!(page, "- … and {} more", warnings.left_out());
     }
 }
 
@@ -213,7 +216,7 @@ mod tests {
         insta::assert_snapshot!(page_of(&rich_run()), @r#"
         ## ❌ Shop: aborted
 
-        environment local · 6 failed, 3 skipped · took 1.2s · 18B received
+        environment local · 6 failed, 3 skipped · took 1.2s · 1.2kB received
 
         | | executed | failed |
         |---|---:|---:|

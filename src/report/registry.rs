@@ -22,6 +22,8 @@ pub struct Setup<'a> {
     pub clock: fn() -> u64,
     /// Reads a variable of the process environment: `PATH`, and what CI systems set.
     pub environment: fn(&str) -> Option<OsString>,
+    /// Adds the reporter of the CI system that the run is part of: `github`.
+    pub detect: bool,
 }
 
 type Build = fn(&ReporterOptions, &Setup<'_>) -> Result<Box<dyn Reporter>, ReportError>;
@@ -105,6 +107,9 @@ pub fn build(names: &[impl AsRef<str>], setup: &Setup<'_>) -> Result<Reporters, 
             wanted.push(found);
         }
     }
+    if setup.detect && wants_github(&wanted, setup) {
+        wanted.push(find("github", setup)?);
+    }
     let mut options = setup.options.clone();
     for each in &wanted {
         if let Wanted::External { name, .. } = each {
@@ -137,6 +142,26 @@ fn find(name: &str, setup: &Setup<'_>) -> Result<Wanted, ReportError> {
             known: names().collect::<Vec<_>>().join(", "),
             nearest: nearest(name, names()),
         }),
+    }
+}
+
+/// Tells whether GitHub listens: not where another program reads the standard output.
+fn wants_github(wanted: &[Wanted], setup: &Setup<'_>) -> bool {
+    let data = |each: &Wanted| match each {
+        Wanted::BuiltIn(kind) => {
+            kind.terminal == Terminal::WithoutExport && writes_to_terminal(kind, setup.options)
+        }
+        Wanted::External { .. } => false,
+    };
+    (setup.environment)("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+        && !wanted.iter().any(|each| each.name() == "github" || data(each))
+}
+
+fn writes_to_terminal(kind: &Kind, options: &Options) -> bool {
+    match kind.terminal {
+        Terminal::Always => true,
+        Terminal::WithoutExport => options.of(kind.name).text("export").is_none(),
+        Terminal::Never => false,
     }
 }
 
@@ -184,11 +209,7 @@ fn check_terminal(wanted: &[Wanted], options: &Options) -> Result<(), ReportErro
     for each in wanted {
         // Programs are heard when the others have ended.
         let Wanted::BuiltIn(kind) = each else { continue };
-        let uses = match kind.terminal {
-            Terminal::Always => true,
-            Terminal::WithoutExport => options.of(kind.name).text("export").is_none(),
-            Terminal::Never => false,
-        };
+        let uses = writes_to_terminal(kind, options);
         match (uses, first) {
             (false, _) => {}
             (true, None) => first = Some(kind.name),
@@ -218,6 +239,7 @@ mod tests {
             stdout: || Box::new(Vec::new()),
             clock: || 0,
             environment: |_| None,
+            detect: true,
         };
         build(names, &setup).err().map(|error| error.to_string()).unwrap_or_default()
     }
@@ -242,7 +264,7 @@ mod tests {
     fn an_option_that_nobody_reads_is_an_error() {
         insta::assert_snapshot!(
             error_of(&["cli"], &options(&[("no-sumary", Setting::Flag)])),
-            @r#"no selected reporter takes the option "--reporter-no-sumary" (did you mean "no-summary"?); known options: silent, show-timestamps, no-summary, no-failures, no-assertions, no-success-assertions, no-console, no-banner"#
+            @r#"no selected reporter takes the option "--reporter-no-sumary" (did you mean "no-summary"?); known options: silent, show-timestamps, no-summary, no-failures, no-assertions, no-success-assertions, no-console, no-banner, verbose"#
         );
         let named = options(&[("json-exprt", Setting::Flag)]);
         assert!(error_of(&["cli"], &named).contains("--reporter-json-exprt"));

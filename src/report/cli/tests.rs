@@ -175,6 +175,7 @@ fn options_are_newmans() {
         stdout: || panic!(),
         clock: || 0,
         environment: |_| None,
+        detect: true,
     };
     let mut reporter = build(&options.of("cli"), &setup).unwrap();
     for event in rich_run() {

@@ -65,15 +65,15 @@ impl FailureGroups {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests {
+    use super::super::super::Summary;
     use super::super::super::fixture::rich_run;
-    use super::super::super::{Summary, summary};
     use super::*;
 
     #[test]
     fn equal_failures_stand_together() {
         let mut sums = Summary::default();
-        let failures: Vec<summary::FailureRecord> =
-            rich_run().iter().flat_map(|event| sums.event(event).to_vec()).collect();
+        let failures: Vec<FailureRecord> =
+            rich_run().iter().flat_map(|event| sums.event(event)).collect();
         let mut groups = FailureGroups::default();
         for row in 0..3 {
             groups.add(&failures[0], Some(row));

@@ -16,7 +16,17 @@ use crate::run::event::{RunEnd, RunInfo};
 /// Stands in the template where the data goes. No text of a run can be it: `<` is escaped there.
 const DATA: &str = "<!--data-->";
 
-const SCRIPT: &str = include_str!("page.js");
+/// The page's script: the files are parts of one function.
+const SCRIPT: &str = concat!(
+    "\"use strict\";\n(() => {\n",
+    include_str!("script/data.js"),
+    include_str!("script/list.js"),
+    include_str!("script/detail.js"),
+    include_str!("script/timeline.js"),
+    include_str!("script/views.js"),
+    include_str!("script/keys.js"),
+    "})();\n"
+);
 const STYLE: &str = include_str!("page.css");
 
 /// All that the template shows.
@@ -37,8 +47,9 @@ pub(super) struct Page<'r> {
     cards: Vec<Card>,
     failures: &'r [FailureGroup],
     other_failures: u64,
-    failed: usize,
-    warnings: &'r [WarningGroup],
+    failed: u64,
+    warnings: Vec<&'r WarningGroup>,
+    warnings_left_out: u64,
     scopes: Vec<Scope>,
 }
 
@@ -84,8 +95,9 @@ impl<'r> Page<'r> {
             cards: cards(digest),
             failures: &groups.groups,
             other_failures: groups.others,
-            failed: digest.failed,
-            warnings: &digest.summary().warnings,
+            failed: digest.summary().failures,
+            warnings: digest.summary().warnings.iter().collect(),
+            warnings_left_out: digest.summary().warnings.left_out(),
             scopes: vec![
                 scope("Environment", &documents.environment, &end.environment),
                 scope("Globals", &documents.globals, &end.globals),
