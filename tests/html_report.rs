@@ -199,6 +199,7 @@ fn other_views(browser: &mut Browser) {
 }
 
 fn pictures(browser: &mut Browser, file: &Path) {
+    browser.eval("localStorage.clear()");
     browser.screen(Screen { dark: true, ..DESKTOP });
     browser.open(file);
     browser.eval("document.querySelector('#row-0').click()");

@@ -18,6 +18,7 @@ mod load;
 mod main;
 mod manual;
 mod network;
+mod places;
 mod previous;
 mod remote;
 mod report;

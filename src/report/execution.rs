@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::Summary;
 use super::summary::FailureRecord;
 use crate::run::event::{
-    Assertion, Console, Cursor, ItemRef, Origin, RequestEnd, Retry, RunEvent, ScriptEnd, Warning,
+    Assertion, Console, Cursor, ItemRef, Origin, RequestEnd, Retry, RunEvent, ScriptEnd,
+    Visualizer, Warning,
 };
 
 /// One run of an item, complete.
@@ -27,6 +28,8 @@ pub(super) struct Execution {
     pub(super) errors: Vec<FailureRecord>,
     /// What scripts logged.
     pub(super) console: Vec<Console>,
+    /// The page of `pm.visualizer`.
+    pub(super) visualizer: Option<Visualizer>,
     /// Attempts that were repeated.
     pub(super) retries: Vec<Retry>,
     /// What the user should know.
@@ -48,6 +51,7 @@ impl Execution {
             scripts: Vec::new(),
             errors: Vec::new(),
             console: Vec::new(),
+            visualizer: None,
             retries: Vec::new(),
             warnings: Vec::new(),
             skipped: false,
@@ -133,6 +137,9 @@ impl Gatherer {
                 Origin::Item => execution.request = Some((**end).clone()),
                 Origin::Script => execution.script_requests.push((**end).clone()),
             }),
+            RunEvent::Visualizer(page) => {
+                self.at(page.cursor, |execution| execution.visualizer = Some((**page).clone()));
+            }
             RunEvent::Retry(retry) => {
                 self.at(retry.cursor, |execution| execution.retries.push(retry.clone()));
             }

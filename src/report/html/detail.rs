@@ -9,6 +9,7 @@ use super::super::execution::Execution;
 use super::super::summary::FailureRecord;
 use crate::run::event::{
     Assertion, Console, Content, Failure, Headers, Redirect, RequestEnd, Retry, ScriptEnd, Timings,
+    Visualizer,
 };
 
 /// The most lines of the console that are kept of a request, and the most characters of one.
@@ -35,6 +36,8 @@ pub(super) struct Detail<'e> {
     console: Vec<Line<'e>>,
     #[serde(skip_serializing_if = "is_zero")]
     console_omitted: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    visualizer: Option<Picture<'e>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     scripts: Vec<Script<'e>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -67,6 +70,14 @@ struct Response<'e> {
     wire_size: u64,
     headers: &'e Headers,
     body: Option<Body>,
+}
+
+/// The page of `pm.visualizer`, or why there is none.
+#[derive(Debug, Serialize)]
+struct Picture<'e> {
+    html: Option<&'e str>,
+    error: Option<&'e str>,
+    cut: bool,
 }
 
 /// A body, or its beginning.
@@ -122,6 +133,7 @@ impl<'e> Detail<'e> {
             errors: execution.errors.iter().map(problem).collect(),
             console: lines.map(line).collect(),
             console_omitted: execution.console.len().saturating_sub(CONSOLE.0),
+            visualizer: execution.visualizer.as_ref().map(|page| picture(page, limit)),
             scripts: execution.scripts.iter().map(script).collect(),
             notes: notes(execution),
         }
@@ -160,6 +172,17 @@ fn body(content: &Content, limit: usize) -> Option<Body> {
     let cut = content.truncated
         || whole.zip(text.as_deref()).is_some_and(|(whole, text)| text.len() < whole.len());
     Some(Body { text, size: content.size, cut })
+}
+
+/// Pages may have eight times the size of a body: half of one is worth little.
+fn picture(page: &Visualizer, limit: usize) -> Picture<'_> {
+    let limit = limit.saturating_mul(8);
+    let html = page.html.as_deref();
+    Picture {
+        html: html.map(|html| &html[..html.floor_char_boundary(limit)]),
+        error: page.error.as_deref(),
+        cut: html.is_some_and(|html| html.len() > limit),
+    }
 }
 
 fn test<'e>((test, failure): &'e (Assertion, Option<FailureRecord>)) -> Test<'e> {

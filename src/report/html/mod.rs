@@ -128,6 +128,7 @@ impl Reporter for Html {
             | RunEvent::Script(_)
             | RunEvent::Assertion(_)
             | RunEvent::Console(_)
+            | RunEvent::Visualizer(_)
             | RunEvent::Request(_)
             | RunEvent::Retry(_)
             | RunEvent::Warning(_)

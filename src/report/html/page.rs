@@ -139,11 +139,9 @@ fn cards(digest: &Digest) -> Vec<Card> {
         plain("Duration", time(ms(took)), format!("{} received", text::size(summary.received))),
     ];
     if let Some([half, most, nearly_all]) = digest.times.percentiles([50.0, 95.0, 99.0]) {
-        let range =
-            format!("{} to {}", time(summary.response_time.min), time(summary.response_time.max));
-        cards.push(plain("Average", time(summary.response_time.mean), range));
-        let tail = format!("p95 {} · p99 {}", time(most), time(nearly_all));
-        cards.push(plain("Median", time(half), tail));
+        let mean = time(summary.response_time.mean);
+        cards.push(plain("Average time", mean, format!("median {}", time(half))));
+        cards.push(plain("95 % within", time(most), format!("99 % within {}", time(nearly_all))));
     }
     cards
 }

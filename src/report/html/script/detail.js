@@ -1,5 +1,4 @@
 /* The details of a request. */
-/* ---- details ---- */
 const wide = matchMedia("(min-width: 861px)");
 const open = async (at, byUser) => {
   picked = at;
@@ -89,14 +88,15 @@ const headers = (title, lines, isOpen) => {
   return box;
 };
 const phases = (t) => {
-  const wait = Math.max(0, (t.first_byte || 0) - (t.dns || 0) - (t.connect || 0));
+  const wait = Math.max(0, (t.firstByte || 0) - (t.dns || 0) - (t.connect || 0));
   const parts = [["DNS", t.dns, "var(--key)"], ["connect", t.connect, "var(--warn)"], ["wait", wait, "var(--accent)"], ["download", t.download, "var(--good)"]]
     .filter(([, ms]) => ms > 0);
   const bar = el("div", "phases");
   const legend = el("div", "facts");
   for (const [name, ms, color] of parts) {
     const piece = el("i");
-    piece.style.cssText = `flex:${ms};background:${color}`;
+    // Growth factors below 1 in sum would not fill the bar.
+    piece.style.cssText = `flex-grow:${ms * 1000};background:${color}`;
     const dot = el("span", "", "■ ");
     dot.style.color = color;
     bar.append(piece);
@@ -150,6 +150,6 @@ const visualizer = (page) => {
   frame.setAttribute("sandbox", "");
   frame.setAttribute("title", "Output of pm.visualizer");
   frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">` + page.html;
-  return section("Visualizer", frame, el("p", "hint", "Its scripts and what it would load do not run here."));
+  return section("Visualizer", frame, el("p", "hint", (page.cut ? "Cut. " : "") + "Scripts do not run here, and nothing is loaded."));
 };
 const logLine = ([level, text]) => el("p", "log " + level, level === "log" ? null : el("span", "level", level + " "), text);

@@ -1,5 +1,4 @@
 /* The keyboard, and the first picture. */
-/* ---- keyboard ---- */
 const move = (steps) => {
   if (!shown.length) return;
   const now = shown.findIndex((row) => row.at === picked);

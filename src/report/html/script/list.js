@@ -1,5 +1,4 @@
 /* The list of requests: filter, order, and rows of which only those in sight exist. */
-/* ---- filter ---- */
 const filter = { states: "all", text: "", iteration: -1, order: "run" };
 let shown = [];
 let picked = -1;
@@ -45,7 +44,7 @@ const rowNode = (row, place) => {
   const right = el("span", "right");
   const code = el("span", "code c" + Math.floor(row.code / 100), row.code || (row.method ? "no answer" : row.state));
   right.append(code, row.method ? "  " + time(row.time) : "");
-  const below = row.note ? el("span", "note", row.note) : el("span", "url", row.method + " " + row.url);
+  const below = row.note ? el("span", "note", row.note) : el("span", "url", row.method + " " + row.url.replace(/^https?:\/\/[^/]+/, ""));
   const tests = row.passed + row.failed + row.skipped;
   const sum = el("span", "right soft", (total > 1 ? "#" + (row.iteration + 1) + "  " : "") + (tests ? `${row.passed}/${tests}` : "no tests"));
   const node = el("div", "row " + row.state, top, right, below, sum);

@@ -1,10 +1,11 @@
 /* The chart of response times over the run. */
-/* ---- timeline ---- */
 const canvas = $("timeline"), tip = $("tip");
 const duration = Math.max(1, Number(document.body.dataset.duration), ...(rows.length ? [rows.at(-1).start + rows.at(-1).time] : []));
 let slowest = 1;
 for (const row of rows) if (row.time > slowest) slowest = row.time;
 const xOf = (row, width) => row.start / duration * width;
+// Logarithmic: one slow request must not flatten the others.
+const tall = (ms, floor) => Math.max(3, Math.log1p(ms) / Math.log1p(slowest) * (floor - 14));
 const drawTimeline = () => {
   const width = canvas.clientWidth, height = canvas.clientHeight, ratio = devicePixelRatio || 1;
   if (!width) return;
@@ -17,10 +18,11 @@ const drawTimeline = () => {
   pen.font = "11px system-ui, sans-serif";
   pen.strokeStyle = colour("--line");
   pen.fillStyle = colour("--soft");
-  for (const part of [0.5, 1]) {
-    const y = floor - part * (floor - 14);
+  for (let ms = 1; ms < slowest * 1.5; ms *= 10) {
+    const y = Math.round(floor - tall(ms, floor));
+    if (y < 12) break;
     pen.beginPath(); pen.moveTo(0, y + .5); pen.lineTo(width, y + .5); pen.stroke();
-    pen.fillText(time(slowest * part), 2, y - 3);
+    pen.fillText(time(ms), 2, y - 3);
   }
   pen.beginPath(); pen.moveTo(0, floor + .5); pen.lineTo(width, floor + .5); pen.stroke();
   for (const part of [0, .25, .5, .75, 1]) {
@@ -31,14 +33,16 @@ const drawTimeline = () => {
   // Failures last, so that they are never covered.
   for (const failed of [false, true]) {
     pen.fillStyle = colour(failed ? "--bad" : "--accent");
-    pen.globalAlpha = failed ? 1 : rows.length > 300 ? .55 : .8;
     for (const row of rows) {
       if ((row.state === "failed") !== failed || !row.method) continue;
-      const tall = Math.max(2, row.time / slowest * (floor - 14));
-      pen.fillRect(xOf(row, width), floor - tall, Math.max(rows.length > 2000 ? 1 : 2, row.time / duration * width - 1), tall);
+      const high = tall(row.time, floor), x = xOf(row, width);
+      const wide = Math.max(rows.length > 2000 ? 1 : 3, row.time / duration * width - 1);
+      pen.globalAlpha = failed ? .55 : .3;
+      pen.fillRect(x, floor - high, wide, high);
+      pen.globalAlpha = 1;
+      pen.fillRect(x, floor - high, wide, 2);
     }
   }
-  pen.globalAlpha = 1;
   const row = rows[picked];
   if (row) {
     pen.strokeStyle = colour("--text");
@@ -67,6 +71,6 @@ canvas.addEventListener("mousemove", (event) => {
 });
 canvas.addEventListener("mouseleave", () => { tip.hidden = true; });
 canvas.addEventListener("click", (event) => { const row = nearest(event); if (row) show(row.at); });
-$("timeline-hint").textContent = rows.length ? "height: response time, red: failed" : "no requests";
+$("timeline-hint").textContent = rows.length ? "height: response time, logarithmic; red: failed" : "no requests";
 new ResizeObserver(drawTimeline).observe(canvas);
 dark.addEventListener("change", drawTimeline);

@@ -1,5 +1,4 @@
 /* The other views: tabs, iterations, console. */
-/* ---- tabs ---- */
 const tabs = [...document.querySelectorAll('[role="tab"]')];
 const selectTab = (tab) => {
   for (const each of tabs) {
