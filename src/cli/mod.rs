@@ -18,11 +18,13 @@ mod load;
 mod main;
 mod manual;
 mod network;
+mod newman;
 mod places;
 mod previous;
 mod remote;
 mod report;
 mod run;
 mod source;
+mod variables;
 
 pub use main::main;

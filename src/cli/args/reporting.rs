@@ -4,6 +4,8 @@ use std::ffi::OsString;
 
 use clap::{Args, ValueEnum};
 
+use super::values::trimmed;
+
 /// What is said of a run, where and how.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Reports")]
@@ -11,7 +13,7 @@ pub struct ReportArgs {
     /// Reporters, separated by commas: cli, progress, json, junit, html, csv, markdown, github,
     /// teamcity, tap, events; the path of a program (`./mine`); or a NAME for the program
     /// postbud-reporter-NAME. Options of theirs: `--reporter-NAME-export PATH`, `--reporter-NAME-KEY VALUE`.
-    #[arg(short, long, value_name = "NAMES", default_value = "cli", value_delimiter = ',', num_args = 0..=1, default_missing_value = "")]
+    #[arg(short, long, value_name = "NAMES", default_value = "cli", value_delimiter = ',', num_args = 0..=1, default_missing_value = "", value_parser = trimmed)]
     pub reporters: Vec<String>,
 
     /// Do not add the github reporter where `GITHUB_ACTIONS=true` says that the run is one of GitHub's.
