@@ -28,7 +28,7 @@ mod token;
 pub use config::{
     Config, Faults, Keys, Merchant, Product, SaleUnit, StartTime, Strict, TestValues, User,
 };
-pub use fill::{fill, is_placeholder};
+pub use fill::fill;
 pub use server::{Running, StartError, serve, start};
 
 /// The hosts whose requests the emulator answers in place of the real ones: test, production, and
