@@ -120,9 +120,7 @@ impl TryFrom<String> for StatusPattern {
 
 impl Match {
     pub(super) fn holds(&self, answer: &Answer) -> bool {
-        let status = |pattern: &StatusPattern| {
-            (pattern.from..=pattern.to).contains(&answer.status)
-        };
+        let status = |pattern: &StatusPattern| (pattern.from..=pattern.to).contains(&answer.status);
         let kind = |kind: BodyKind| match kind {
             BodyKind::Object => answer.json.as_ref().is_some_and(Value::is_object),
             BodyKind::Array => answer.json.as_ref().is_some_and(Value::is_array),
@@ -137,8 +135,7 @@ impl Match {
 
     fn members_hold(&self, answer: &Answer) -> bool {
         let equal = |(pointer, expected): (&String, &toml::Value)| {
-            let expected =
-                expected.as_str().map_or_else(|| expected.to_string(), str::to_owned);
+            let expected = expected.as_str().map_or_else(|| expected.to_string(), str::to_owned);
             answer.member(pointer).is_some_and(|text| text == expected)
         };
         let contained = |(pointer, text): (&String, &String)| {
@@ -151,9 +148,8 @@ impl Match {
     }
 
     fn headers_hold(&self, headers: &Headers) -> bool {
-        let holds = |name: &str, text: &str| {
-            headers.get(name).is_some_and(|value| holds_text(value, text))
-        };
+        let holds =
+            |name: &str, text: &str| headers.get(name).is_some_and(|value| holds_text(value, text));
         self.header_contains.iter().all(|(name, text)| holds(name, text))
             && !self.header_lacks.iter().any(|(name, text)| holds(name, text))
     }
@@ -176,7 +172,8 @@ mod tests {
 
     #[test]
     fn an_answer_is_judged_as_a_whole() {
-        let refusal = answer(401, r#"{"statusCode": 401, "message": "Access denied: Invalid key"}"#);
+        let refusal =
+            answer(401, r#"{"statusCode": 401, "message": "Access denied: Invalid key"}"#);
         let error = answer(404, r#"[{"errorCode": "35", "errorMessage": ""}]"#);
         for (pattern, on_refusal, on_error) in [
             ("", true, true),
@@ -194,7 +191,11 @@ mod tests {
             ("header_lacks = { x-absent = 'error=' }", true, true),
         ] {
             let pattern: Match = toml::from_str(pattern).unwrap();
-            assert_eq!((pattern.holds(&refusal), pattern.holds(&error)), (on_refusal, on_error), "{pattern:?}");
+            assert_eq!(
+                (pattern.holds(&refusal), pattern.holds(&error)),
+                (on_refusal, on_error),
+                "{pattern:?}"
+            );
         }
         for wrong in ["status = ['9xx']", "status = ['12']", "status = ['x']", "stat = []"] {
             assert!(toml::from_str::<Match>(wrong).is_err(), "{wrong}");

@@ -71,7 +71,8 @@ impl Systems {
         let credentials = credentials.map(|each| (&each.variables, &each.find));
         let others = self.iter().flat_map(|system| &system.also);
         let mut all = credentials.chain(others.map(|each| (&each.variables, &each.find)));
-        all.find(|(variables, _)| variables.iter().any(|name| name == key)).map(|(_, find)| find.as_str())
+        all.find(|(variables, _)| variables.iter().any(|name| name == key))
+            .map(|(_, find)| find.as_str())
     }
 
     /// Tells whether scripts set a variable at run time.
@@ -114,11 +115,20 @@ mod tests {
             (good.replace("title", "titel"), "unknown field `titel`"),
             (good.replace("'GET https", "'https"), "write request as `GET URL`"),
             (good.replace("{{key}}", "{{kye}}"), "uses {{kye}}, which nothing makes"),
-            (format!("{good}proves = ['secret']\n"), "\"secret\" is neither a credential nor a setting"),
+            (
+                format!("{good}proves = ['secret']\n"),
+                "\"secret\" is neither a credential nor a setting",
+            ),
             (format!("{good}level = 2\n"), "needs production_hosts"),
             (format!("include = ['vips.toml']\n{good}"), "\"vips.toml\"] leads to no file"),
-            (good.replace("variables = ['k']", "variables = ['k']\nshape = '['"), "no regular expression"),
-            (format!("{good}[[probe.diagnosis]]\nwhen = {{}}\nsay = ''\nalternative = 'q'\n"), "\"q\" is no probe"),
+            (
+                good.replace("variables = ['k']", "variables = ['k']\nshape = '['"),
+                "no regular expression",
+            ),
+            (
+                format!("{good}[[probe.diagnosis]]\nwhen = {{}}\nsay = ''\nalternative = 'q'\n"),
+                "\"q\" is no probe",
+            ),
             ("name = 'x'\ntitle = 'X'\n".to_owned(), "a [[credential]] and a [[probe]]"),
         ] {
             let error = Systems::parse(&text, path).unwrap_err().to_string();

@@ -25,11 +25,7 @@ pub fn detect<'s>(systems: &'s Systems, environment: &Environment) -> Vec<&'s Sy
 ///
 /// # Errors
 /// Says which credentials it has no variables for.
-pub fn fits(
-    system: &System,
-    systems: &Systems,
-    environment: &Environment,
-) -> Result<(), Mismatch> {
+pub fn fits(system: &System, systems: &Systems, environment: &Environment) -> Result<(), Mismatch> {
     let missing = missing(system, environment);
     let detected = detect(systems, environment);
     let itself = detected.iter().any(|found| found.name == system.name);
@@ -53,7 +49,10 @@ fn missing(system: &System, environment: &Environment) -> Vec<String> {
 fn shows(sign: &Sign, environment: &Environment) -> bool {
     let Some(variable) = find(environment, &sign.variable) else { return false };
     let holds = |text: &String| {
-        variable.value.as_str().is_some_and(|value| value.to_lowercase().contains(&text.to_lowercase()))
+        variable
+            .value
+            .as_str()
+            .is_some_and(|value| value.to_lowercase().contains(&text.to_lowercase()))
     };
     sign.contains.as_ref().is_none_or(holds)
 }

@@ -105,9 +105,10 @@ impl Inputs {
     /// Credentials and settings that are not filled in: variable, where the value is found, and
     /// whether it is a credential.
     pub fn unfilled(&self) -> impl Iterator<Item = (&str, &str, bool)> {
-        self.0.values().filter(|input| input.flaw.as_ref().is_some_and(Flaw::is_unfilled)).map(
-            |input| (input.variable.as_str(), input.find.as_str(), input.credential),
-        )
+        self.0
+            .values()
+            .filter(|input| input.flaw.as_ref().is_some_and(Flaw::is_unfilled))
+            .map(|input| (input.variable.as_str(), input.find.as_str(), input.credential))
     }
 }
 

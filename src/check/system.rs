@@ -11,8 +11,10 @@ use super::answer::Match;
 #[serde(deny_unknown_fields)]
 pub struct System {
     /// What the user types.
+    #[serde(default)]
     pub name: String,
     /// What people call it.
+    #[serde(default)]
     pub title: String,
     /// Descriptions whose content comes before this one's.
     #[serde(default)]
@@ -294,21 +296,32 @@ impl System {
 
     /// Finds a name that leads nowhere.
     fn problem(&self) -> Option<String> {
+        if self.name.is_empty() || self.title.is_empty() {
+            return Some("name and title are missing".to_owned());
+        }
         if self.credential.is_empty() || self.probe.is_empty() {
             return Some("there has to be a [[credential]] and a [[probe]]".to_owned());
         }
         let changes = self.probe.iter().any(|probe| probe.level > 1);
         if changes && self.production_hosts.is_empty() {
-            return Some("a probe of level 2 needs production_hosts, where it never runs".to_owned());
+            return Some(
+                "a probe of level 2 needs production_hosts, where it never runs".to_owned(),
+            );
         }
         let kept = self.probe.iter().flat_map(|probe| probe.keep.keys());
-        let values: Vec<&str> =
-            kept.chain(self.make.keys()).map(String::as_str).chain(self.inputs().map(|input| input.name.as_str())).collect();
+        let values: Vec<&str> = kept
+            .chain(self.make.keys())
+            .map(String::as_str)
+            .chain(self.inputs().map(|input| input.name.as_str()))
+            .collect();
         let credentials: Vec<&str> = self.inputs().map(|input| input.name.as_str()).collect();
         for probe in &self.probe {
             for name in probe.references() {
                 if !name.starts_with('$') && !values.contains(&name) {
-                    return Some(format!("probe \"{}\" uses {{{{{name}}}}}, which nothing makes", probe.name));
+                    return Some(format!(
+                        "probe \"{}\" uses {{{{{name}}}}}, which nothing makes",
+                        probe.name
+                    ));
                 }
             }
             if probe.request.split_once(' ').is_none() {

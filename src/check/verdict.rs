@@ -17,6 +17,16 @@ pub enum Status {
 }
 
 impl Status {
+    /// Of two findings about one value, the one that weighs more counts.
+    pub(super) fn weight(self) -> u8 {
+        match self {
+            Self::NotTested => 0,
+            Self::Inconclusive => 1,
+            Self::Valid => 2,
+            Self::Wrong => 3,
+        }
+    }
+
     /// The word for people.
     #[must_use]
     pub fn word(self) -> &'static str {

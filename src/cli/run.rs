@@ -52,7 +52,11 @@ async fn carry_out(
 ) -> Result<Exit, Fatal> {
     let emulator =
         if arguments.emulator { Some(start_emulator(arguments, &mut plans).await?) } else { None };
-    let client = network::client(arguments, emulator.as_ref().map(|running| running.addr))?;
+    let client = network::client(
+        &arguments.network,
+        &arguments.files.working_dir,
+        emulator.as_ref().map(|running| running.addr),
+    )?;
     let secrets = secrets(arguments);
     let mut sandbox = ProcessSandbox::new(ProcessWorker {
         program: None,

@@ -22,6 +22,10 @@ mod progress;
 #[cfg(test)]
 mod fixture;
 
+pub(crate) use junit::xml_text;
+pub(crate) use style::Ink;
+pub(crate) use text::visible;
+
 pub use error::ReportError;
 pub use options::{Options, Setting};
 pub use registry::{Setup, build, names};

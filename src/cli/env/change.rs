@@ -43,7 +43,9 @@ pub(super) fn set(arguments: &EnvSetArgs) -> Result<Exit, Fatal> {
         (None, None) => from_stdin()?,
     };
     file.set(key, &value);
-    if arguments.secret && let Some(variable) = file.find(key) {
+    if arguments.secret
+        && let Some(variable) = file.find(key)
+    {
         variable.kind = Some("secret".to_owned());
     }
     file.save()?;
@@ -86,7 +88,9 @@ fn in_command_line(key: &str) -> Fatal {
 
 #[expect(clippy::print_stderr, reason = "a warning is no result")]
 fn warn_about_history(key: &str) {
-    eprintln!("warning: the value of `{key}` is now in the shell's history; secrets are refused there");
+    eprintln!(
+        "warning: the value of `{key}` is now in the shell's history; secrets are refused there"
+    );
 }
 
 /// Standard input whole, without the line end that `echo` adds.

@@ -24,7 +24,10 @@ pub(super) fn fill(arguments: &EnvFillArgs) -> Result<Exit, Fatal> {
     if !filled.is_empty() {
         file.save()?;
     }
-    println!("filled in: {}", if filled.is_empty() { "nothing".to_owned() } else { filled.join(", ") });
+    println!(
+        "filled in: {}",
+        if filled.is_empty() { "nothing".to_owned() } else { filled.join(", ") }
+    );
     for (key, hint) in open(&file) {
         let hint = if hint.is_empty() { "empty" } else { &hint };
         println!("still open: {key}: {hint}");
@@ -41,7 +44,9 @@ fn fill_in(
 ) -> Result<Vec<String>, Fatal> {
     for (key, _) in given {
         if file.find(key).is_none() {
-            return Err(Fatal::usage(format!("there is no variable `{key}` to fill in; `postbud env set` adds one")));
+            return Err(Fatal::usage(format!(
+                "there is no variable `{key}` to fill in; `postbud env set` adds one"
+            )));
         }
     }
     let mut filled = Vec::new();

@@ -16,7 +16,11 @@ pub(super) fn shown(variable: &Variable, show_secrets: bool) -> String {
     let text = plain(&variable.value);
     let flaw = Flaw::of(&variable.value);
     if let Some(Flaw::Unfilled(hint)) = &flaw {
-        return if hint.is_empty() { "(empty)".to_owned() } else { format!("(to be filled in) <{hint}>") };
+        return if hint.is_empty() {
+            "(empty)".to_owned()
+        } else {
+            format!("(to be filled in) <{hint}>")
+        };
     }
     let value = if is_secret(variable) && !show_secrets {
         format!("{MASK} ({} characters)", text.chars().count())

@@ -2,8 +2,8 @@
 
 mod change;
 mod diff;
-mod fill;
 mod file;
+mod fill;
 mod masked;
 mod show;
 mod template;

@@ -94,8 +94,11 @@ fn targets(imports: &mut [Import], folder: &Path) -> Vec<PathBuf> {
 }
 
 fn refuse_to_overwrite(targets: &[PathBuf]) -> Result<(), Fatal> {
-    let there: Vec<String> =
-        targets.iter().filter(|path| path.exists()).map(|path| path.display().to_string()).collect();
+    let there: Vec<String> = targets
+        .iter()
+        .filter(|path| path.exists())
+        .map(|path| path.display().to_string())
+        .collect();
     if there.is_empty() {
         return Ok(());
     }
