@@ -202,7 +202,7 @@ mod tests {
         assert_eq!(get("x-mock-response-id", "12-ab"), "found");
         assert!(get("x-mock-response-id", "zz").contains("no example has the id"));
         assert!(
-            get("x-mock-response-code", "500").contains("3 examples are for GET /orders/8"),
+            get("x-mock-response-code", "500").contains("2 examples are for GET /orders/8"),
             "{}",
             get("x-mock-response-code", "500")
         );
