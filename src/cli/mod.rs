@@ -15,6 +15,7 @@ mod env;
 mod exports;
 mod import;
 mod interrupt;
+mod iteration_data;
 mod lint;
 mod load;
 mod main;

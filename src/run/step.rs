@@ -1,11 +1,13 @@
 //! One item: pre-request scripts, request, test scripts.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::calls::ScriptCalls;
+use super::clock::now;
 use super::cursor::Next;
 use super::event::{
     Assertion, Console, Cursor, ItemEnd, ItemRef, ItemStart, Origin, RunEvent, ScriptEnd,
@@ -66,7 +68,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         emitter.emit(RunEvent::BeforeItem(ItemStart {
             cursor,
             item: Arc::clone(&planned.item),
-            definition: Arc::clone(&planned.definition),
+            started: now(),
         }));
         if let Some(kind) = planned.unsupported() {
             let message = format!(
@@ -232,10 +234,19 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         };
         let place = Place { planned, cursor, origin: Origin::Script };
         let calls = ScriptCalls::new(self.outbound, snapshot, place, self.dynamic.fork());
+        let mut since = Instant::now();
         let mut events = |event: ScriptEvent| match event {
             ScriptEvent::Assertion(assertion) => {
                 let item = Arc::clone(&planned.item);
-                emitter.emit(RunEvent::Assertion(Assertion { cursor, item, target, assertion }));
+                let duration = since.elapsed().as_secs_f64() * 1000.0;
+                since = Instant::now();
+                emitter.emit(RunEvent::Assertion(Assertion {
+                    cursor,
+                    item,
+                    target,
+                    assertion,
+                    duration,
+                }));
             }
             ScriptEvent::Console(console) => {
                 let item = Arc::clone(&planned.item);
