@@ -73,7 +73,7 @@ pub async fn run<T: Transport, S: Sandbox>(
         sandbox: tools.sandbox,
         scopes: plan.scopes.clone(),
         dynamic: Dynamic::new(plan.settings.seed),
-        rows: Rows::new(plan.data.as_ref()),
+        rows: Rows::new(plan.data.as_deref(), plan.iterations.first),
         current: None,
         snapshot: None,
     };
@@ -202,7 +202,7 @@ pub(super) fn info(plan: &Plan, secrets: &Secrets) -> RunInfo {
         collection_id: collection.info.id.clone().unwrap_or_else(|| Uuid::new_v4().to_string()),
         collection_name: collection.info.name.clone(),
         environment_name: plan.scopes.environment.name.clone(),
-        iterations: plan.iterations,
+        iterations: plan.iterations.count(),
         items: plan.items.len(),
         started: now(),
         documents: Arc::new(Documents {
