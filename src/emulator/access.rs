@@ -34,9 +34,7 @@ pub(super) fn units<'m>(
     let allowed = |unit: &&SaleUnit| check(world, merchant, product, unit).is_ok();
     let units: Vec<_> = merchant.sale_units.iter().filter(allowed).collect();
     match merchant.sale_units.first() {
-        Some(first) if units.is_empty() => {
-            check(world, merchant, product, first).map(|()| units)
-        }
+        Some(first) if units.is_empty() => check(world, merchant, product, first).map(|()| units),
         _ => Ok(units),
     }
 }

@@ -93,8 +93,7 @@ impl Keyring {
 fn make(seed: Option<u64>) -> Key {
     let mut chance = Chance(ids::chance(seed));
     loop {
-        let primes: Vec<BigUint> =
-            (0..PRIMES).map(|_| chance.gen_prime(BITS / PRIMES)).collect();
+        let primes: Vec<BigUint> = (0..PRIMES).map(|_| chance.gen_prime(BITS / PRIMES)).collect();
         if primes.iter().product::<BigUint>().bits() != BITS {
             continue;
         }

@@ -17,9 +17,9 @@ use tokio::task::JoinHandle;
 
 use super::call::Call;
 use super::config::Config;
-use super::reply::Reply;
 use super::gateway;
 use super::jwt::Keyring;
+use super::reply::Reply;
 use super::state::World;
 use super::tls::{Certificate, CertificateError, Doors, Peer};
 

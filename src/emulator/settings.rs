@@ -334,7 +334,9 @@ impl SaleUnitFile {
         digits(&format!("{place}.msn"), &self.msn, 6)?;
         let products = match self.products {
             None => Product::NAMED.iter().map(|(_, product)| *product).collect(),
-            Some(names) => names.iter().map(|name| product(place, name)).collect::<Result<_, _>>()?,
+            Some(names) => {
+                names.iter().map(|name| product(place, name)).collect::<Result<_, _>>()?
+            }
         };
         let Self { msn, direct_capture, blocked, .. } = self;
         Ok(SaleUnit { msn, products, direct_capture, blocked })

@@ -90,7 +90,11 @@ impl World {
     }
 
     /// What goes wrong for a merchant at present, product by product where they differ.
-    pub(super) fn faults_of(&self, merchant: &Merchant, product: Option<Product>) -> Option<Faults> {
+    pub(super) fn faults_of(
+        &self,
+        merchant: &Merchant,
+        product: Option<Product>,
+    ) -> Option<Faults> {
         self.faults.get(&(merchant.client_id.clone(), product)).cloned()
     }
 

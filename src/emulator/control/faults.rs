@@ -46,8 +46,8 @@ fn set(world: &mut World, call: &Call, faults: Faults) -> Reply {
     let config = Arc::clone(&world.config);
     let name = call.param(0);
     let mut merchants = config.merchants.iter();
-    let who = merchants
-        .find(|merchant| merchant.client_id == name || merchant.sale_unit(name).is_some());
+    let who =
+        merchants.find(|merchant| merchant.client_id == name || merchant.sale_unit(name).is_some());
     let Some(who) = who else {
         return wrong(404, "there is no such merchant; GET /_emulator/state lists them");
     };

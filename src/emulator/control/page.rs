@@ -38,7 +38,8 @@ pub(super) fn page(world: &mut World, _call: &Call) -> Reply {
 }
 
 fn clock(world: &World) -> String {
-    let advance = |label, seconds| button("/_emulator/clock/advance", label, &[("seconds", seconds)]);
+    let advance =
+        |label, seconds| button("/_emulator/clock/advance", label, &[("seconds", seconds)]);
     format!(
         "<p>Time: <code id=\"time\">{}</code></p><p>{}{}{}{}{}</p>",
         iso(world.clock.now()),

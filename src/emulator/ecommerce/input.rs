@@ -60,13 +60,10 @@ pub(super) fn initiate(body: &Value, strict: Strict) -> Result<Initiate, Refusal
     check.text("merchantInfo.authToken", URL_LIMIT, false);
     let express = payment_type(&mut check);
     let phone = check.phone("customerInfo.mobileNumber", false);
-    let order_id = check.matching(
-        "transaction.orderId",
-        true,
-        "1 to 30 letters, digits or dashes",
-        is_id,
-    );
-    let amount = check.integer("transaction.amount", LEAST_AMOUNT..=MOST_AMOUNT, true).unwrap_or_default();
+    let order_id =
+        check.matching("transaction.orderId", true, "1 to 30 letters, digits or dashes", is_id);
+    let amount =
+        check.integer("transaction.amount", LEAST_AMOUNT..=MOST_AMOUNT, true).unwrap_or_default();
     let text = check.text("transaction.transactionText", TEXT_LIMIT, true).unwrap_or_default();
     check.matching("transaction.timeStamp", false, "an ISO 8601 time", is_time);
     check.flag("transaction.skipLandingPage");
@@ -95,7 +92,11 @@ pub(super) fn change(body: &Value, strict: Strict, with_amount: bool) -> Result<
     let mut check = Fields::new(body);
     let msn = msn(&mut check, strict);
     let text = check.text("transaction.transactionText", TEXT_LIMIT, true).unwrap_or_default();
-    let amount = if with_amount { check.integer("transaction.amount", 0..=MOST_AMOUNT, false) } else { None };
+    let amount = if with_amount {
+        check.integer("transaction.amount", 0..=MOST_AMOUNT, false)
+    } else {
+        None
+    };
     done(check, strict)?;
     Ok(Change { msn, amount: amount.unwrap_or_default(), text })
 }
@@ -119,7 +120,9 @@ pub(super) fn msn_of(body: &Value) -> Option<String> {
 /// Ends a check; the quirk for wrong JSON types is this API's own.
 fn done(fields: Fields<'_>, strict: Strict) -> Result<(), Refusal> {
     let quirk = fields.wrong_type && strict.wrong_type_is_500;
-    fields.finish().map_err(|errors| if quirk { Refusal::WrongType } else { Refusal::Fields(errors) })
+    fields
+        .finish()
+        .map_err(|errors| if quirk { Refusal::WrongType } else { Refusal::Fields(errors) })
 }
 
 /// The merchant serial number: a text, or a number where that is let pass.

@@ -82,11 +82,8 @@ fn try_initiate(world: &mut World, call: &Call, merchant: &Merchant) -> Result<V
     }
     let claims = json!({"sub": wanted.order_id, "msn": wanted.msn, "jti": world.ids.uuid()});
     let page_token = jwt::hs256(&claims, &world.secret);
-    let page_url = if wanted.is_app {
-        landing::app_url(&page_token)
-    } else {
-        landing::url(call, &page_token)
-    };
+    let page_url =
+        if wanted.is_app { landing::app_url(&page_token) } else { landing::url(call, &page_token) };
     let stamp = Stamp {
         time: world.clock.now(),
         transaction_id: world.ids.transaction(),

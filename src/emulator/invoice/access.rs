@@ -29,18 +29,16 @@ pub(super) fn body(call: &Call) -> Result<Value, Problem> {
 pub(super) fn recipient<'w>(world: &'w World, token: &str) -> Result<&'w User, Problem> {
     let claims = jwt::verify_hs256(token, &world.secret, world.clock.now());
     let claims = claims.map_err(|invalid| match invalid {
-        Invalid::Malformed => Problem::invalid(
-            "parsing-recipient-token",
-            "The recipient token is no JSON Web Token.",
-        ),
+        Invalid::Malformed => {
+            Problem::invalid("parsing-recipient-token", "The recipient token is no JSON Web Token.")
+        }
         Invalid::Forged => Problem::invalid(
             "invalid-recipient-token",
             "The recipient token was signed by somebody else.",
         ),
-        Invalid::Expired => Problem::invalid(
-            "recipient-token-expired",
-            "The recipient token lives for 15 minutes.",
-        ),
+        Invalid::Expired => {
+            Problem::invalid("recipient-token-expired", "The recipient token lives for 15 minutes.")
+        }
     })?;
     let subject = claims["sub"].as_str().and_then(|subject| subject.split_once('.'));
     let user = subject.and_then(|(kind, value)| person(&world.config.users, kind, value));

@@ -15,9 +15,8 @@ pub(super) fn send(world: &mut World, call: &Call, merchant: &Merchant) -> Resul
     checks::organization(id)?;
     let body = access::body(call)?;
     let token = body["recipientToken"].as_str().filter(|token| !token.is_empty());
-    let missing = || {
-        Problem::invalid("missing-recipient-token", "recipientToken is missing from the body.")
-    };
+    let missing =
+        || Problem::invalid("missing-recipient-token", "recipientToken is missing from the body.");
     let token = token.ok_or_else(missing)?;
     let recipient = access::recipient(world, token)?.clone();
     let now = world.clock.now();

@@ -47,9 +47,7 @@ pub(super) const ROUTES: &[Route] = &[
     }),
     route("PUT", "vipps-isp/v1/invoices/{}", |w, c, m| answer(w, c, m, isp::send)),
     route("GET", "vipps-isp/v1/invoices/{}", |w, c, m| answer(w, c, m, isp::get)),
-    route("PUT", "vipps-isp/v1/invoices/{}/status/revoked", |w, c, m| {
-        answer(w, c, m, isp::revoke)
-    }),
+    route("PUT", "vipps-isp/v1/invoices/{}/status/revoked", |w, c, m| answer(w, c, m, isp::revoke)),
 ];
 
 const fn route(

@@ -8,14 +8,8 @@ use super::error::Problem;
 use super::state::{Content, Document};
 
 /// Formats of documents.
-const MIME_TYPES: [&str; 6] = [
-    "application/pdf",
-    "text/html",
-    "image/jpeg",
-    "image/png",
-    "image/jpg",
-    "text/plain",
-];
+const MIME_TYPES: [&str; 6] =
+    ["application/pdf", "text/html", "image/jpeg", "image/png", "image/jpg", "text/plain"];
 
 /// Kinds of invoices, with the names that Nets has for them.
 const KINDS: [(&str, &str); 6] = [
@@ -266,11 +260,7 @@ mod tests {
                 json!("video/mp4"),
                 "invalid-commercial-invoice-mimetype",
             ),
-            (
-                "/commercialInvoice/0/url",
-                json!("http://a.no/"),
-                "invalid-commercial-invoice-url",
-            ),
+            ("/commercialInvoice/0/url", json!("http://a.no/"), "invalid-commercial-invoice-url"),
             ("/attachments", json!("x"), "input-validation-failed"),
             ("/metadata", json!({"a": 1}), "input-validation-failed"),
         ] {

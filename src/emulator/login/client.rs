@@ -50,10 +50,7 @@ impl Refusal {
 }
 
 /// A client's registration, when Login is activated for the merchant.
-pub(super) fn registration<'m>(
-    world: &World,
-    merchant: &'m Merchant,
-) -> Option<&'m LoginClient> {
+pub(super) fn registration<'m>(world: &World, merchant: &'m Merchant) -> Option<&'m LoginClient> {
     let faults = world.faults(merchant, Product::Login);
     let units = &merchant.sale_units;
     let enabled = units.iter().any(|unit| !unit.blocked && unit.products.contains(&Product::Login));

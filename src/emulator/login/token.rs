@@ -70,11 +70,8 @@ fn exchange(world: &mut World, call: &Call, merchant: &Merchant) -> Result<Reply
 fn is_answered(challenge: Option<&Challenge>, verifier: Option<String>) -> bool {
     let Some(challenge) = challenge else { return true };
     let Some(verifier) = verifier else { return false };
-    let answer = if challenge.hashed {
-        URL_SAFE_NO_PAD.encode(Sha256::digest(&verifier))
-    } else {
-        verifier
-    };
+    let answer =
+        if challenge.hashed { URL_SAFE_NO_PAD.encode(Sha256::digest(&verifier)) } else { verifier };
     answer == challenge.value
 }
 

@@ -121,11 +121,7 @@ fn try_init(
     refuse_taken(world, msn, &id, &order_id)?;
     let claims = json!({"sub": id, "msn": msn, "jti": world.ids.uuid()});
     let page_token = jwt::hs256(&claims, &world.secret);
-    let url = if is_app {
-        landing::app_url(&page_token)
-    } else {
-        landing::url(call, &page_token)
-    };
+    let url = if is_app { landing::app_url(&page_token) } else { landing::url(call, &page_token) };
     let answer =
         json!({"pspTransactionId": id, "merchantOrderId": order_id, "vippsRedirectUrl": url});
     let mut payment = Payment {

@@ -15,7 +15,11 @@ use super::error::Refusal;
 pub(super) type Effect = fn(&mut World, &Call, &[String], &Value) -> Result<(u16, Value), Refusal>;
 
 /// The serial numbers that the caller may use: the one its header names, or all.
-pub(super) fn msns(world: &World, call: &Call, merchant: &Merchant) -> Result<Vec<String>, Refusal> {
+pub(super) fn msns(
+    world: &World,
+    call: &Call,
+    merchant: &Merchant,
+) -> Result<Vec<String>, Refusal> {
     let header = call.header("Merchant-Serial-Number").filter(|msn| !msn.is_empty());
     let units = match header {
         Some(msn) => vec![access::unit(world, merchant, Product::Recurring, &msn)?],

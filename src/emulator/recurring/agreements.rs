@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use super::super::call::Call;
 use super::super::config::Merchant;
+use super::super::jwt;
 use super::super::landing::{self, Outcome};
 use super::super::reply::Reply;
 use super::super::state::World;
-use super::super::jwt;
 use super::access::{self, Key};
 use super::agreement::{Agreement, Campaign, Status};
 use super::charge::{Charge, Status as ChargeStatus, date};
@@ -37,11 +37,8 @@ fn try_draft(
     let id = world.ids.short("agr_");
     let claims = json!({"sub": id, "jti": world.ids.uuid()});
     let page_token = jwt::hs256(&claims, &world.secret);
-    let confirmation = if draft.is_app {
-        landing::app_url(&page_token)
-    } else {
-        landing::url(call, &page_token)
-    };
+    let confirmation =
+        if draft.is_app { landing::app_url(&page_token) } else { landing::url(call, &page_token) };
     let charge = draft.initial.as_ref().map(|initial| initial_charge(world, initial));
     let charge_id = charge.as_ref().map(|charge| charge.id.clone());
     let msn = msns.first().cloned().unwrap_or_default();

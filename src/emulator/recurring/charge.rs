@@ -279,10 +279,7 @@ mod tests {
         charge.refund(400, now).unwrap();
         assert_eq!(charge.status, Status::PartiallyRefunded);
         assert_eq!(charge.refund(601, now), Err(Refusal::RefundTooHigh));
-        assert_eq!(
-            charge.refund(100, at("2022-01-01T00:00:00Z")),
-            Err(Refusal::NotRefundable)
-        );
+        assert_eq!(charge.refund(100, at("2022-01-01T00:00:00Z")), Err(Refusal::NotRefundable));
         charge.refund(600, now).unwrap();
         assert_eq!(charge.status, Status::Refunded);
         assert_eq!(charge.cancel(), Err(Refusal::Conflict));

@@ -50,9 +50,8 @@ fn try_create(
 pub(super) fn list(world: &mut World, call: &Call, merchant: &Merchant) -> Reply {
     let status = call.query("chargeStatus").or_else(|| call.query("status"));
     let status = status.filter(|status| !status.is_empty());
-    let wanted = |charge: &&Charge| {
-        status.as_ref().is_none_or(|status| charge.status.name() == status)
-    };
+    let wanted =
+        |charge: &&Charge| status.as_ref().is_none_or(|status| charge.status.name() == status);
     let list = access::msns(world, call, merchant).and_then(|msns| {
         let agreement = access::agreement(world, call, &msns)?;
         Ok(agreement.charges.values().filter(wanted).map(view::charge).collect::<Value>())
@@ -63,11 +62,7 @@ pub(super) fn list(world: &mut World, call: &Call, merchant: &Merchant) -> Reply
     }
 }
 
-fn find<'w>(
-    world: &'w mut World,
-    call: &Call,
-    msns: &[String],
-) -> Result<&'w mut Charge, Refusal> {
+fn find<'w>(world: &'w mut World, call: &Call, msns: &[String]) -> Result<&'w mut Charge, Refusal> {
     let agreement = access::agreement(world, call, msns)?;
     agreement.charges.get_mut(call.param(1)).ok_or(Refusal::NotFound)
 }

@@ -45,7 +45,8 @@ pub(in crate::emulator) fn decide(
 ) -> Result<Value, String> {
     let now = world.clock.now();
     let agreement = world.recurring.agreements.get_mut(id);
-    let agreement = agreement.ok_or("there is no such agreement; GET /_emulator/state lists them")?;
+    let agreement =
+        agreement.ok_or("there is no such agreement; GET /_emulator/state lists them")?;
     agreement.settle(now);
     match outcome {
         Outcome::Approve => agreement.approve(now)?,

@@ -151,11 +151,8 @@ fn direct_capture_sells_at_once() {
 fn the_history_has_failed_attempts_too() {
     let mut order = order(false);
     play(&mut order, "approve, capture 2000, capture 400");
-    let seen: Vec<_> = order
-        .log
-        .iter()
-        .map(|line| (line.operation.name(), line.amount, line.success))
-        .collect();
+    let seen: Vec<_> =
+        order.log.iter().map(|line| (line.operation.name(), line.amount, line.success)).collect();
     assert_eq!(
         seen,
         [
