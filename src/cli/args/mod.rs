@@ -1,5 +1,6 @@
 //! The command line as typed. What it means is decided by the subcommands.
 
+mod emulator;
 mod flow;
 mod reporting;
 mod run;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use emulator::{EmulatorArgs, RunEmulatorArgs};
 pub use flow::{BailWhen, FlowArgs};
 pub use reporting::{Color, ReportArgs, ReporterOption, split_reporter_options};
 pub use run::{
@@ -134,18 +136,6 @@ pub struct InputArgs {
         default_value = "https://api.getpostman.com"
     )]
     pub postman_api_url: String,
-}
-
-/// Options of `postbud emulator`.
-#[derive(Debug, Args)]
-pub struct EmulatorArgs {
-    /// Port on 127.0.0.1; 0 takes a free one.
-    #[arg(short, long, default_value_t = 0)]
-    pub port: u16,
-
-    /// Seed of ids and tokens, for reproducible answers.
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
 }
 
 /// Options of `postbud completions`.
