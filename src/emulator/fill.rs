@@ -32,9 +32,9 @@ fn value(key: &str, merchant: &Merchant, config: &Config) -> Option<String> {
     match key {
         "client_id" | "client-id" => Some(merchant.client_id.clone()),
         "client_secret" | "client-secret" => Some(merchant.client_secret.clone()),
-        "Ocp-Apim-Subscription-Key" | "Ocp-Apim-Subscription-Key-Ecom" => {
-            subscription(Product::Ecommerce)
-        }
+        "Ocp-Apim-Subscription-Key" => subscription(Product::Ecommerce),
+        // By this name Recurring's own environment asks for its key.
+        "Ocp-Apim-Subscription-Key-Ecom" => subscription(Product::Recurring),
         "Ocp-Apim-Subscription-Key-Access-Token" | "access-token-key" => {
             subscription(Product::AccessToken)
         }
@@ -60,6 +60,7 @@ fn value(key: &str, merchant: &Merchant, config: &Config) -> Option<String> {
             let path = "access-management-1.0/access/.well-known/openid-configuration";
             Some(format!("https://{}/{path}", super::HOSTS[0]))
         }
+        "code" => merchant.login.as_ref().map(|_| config.values.login_code.clone()),
         "invoice-id" => Some(config.values.invoice_id.clone()),
         _ => None,
     }

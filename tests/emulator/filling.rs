@@ -49,7 +49,7 @@ fn the_real_environments_lack_run_time_values_only() {
     }
     let runtime: [(&str, &[&str]); 6] = [
         ("ecommerce-v2", &["access_token", "orderId"]),
-        ("login", &["code"]),
+        ("login", &[]),
         (
             "recurring-v2",
             &[

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::run::ProvidedArgs;
-use super::{Color, InputArgs};
+use super::{Color, InputArgs, RunEmulatorArgs};
 use crate::cli::network::NetworkArgs;
 
 /// Options of `postbud check`.
@@ -41,11 +41,6 @@ pub struct CheckArgs {
     #[arg(long)]
     pub no_other_host: bool,
 
-    /// Start the built-in test APIs, send requests for the Vipps hosts to them, and fill unfilled
-    /// placeholders of the environment with their test credentials.
-    #[arg(long)]
-    pub emulator: bool,
-
     /// How to write the verdicts.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: CheckFormat,
@@ -65,6 +60,10 @@ pub struct CheckArgs {
     /// Longest time for a request, in milliseconds.
     #[arg(long, value_name = "MS", default_value_t = 15_000, value_parser = clap::value_parser!(u64).range(1..))]
     pub timeout_request: u64,
+
+    /// Checks against the built-in test APIs.
+    #[command(flatten)]
+    pub emulator: RunEmulatorArgs,
 
     /// How to get at environments.
     #[command(flatten)]

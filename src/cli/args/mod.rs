@@ -1,6 +1,7 @@
 //! The command line as typed. What it means is decided by the subcommands.
 
 mod check;
+mod emulator;
 mod env;
 mod flow;
 mod import;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use check::{CheckArgs, CheckFormat};
+pub use emulator::{EmulatorArgs, RunEmulatorArgs};
 pub use env::{
     EnvArgs, EnvCommand, EnvDiffArgs, EnvFillArgs, EnvFormat, EnvSetArgs, EnvShowArgs,
     EnvTemplateArgs, EnvUnsetArgs,
@@ -154,18 +156,6 @@ pub struct InputArgs {
         default_value = "https://api.getpostman.com"
     )]
     pub postman_api_url: String,
-}
-
-/// Options of `postbud emulator`.
-#[derive(Debug, Args)]
-pub struct EmulatorArgs {
-    /// Port on 127.0.0.1; 0 takes a free one.
-    #[arg(short, long, default_value_t = 0)]
-    pub port: u16,
-
-    /// Seed of ids and tokens, for reproducible answers.
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
 }
 
 /// Options of `postbud completions`.

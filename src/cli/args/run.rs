@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::emulator::RunEmulatorArgs;
 use super::flow::FlowArgs;
 use super::reporting::ReportArgs;
 use super::{InputArgs, key_value};
@@ -27,10 +28,9 @@ pub struct RunArgs {
     #[arg(long)]
     pub dry_run: bool,
 
-    /// Start the built-in test APIs, send requests for the Vipps hosts to them, and fill unfilled
-    /// placeholders of the environment with their test credentials.
-    #[arg(long)]
-    pub emulator: bool,
+    /// The built-in test APIs.
+    #[command(flatten)]
+    pub emulator: RunEmulatorArgs,
 
     /// Seed of everything random, for reproducible runs.
     #[arg(long, value_name = "N")]

@@ -34,14 +34,13 @@ pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Fatal> {
         .build()
         .map_err(Fatal::not_sent)?;
     let reports = runtime.block_on(async {
-        let emulator = match arguments.emulator {
-            true => {
-                Some(emulator::start(emulator::Config::default()).await.map_err(Fatal::not_sent)?)
-            }
-            false => None,
-        };
-        plan::fill_in(&mut plan, arguments)?;
+        let config = super::emulator::configuration(&arguments.emulator)?;
+        plan::fill_in(&mut plan, config.as_ref(), arguments.ask)?;
         refuse_production(&plan, arguments.level)?;
+        let emulator = match config {
+            Some(config) => Some(emulator::start(config).await.map_err(Fatal::not_sent)?),
+            None => None,
+        };
         let address = emulator.as_ref().map(|running| running.addr);
         let client = network::client(&arguments.network, Path::new("."), address)?;
         let reports = examine_all(&plan, &client, &options(arguments)).await;

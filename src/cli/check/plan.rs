@@ -6,7 +6,7 @@ use super::super::prompt::{self, Question};
 use super::super::{load, source};
 use crate::check::{Inputs, Mismatch, System, Systems, detect, fits};
 use crate::collection::{Environment, Variable};
-use crate::emulator;
+use crate::emulator::{self, Config};
 use crate::files::read_text;
 use crate::redact::is_secret_name;
 
@@ -58,13 +58,16 @@ pub(super) fn plan(arguments: &CheckArgs) -> Result<Vec<Planned>, Fatal> {
 ///
 /// # Errors
 /// Fails when there is no terminal to ask on.
-pub(super) fn fill_in(plan: &mut [Planned], arguments: &CheckArgs) -> Result<(), Fatal> {
+pub(super) fn fill_in(
+    plan: &mut [Planned],
+    emulator: Option<&Config>,
+    asking: bool,
+) -> Result<(), Fatal> {
     for planned in plan {
-        if arguments.emulator {
-            let config = emulator::Config::default();
-            emulator::fill(&mut planned.environment.variables, &config);
+        if let Some(config) = emulator {
+            emulator::fill(&mut planned.environment.variables, config);
         }
-        if arguments.ask {
+        if asking {
             ask(planned)?;
         }
     }
