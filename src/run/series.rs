@@ -205,6 +205,7 @@ impl Sink for Part<'_> {
             RunEvent::Script(end) => self.shift(&mut end.cursor),
             RunEvent::Assertion(assertion) => self.shift(&mut assertion.cursor),
             RunEvent::Console(console) => self.shift(&mut console.cursor),
+            RunEvent::Visualizer(page) => self.shift(&mut page.cursor),
             RunEvent::Request(end) => self.shift(&mut end.cursor),
             RunEvent::Retry(retry) => self.shift(&mut retry.cursor),
             RunEvent::Item(end) => self.shift(&mut end.cursor),

@@ -87,7 +87,10 @@ impl Reporter for Junit {
                 self.run_failures(&failures);
                 self.finish()?;
             }
-            RunEvent::BeforeIteration(_) | RunEvent::Console(_) | RunEvent::Iteration(_) => {}
+            RunEvent::BeforeIteration(_)
+            | RunEvent::Console(_)
+            | RunEvent::Visualizer(_)
+            | RunEvent::Iteration(_) => {}
         }
         Ok(())
     }
