@@ -22,6 +22,7 @@ mod main;
 mod manual;
 mod mock;
 mod network;
+mod output;
 mod previous;
 mod prompt;
 mod remote;

@@ -4,9 +4,11 @@ use serde_json::{Value, json};
 
 use super::super::args::{EnvDiffArgs, EnvFormat};
 use super::super::exit::{Exit, Fatal};
+use super::super::output;
 use super::file::EnvironmentFile;
 use super::masked::{is_secret, shown};
 use crate::collection::{Environment, Variable};
+use crate::report::visible;
 
 /// One difference.
 enum Change<'a> {
@@ -19,17 +21,15 @@ enum Change<'a> {
 ///
 /// # Errors
 /// Fails when a file cannot be read.
-#[expect(clippy::print_stdout, reason = "the differences are the command's result")]
 pub(super) fn diff(arguments: &EnvDiffArgs) -> Result<Exit, Fatal> {
     let one = EnvironmentFile::open(&arguments.one)?.environment;
     let other = EnvironmentFile::open(&arguments.other)?.environment;
     let changes = changes(&one, &other);
-    match arguments.format {
-        EnvFormat::Text => changes.iter().for_each(|change| println!("{}", text(change))),
-        EnvFormat::Json => {
-            println!("{:#}", Value::from(changes.iter().map(entry).collect::<Vec<_>>()));
-        }
-    }
+    let written: String = match arguments.format {
+        EnvFormat::Text => changes.iter().map(text).collect(),
+        EnvFormat::Json => format!("{:#}\n", changes.iter().map(entry).collect::<Value>()),
+    };
+    output::print(&written)?;
     Ok(if changes.is_empty() { Exit::Passed } else { Exit::TestFailed })
 }
 
@@ -60,10 +60,10 @@ fn text(change: &Change<'_>) -> String {
         format!("{}{disabled}", shown(variable, false))
     };
     match change {
-        Change::Removed(before) => format!("- {}  {}", before.key, value(before)),
-        Change::Added(after) => format!("+ {}  {}", after.key, value(after)),
+        Change::Removed(before) => format!("- {}  {}\n", visible(&before.key), value(before)),
+        Change::Added(after) => format!("+ {}  {}\n", visible(&after.key), value(after)),
         Change::Changed(before, after) => {
-            format!("~ {}\n    - {}\n    + {}", before.key, value(before), value(after))
+            format!("~ {}\n    - {}\n    + {}\n", visible(&before.key), value(before), value(after))
         }
     }
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::check::Flaw;
 use crate::collection::Variable;
 use crate::redact::{MASK, is_secret_name};
+use crate::report::visible;
 
 /// Tells whether a variable's value must not be shown: typed or named as a secret.
 pub(super) fn is_secret(variable: &Variable) -> bool {
@@ -16,16 +17,14 @@ pub(super) fn shown(variable: &Variable, show_secrets: bool) -> String {
     let text = plain(&variable.value);
     let flaw = Flaw::of(&variable.value);
     if let Some(Flaw::Unfilled(hint)) = &flaw {
-        return if hint.is_empty() {
-            "(empty)".to_owned()
-        } else {
-            format!("(to be filled in) <{hint}>")
+        return match hint.as_str() {
+            "" => "(empty)".to_owned(),
+            hint => format!("(to be filled in) <{}>", visible(hint)),
         };
     }
-    let value = if is_secret(variable) && !show_secrets {
-        format!("{MASK} ({} characters)", text.chars().count())
-    } else {
-        text.escape_debug().to_string().replace("\\\"", "\"").replace("\\'", "'")
+    let value = match is_secret(variable) && !show_secrets {
+        true => format!("{MASK} ({} characters)", text.chars().count()),
+        false => visible(&text),
     };
     match flaw {
         Some(flaw) => format!("{value}  ← {flaw}"),

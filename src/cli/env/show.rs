@@ -4,40 +4,46 @@ use serde_json::{Value, json};
 
 use super::super::args::{EnvFormat, EnvShowArgs};
 use super::super::exit::{Exit, Fatal};
+use super::super::output;
 use super::file::EnvironmentFile;
 use super::masked::{is_secret, plain, shown};
 use crate::check::Flaw;
-use crate::collection::Variable;
+use crate::collection::{Environment, Variable};
 use crate::redact::MASK;
+use crate::report::visible;
 
 /// Prints every variable on a line of its own, or all as one JSON document.
 ///
 /// # Errors
 /// Fails when the file cannot be read.
-#[expect(clippy::print_stdout, reason = "the listing is the command's result")]
 pub(super) fn show(arguments: &EnvShowArgs) -> Result<Exit, Fatal> {
     let environment = EnvironmentFile::open(&arguments.file)?.environment;
-    match arguments.format {
-        EnvFormat::Text => {
-            let name = environment.name.as_deref().unwrap_or("environment without a name");
-            println!("{name}: {} variables", environment.variables.len());
-            let width = environment.variables.iter().map(|v| v.key.chars().count()).max();
-            for variable in &environment.variables {
-                println!("{}", line(variable, width.unwrap_or(0), arguments.show_secrets));
-            }
-        }
+    let text = match arguments.format {
+        EnvFormat::Text => listing(&environment, arguments.show_secrets),
         EnvFormat::Json => {
             let entry = |variable: &Variable| entry(variable, arguments.show_secrets);
             let values: Vec<Value> = environment.variables.iter().map(entry).collect();
-            println!("{:#}", json!({ "name": environment.name, "values": values }));
+            format!("{:#}\n", json!({ "name": environment.name, "values": values }))
         }
-    }
+    };
+    output::print(&text)?;
     Ok(Exit::Passed)
+}
+
+fn listing(environment: &Environment, show_secrets: bool) -> String {
+    let name = environment.name.as_deref().unwrap_or("environment without a name");
+    let variables = &environment.variables;
+    let width = variables.iter().map(|variable| variable.key.chars().count()).max().unwrap_or(0);
+    let mut text = format!("{}: {} variables\n", visible(name), variables.len());
+    for variable in variables {
+        text.push_str(&line(variable, width, show_secrets));
+    }
+    text
 }
 
 fn line(variable: &Variable, width: usize, show_secrets: bool) -> String {
     let disabled = if variable.disabled { "  (disabled)" } else { "" };
-    format!("  {:width$}  {}{disabled}", variable.key, shown(variable, show_secrets))
+    format!("  {:width$}  {}{disabled}\n", visible(&variable.key), shown(variable, show_secrets))
 }
 
 fn entry(variable: &Variable, show_secrets: bool) -> Value {

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::super::args::EnvTemplateArgs;
 use super::super::exit::{Exit, Fatal};
+use super::super::output;
 use super::file::EnvironmentFile;
 use super::masked::is_secret;
 use crate::check::{Flaw, Systems};
@@ -17,7 +18,6 @@ use crate::collection::Variable;
 ///
 /// # Errors
 /// Fails when a file cannot be read or written.
-#[expect(clippy::print_stdout, reason = "the template is the command's result")]
 pub(super) fn template(arguments: &EnvTemplateArgs) -> Result<Exit, Fatal> {
     let mut file = EnvironmentFile::open(&arguments.file)?;
     let systems = Systems::built_in().map_err(Fatal::not_loaded)?;
@@ -26,7 +26,7 @@ pub(super) fn template(arguments: &EnvTemplateArgs) -> Result<Exit, Fatal> {
     }
     match &arguments.output {
         Some(path) => file.save_as(path)?,
-        None => print!("{}", file.text()?),
+        None => output::print(&file.text()?)?,
     }
     Ok(Exit::Passed)
 }
