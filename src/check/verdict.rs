@@ -90,6 +90,14 @@ pub struct SystemReport {
 }
 
 impl SystemReport {
+    /// What is not filled in and has no verdict that says so.
+    pub fn open(&self) -> impl Iterator<Item = &Unfilled> {
+        let judged = |unfilled: &&Unfilled| {
+            self.verdicts.iter().any(|verdict| verdict.variable == unfilled.variable)
+        };
+        self.unfilled.iter().filter(move |unfilled| !judged(unfilled))
+    }
+
     /// The worst verdict: wrong before inconclusive before not tested.
     #[must_use]
     pub fn worst(&self) -> Status {

@@ -26,7 +26,7 @@ pub(super) fn text(reports: &[SystemReport]) -> String {
                 cell(&verdict.advice)
             );
         }
-        for unfilled in &report.unfilled {
+        for unfilled in report.open() {
             let _ = write!(text, "\n- not filled in: {}", cell(&unfilled.variable));
             if !unfilled.find.is_empty() {
                 let _ = write!(text, ": {}", cell(&unfilled.find));

@@ -14,8 +14,8 @@ use futures_util::future::join_all;
 use self::plan::Planned;
 use super::args::{CheckArgs, CheckFormat};
 use super::exit::{Exit, Fatal};
-use super::network;
 use super::report::style;
+use super::{network, output};
 use crate::check::{Options, Status, Subject, SystemReport, examine, production_host};
 use crate::emulator;
 use crate::files::write_atomic;
@@ -26,7 +26,6 @@ use crate::http::Client;
 /// # Errors
 /// Fails when nothing can be checked: an environment is missing, or for another API; and when
 /// level 2 would meet a production host.
-#[expect(clippy::print_stdout, reason = "the verdicts are the command's result")]
 pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Fatal> {
     let mut plan = plan::plan(arguments)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -53,7 +52,7 @@ pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Fatal> {
         let bytes = written(*format, &reports, arguments)?;
         write_atomic(path, bytes.as_bytes()).map_err(Fatal::not_loaded)?;
     }
-    print!("{}", written(arguments.format, &reports, arguments)?);
+    output::print(&written(arguments.format, &reports, arguments)?)?;
     Ok(exit(&reports))
 }
 

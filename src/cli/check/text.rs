@@ -20,7 +20,7 @@ fn block(report: &SystemReport, style: Style) -> String {
     for verdict in &report.verdicts {
         text.push_str(&line(verdict, width.unwrap_or(0), style));
     }
-    for unfilled in &report.unfilled {
+    for unfilled in report.open() {
         text.push_str(&open(unfilled, style));
     }
     for note in &report.notes {

@@ -1,37 +1,39 @@
 //! `postbud env fill`: walk through what is not filled in.
 
+use std::fmt::Write as _;
+
 use super::super::args::EnvFillArgs;
 use super::super::exit::{Exit, Fatal};
-use super::super::load;
 use super::super::prompt::{self, Ask, Question};
+use super::super::{load, output};
 use super::file::EnvironmentFile;
 use super::masked::is_secret;
-use crate::check::Flaw;
+use crate::check::{Flaw, Systems};
+use crate::report::visible;
 
 /// Fills placeholders and empty values: from files, from the process environment, and, when there
 /// is a terminal, by asking. Says what is still open.
 ///
 /// # Errors
 /// Fails when a file cannot be read or written, or the terminal cannot be used.
-#[expect(clippy::print_stdout, reason = "what was filled in is the command's result")]
 pub(super) fn fill(arguments: &EnvFillArgs) -> Result<Exit, Fatal> {
     let mut file = EnvironmentFile::open(&arguments.file)?;
+    let systems = Systems::built_in().map_err(Fatal::not_loaded)?;
     let given = load::provided(&arguments.provided)?;
     let mut terminal = |question: &Question<'_>| prompt::ask(question);
     let ask: Option<Ask<'_>> =
         if prompt::is_possible() && !arguments.no_input { Some(&mut terminal) } else { None };
-    let filled = fill_in(&mut file, &given, ask)?;
+    let filled = fill_in(&mut file, &systems, &given, ask)?;
     if !filled.is_empty() {
         file.save()?;
     }
-    println!(
-        "filled in: {}",
-        if filled.is_empty() { "nothing".to_owned() } else { filled.join(", ") }
-    );
-    for (key, hint) in open(&file) {
+    let filled = if filled.is_empty() { "nothing".to_owned() } else { filled.join(", ") };
+    let mut text = format!("filled in: {filled}\n");
+    for (key, hint) in open(&file, &systems) {
         let hint = if hint.is_empty() { "empty" } else { &hint };
-        println!("still open: {key}: {hint}");
+        let _ = writeln!(text, "still open: {}: {}", visible(&key), visible(hint));
     }
+    output::print(&text)?;
     Ok(Exit::Passed)
 }
 
@@ -39,6 +41,7 @@ pub(super) fn fill(arguments: &EnvFillArgs) -> Result<Exit, Fatal> {
 /// somebody misspelt a key.
 fn fill_in(
     file: &mut EnvironmentFile,
+    systems: &Systems,
     given: &[(String, String)],
     mut ask: Option<Ask<'_>>,
 ) -> Result<Vec<String>, Fatal> {
@@ -50,7 +53,7 @@ fn fill_in(
         }
     }
     let mut filled = Vec::new();
-    for (key, hint) in open(file) {
+    for (key, hint) in open(file, systems) {
         let given = given.iter().rev().find(|(name, _)| *name == key).map(|(_, value)| value);
         let value = match (given, &mut ask) {
             (Some(value), _) => value.clone(),
@@ -68,9 +71,11 @@ fn fill_in(
     Ok(filled)
 }
 
-/// The keys nobody has filled in, each with what its placeholder says.
-fn open(file: &EnvironmentFile) -> Vec<(String, String)> {
+/// The keys nobody has filled in, each with what its placeholder says; without those that scripts
+/// set at run time.
+fn open(file: &EnvironmentFile, systems: &Systems) -> Vec<(String, String)> {
     let enabled = file.environment.variables.iter().filter(|variable| !variable.disabled);
+    let enabled = enabled.filter(|variable| !systems.is_run_time(&variable.key));
     let open = enabled.filter_map(|variable| match Flaw::of(&variable.value) {
         Some(Flaw::Unfilled(hint)) => Some((variable.key.clone(), hint)),
         _ => None,
@@ -90,7 +95,8 @@ mod tests {
         let text = r#"{"name": "e", "values": [
             {"key": "id", "value": "<the portal>"}, {"key": "client_secret", "value": ""},
             {"key": "skipped", "value": ""}, {"key": "mine", "value": "stays"},
-            {"key": "off", "value": "", "enabled": false}], "own": 1}"#;
+            {"key": "off", "value": "", "enabled": false},
+            {"key": "access_token", "value": ""}], "own": 1}"#;
         std::fs::write(&path, text).unwrap();
         let mut file = EnvironmentFile::open(&path).unwrap();
         let mut asked = Vec::new();
@@ -99,12 +105,13 @@ mod tests {
             Ok(if question.secret { "s3cr3t".to_owned() } else { String::new() })
         };
         let given = [("id".to_owned(), "42".to_owned()), ("mine".to_owned(), "other".to_owned())];
-        let filled = fill_in(&mut file, &given, Some(&mut answer)).unwrap();
+        let systems = Systems::built_in().unwrap();
+        let filled = fill_in(&mut file, &systems, &given, Some(&mut answer)).unwrap();
         assert_eq!(filled, ["id", "client_secret"]);
         assert_eq!(asked, [("client_secret".to_owned(), true), ("skipped".to_owned(), false)]);
-        assert_eq!(open(&file), [("skipped".to_owned(), String::new())]);
+        assert_eq!(open(&file, &systems), [("skipped".to_owned(), String::new())]);
         let misspelt = [("Id".to_owned(), "42".to_owned())];
-        let error = fill_in(&mut file, &misspelt, None).unwrap_err().to_string();
+        let error = fill_in(&mut file, &systems, &misspelt, None).unwrap_err().to_string();
         assert!(error.contains("no variable `Id`"), "{error}");
         file.save().unwrap();
         let saved = std::fs::read_to_string(&path).unwrap();

@@ -78,7 +78,7 @@ impl Found {
         let variables = &environment.variables;
         let waiting = variables.iter().filter(|variable| is_placeholder(&variable.value)).count();
         let mut text = format!(
-            "environment \"{}\": {} variables, {waiting} of them to be filled in",
+            "environment \"{}\": {} variables, {waiting} of them placeholders or empty",
             self.name,
             variables.len()
         );

@@ -9,7 +9,7 @@ use self::collections::Fetched;
 use self::found::Import;
 use super::args::ImportArgs;
 use super::exit::{Exit, Fatal};
-use super::source;
+use super::{output, source};
 use crate::collection::{environment_to_json, file_name, find_links};
 use crate::files::write_atomic;
 
@@ -19,7 +19,6 @@ use crate::files::write_atomic;
 /// # Errors
 /// Fails when a source cannot be read or holds no link, when an environment is broken, and when a
 /// file is there already and `--force` is not given: then nothing is written.
-#[expect(clippy::print_stdout, reason = "what the links hold is the command's result")]
 pub(super) fn import(arguments: &ImportArgs) -> Result<Exit, Fatal> {
     let mut imports = Vec::new();
     for name in &arguments.sources {
@@ -30,14 +29,16 @@ pub(super) fn import(arguments: &ImportArgs) -> Result<Exit, Fatal> {
         refuse_to_overwrite(&taken)?;
     }
     for import in &imports {
-        println!("{}", import.text(!arguments.list));
+        output::print(&format!("{}\n", import.text(!arguments.list)))?;
     }
     let mut broken: Vec<String> = imports.iter().flat_map(Import::errors).collect();
     if !arguments.list {
         write_environments(&imports)?;
         for fetched in collections::fetch(&imports, arguments) {
             match fetched {
-                Fetched::Written(line) | Fetched::Unavailable(line) => println!("{line}"),
+                Fetched::Written(line) | Fetched::Unavailable(line) => {
+                    output::print(&format!("{line}\n"))?;
+                }
                 Fetched::Failed(line) => broken.push(line),
             }
         }
