@@ -23,6 +23,7 @@ mod inputs;
 mod lint;
 mod main_job;
 mod mock;
+mod newman_compat;
 mod proxy;
 mod real_files;
 mod run_options;

@@ -22,12 +22,17 @@ mod main;
 mod manual;
 mod mock;
 mod network;
+<<<<<<< HEAD
 mod output;
+=======
+mod newman;
+>>>>>>> main
 mod previous;
 mod prompt;
 mod remote;
 mod report;
 mod run;
 mod source;
+mod variables;
 
 pub use main::main;
