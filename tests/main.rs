@@ -8,6 +8,7 @@ mod invariants;
 
 mod auth;
 mod bad_input;
+mod collections;
 mod convert;
 mod data;
 mod differential;
@@ -28,3 +29,4 @@ mod tls;
 mod transport;
 mod v3;
 mod vectors;
+mod vipps_files;
