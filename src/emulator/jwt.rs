@@ -23,9 +23,10 @@ use super::ids;
 /// Bits of the modulus.
 const BITS: usize = 2048;
 
-/// Primes of the modulus. Four short ones are found about eight times sooner than two long ones
-/// (RFC 8017, section 3, allows it), and nobody can tell from the public key.
-const PRIMES: usize = 4;
+/// Bits of the primes of the modulus. Eight short ones are found much sooner than two long ones
+/// (RFC 8017, section 3, allows more than two), and nobody can tell from the public key. The one
+/// bit more makes up for their product being shorter, most of the time, than it could be.
+const PRIMES: [usize; 8] = [257, 256, 256, 256, 256, 256, 256, 256];
 
 /// The RSA key of an emulator: made in the background at start, the same again for a seed.
 #[derive(Debug, Clone)]
@@ -89,11 +90,11 @@ impl Keyring {
     }
 }
 
-/// Makes keys until one fits: primes can be equal, or their product a bit short.
+/// Makes keys until one fits: primes can be equal, or their product a bit too short or long.
 fn make(seed: Option<u64>) -> Key {
     let mut chance = Chance(ids::chance(seed));
     loop {
-        let primes: Vec<BigUint> = (0..PRIMES).map(|_| chance.gen_prime(BITS / PRIMES)).collect();
+        let primes: Vec<BigUint> = PRIMES.iter().map(|bits| chance.gen_prime(*bits)).collect();
         if primes.iter().product::<BigUint>().bits() != BITS {
             continue;
         }

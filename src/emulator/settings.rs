@@ -58,6 +58,8 @@ struct File {
     #[serde(default)]
     psp_updates_at_once: bool,
     strict: Option<StrictFile>,
+    /// Faults of every merchant that has none of its own.
+    faults: Option<FaultsFile>,
     merchants: Option<Vec<MerchantFile>>,
     users: Option<Vec<UserFile>>,
     issuers: Option<Vec<IssuerFile>>,
@@ -196,10 +198,20 @@ impl File {
             })?),
         };
         let each = |(index, merchant): (usize, MerchantFile)| merchant.merchant(index);
-        let merchants = match self.merchants {
+        let mut merchants: Vec<_> = match self.merchants {
             None => default.merchants,
             Some(files) => files.into_iter().enumerate().map(each).collect::<Result<_, _>>()?,
         };
+        if let Some(faults) = self.faults {
+            let (all, products) = faults.split("faults")?;
+            let healthy = |merchant: &&mut Merchant| {
+                merchant.faults == Faults::default() && merchant.product_faults.is_empty()
+            };
+            for merchant in merchants.iter_mut().filter(healthy) {
+                merchant.faults = all.clone();
+                merchant.product_faults.clone_from(&products);
+            }
+        }
         let users: Vec<_> = match self.users {
             None => default.users,
             Some(files) => files.into_iter().map(UserFile::user).collect(),
@@ -475,6 +487,16 @@ mod tests {
     #[test]
     fn an_empty_file_is_the_default() {
         assert_eq!(Config::from_toml("").unwrap(), Config::default());
+    }
+
+    #[test]
+    fn faults_of_all_leave_a_merchants_own_alone() {
+        let config = Config::from_toml("[faults]\nwrong_key = true\npsp = { blocked = true }");
+        let config = config.unwrap();
+        assert!(config.merchants.iter().all(|merchant| merchant.faults.wrong_key));
+        assert!(config.merchants[0].product_faults[0].1.blocked);
+        let config = Config::from_toml(&format!("faults = {{ blocked = true }}\n{FULL}")).unwrap();
+        assert!(!config.merchants[0].faults.blocked);
     }
 
     #[test]

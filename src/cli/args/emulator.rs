@@ -39,15 +39,20 @@ pub struct EmulatorArgs {
 
 /// How a run starts the built-in test APIs.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Emulator")]
 pub struct RunEmulatorArgs {
     /// Start the built-in test APIs, send requests for the Vipps hosts to them, and fill unfilled
     /// placeholders of the environment with their test credentials. A TOML file configures them.
-    #[arg(long, value_name = "CONFIG", num_args = 0..=1, require_equals = true)]
+    #[arg(
+        long,
+        value_name = "CONFIG",
+        num_args = 0..=1,
+        require_equals = true,
+        help_heading = "Emulator"
+    )]
     pub emulator: Option<Option<PathBuf>>,
 
     /// Let the test APIs take requests that are too old for the real ones: invoices due in the
     /// past, and Login secrets that were not form-encoded.
-    #[arg(long, requires = "emulator")]
+    #[arg(long, requires = "emulator", help_heading = "Emulator")]
     pub lenient: bool,
 }
