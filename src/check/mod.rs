@@ -11,6 +11,7 @@
 
 mod answer;
 mod catalog;
+mod conclusion;
 mod detect;
 mod examine;
 mod flaw;

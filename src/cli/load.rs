@@ -4,11 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-<<<<<<< HEAD
-use super::args::{BailWhen, InputArgs, ProvidedArgs, RunArgs};
-=======
 use super::args::{BailWhen, RunArgs};
->>>>>>> main
 use super::directory::find_uploads;
 use super::exit::Fatal;
 use super::iteration_data;
@@ -146,41 +142,3 @@ fn selection(arguments: &RunArgs) -> Selection {
         exclude: arguments.selection.exclude.clone(),
     }
 }
-<<<<<<< HEAD
-
-/// Variables given one by one: `--env-file`, then `--env-var-from`, then `--env-var`.
-fn single_variables(arguments: &RunArgs) -> Result<Vec<(String, String)>, Fatal> {
-    let mut variables = provided(&arguments.variables.provided)?;
-    variables.extend(arguments.variables.env_var.iter().cloned());
-    Ok(variables)
-}
-
-/// Values from files and from the process environment, in this order; of a doubled key the last
-/// one counts.
-///
-/// # Errors
-/// Fails when a file cannot be read, and when the process environment lacks a name.
-pub(super) fn provided(arguments: &ProvidedArgs) -> Result<Vec<(String, String)>, Fatal> {
-    let mut variables = Vec::new();
-    for path in &arguments.env_file {
-        let text = read_text(path).map_err(Fatal::not_loaded)?;
-        for pair in dotenvy::from_read_iter(text.as_bytes()) {
-            // The error repeats the line, and the line may hold a secret.
-            let wrong =
-                |_| Fatal::not_loaded(format!("{}: a line is not NAME=value", path.display()));
-            variables.push(pair.map_err(wrong)?);
-        }
-    }
-    for named in &arguments.env_var_from {
-        let (key, name) = named.split_once('=').unwrap_or((named, named));
-        let value = std::env::var(name).map_err(|_| {
-            Fatal::usage(format!(
-                "--env-var-from {named}: the process environment has no text variable {name}"
-            ))
-        })?;
-        variables.push((key.to_owned(), value));
-    }
-    Ok(variables)
-}
-=======
->>>>>>> main

@@ -22,11 +22,8 @@ mod main;
 mod manual;
 mod mock;
 mod network;
-<<<<<<< HEAD
-mod output;
-=======
 mod newman;
->>>>>>> main
+mod output;
 mod previous;
 mod prompt;
 mod remote;

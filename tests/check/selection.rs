@@ -1,5 +1,7 @@
 //! Which environments are checked against which APIs, and what is never sent.
 
+use std::path::Path;
+
 use crate::support::command::{Desk, shipped};
 
 const IDS: &str = r#"{"key": "client_id", "value": "11111111-2222-3333-4444-555555555555"},"#;
@@ -90,6 +92,35 @@ fn level_2_never_meets_production() {
             desk.postbud(&[&["check", "-e", "p.json", "--level", "2"], more.as_slice()].concat());
         assert_eq!(ran.code, 2, "{}", ran.stdout);
         assert!(ran.stderr.contains("api.vipps.no is a production host"), "{}", ran.stderr);
+    }
+}
+
+/// The shipped environments, and those of the spring of 2020 where they are at hand.
+#[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
+fn all_six_on_the_emulator() {
+    let desk = Desk::new();
+    let folders = ["collections", "../shared/vipps/postman"];
+    for folder in folders.map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) {
+        if !folder.exists() {
+            eprintln!("skipped: {} is not there", folder.display());
+            continue;
+        }
+        let names =
+            ["ecommerce-v2", "login", "recurring-v2", "invoice-ipp", "invoice-isp", "psp-v2"];
+        let files = names.map(|name| folder.join(format!("{name}.postman_environment.json")));
+        let mut words = vec!["check", "--emulator", "--format", "json"];
+        files.iter().for_each(|file| words.extend(["-e", file.to_str().unwrap()]));
+        for level in ["1", "2"] {
+            let ran = desk.postbud(&[&words[..], &["--level", level]].concat());
+            assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+            let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+            let systems = report["systems"].as_array().unwrap();
+            let found: Vec<_> =
+                systems.iter().map(|each| each["system"].as_str().unwrap()).collect();
+            assert_eq!(found, ["ecommerce", "login", "recurring", "ipp", "isp", "psp"]);
+            assert_eq!(report["counts"]["valid"], 25, "{report:#}");
+        }
     }
 }
 

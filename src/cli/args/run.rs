@@ -4,11 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-<<<<<<< HEAD
-use super::emulator::RunEmulatorArgs;
-=======
 use super::InputArgs;
->>>>>>> main
+use super::emulator::RunEmulatorArgs;
 use super::flow::FlowArgs;
 use super::reporting::ReportArgs;
 use super::values::positive;

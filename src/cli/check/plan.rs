@@ -3,7 +3,7 @@
 use super::super::args::CheckArgs;
 use super::super::exit::Fatal;
 use super::super::prompt::{self, Question};
-use super::super::{load, source};
+use super::super::{source, variables};
 use crate::check::{Inputs, Mismatch, System, Systems, detect, fits};
 use crate::collection::{Environment, Variable};
 use crate::emulator::{self, Config};
@@ -26,7 +26,7 @@ pub(super) struct Planned {
 pub(super) fn plan(arguments: &CheckArgs) -> Result<Vec<Planned>, Fatal> {
     let systems = systems(arguments)?;
     let named = named(arguments, &systems)?;
-    let provided = load::provided(&arguments.provided)?;
+    let provided = variables::provided(&arguments.provided)?;
     if arguments.environment.is_empty() {
         return without_environment(&named, &provided);
     }

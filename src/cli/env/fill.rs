@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::super::args::EnvFillArgs;
 use super::super::exit::{Exit, Fatal};
 use super::super::prompt::{self, Ask, Question};
-use super::super::{load, output};
+use super::super::{output, variables};
 use super::file::EnvironmentFile;
 use super::masked::is_secret;
 use crate::check::{Flaw, Systems};
@@ -19,7 +19,7 @@ use crate::report::visible;
 pub(super) fn fill(arguments: &EnvFillArgs) -> Result<Exit, Fatal> {
     let mut file = EnvironmentFile::open(&arguments.file)?;
     let systems = Systems::built_in().map_err(Fatal::not_loaded)?;
-    let given = load::provided(&arguments.provided)?;
+    let given = variables::provided(&arguments.provided)?;
     let mut terminal = |question: &Question<'_>| prompt::ask(question);
     let ask: Option<Ask<'_>> =
         if prompt::is_possible() && !arguments.no_input { Some(&mut terminal) } else { None };
