@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::certificates::{Authority, ServerOptions};
 use crate::support::command::Desk;
-use crate::support::wire::{Server, ok, raw};
+use crate::support::wire::{Reply, Server, ok, raw, response};
 use crate::transport::{client, failure, request};
 
 /// A server that writes bytes, then closes.
@@ -209,6 +209,60 @@ fn expired() -> String {
     format!("https://localhost:{}/", Server::start_tls_with(config, |_| ok("")).port)
 }
 
+/// Redirects that were followed before a chain broke, in the event stream.
+#[test]
+fn hops_before_a_failure_are_told() {
+    let nobody = format!("http://127.0.0.1:{}/end?access_token=open-sesame", nobody());
+    let target = nobody.clone();
+    let server = Server::start(move |seen| {
+        let to = match seen.line().split(' ').nth(1) {
+            Some("/1") => "2".to_owned(),
+            Some("/2") => target.clone(),
+            _ => "/circle".to_owned(),
+        };
+        Reply::Send(response("302 Found", &[("Location", &to)], b""))
+    });
+    let items: Vec<Value> = ["/1", "/circle"]
+        .iter()
+        .map(|path| json!({ "name": path, "request": server.url(path) }))
+        .collect();
+    let desk = Desk::new();
+    let info = json!({ "name": "hops", "schema": SCHEMA });
+    desk.file("c.json", json!({ "info": info, "item": items }).to_string());
+    let options = ["run", "c.json", "-r", "events,json", "--reporter-events-export", "e.jsonl"];
+    let ran = desk.postbud(&[&options[..], &["--reporter-json-export", "r.json"]].concat());
+    assert_eq!(ran.code, 4, "{}", ran.stderr);
+    let events = desk.read("e.jsonl");
+    let events: Vec<Value> = events
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .filter(|event: &Value| event["event"] == "request")
+        .collect();
+    let masked = nobody.replace("open-sesame", "***");
+    let hop = |path: &str, to: &str| {
+        let url = server.url(path);
+        json!({ "code": 302, "status": "Found", "method": "GET", "url": url, "to": to })
+    };
+    let hops = &events[0]["redirects"];
+    let second = hops[1]["to"].as_str().unwrap();
+    assert!(!second.contains("open-sesame") && second.starts_with(&masked[..20]), "{second}");
+    assert_eq!(hops[0], hop("/1", &server.url("/2")));
+    assert_eq!(hops[1]["url"], server.url("/2"));
+    assert_eq!(events[0]["request"]["url"], hops[1]["to"]);
+    assert_eq!(events[0]["error"]["code"], "ECONNREFUSED");
+    assert!(events[0]["timings"]["total"].as_f64().unwrap() > 0.0);
+
+    let circle = events[1]["redirects"].as_array().unwrap();
+    assert_eq!(circle.len(), 11);
+    assert_eq!(circle[0], hop("/circle", &server.url("/circle")));
+    assert_eq!(circle[10], hop("/circle", "/circle"));
+    assert_eq!(events[1]["error"]["kind"], "too-many-redirects");
+    let report: Value = serde_json::from_str(&desk.read("r.json")).unwrap();
+    assert_eq!(report["run"]["executions"][1]["redirects"], events[1]["redirects"]);
+}
+
+const SCHEMA: &str = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
+
 #[test]
 fn a_run_survives_them_all_and_reports_each() {
     let faults = [
@@ -231,11 +285,10 @@ fn a_run_survives_them_all_and_reports_each() {
     let mut items: Vec<Value> =
         faults.iter().map(|(name, url, _)| json!({ "name": name, "request": url })).collect();
     items.push(json!({ "name": "good", "request": good.url("/") }));
-    let schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
     let desk = Desk::new();
     desk.file(
         "c.json",
-        json!({ "info": { "name": "faults", "schema": schema }, "item": items }).to_string(),
+        json!({ "info": { "name": "faults", "schema": SCHEMA }, "item": items }).to_string(),
     );
     let options = [
         "run",

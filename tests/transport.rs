@@ -461,10 +461,13 @@ async fn parts_of_an_exchange_are_timed() {
     let first = client.send(request("GET", &url)).await.unwrap().timings;
     let (dns, connect) = (first.dns.unwrap(), first.connect.unwrap());
     let (first_byte, download) = (first.first_byte.unwrap(), first.download.unwrap());
+    let tls = first.tls.unwrap();
+    assert!(tls > 0.0 && tls < connect, "{first:?}");
     assert!(dns >= 0.0 && connect > 0.0 && dns + connect <= first_byte, "{first:?}");
     assert!((first_byte + download - first.total).abs() < 0.001, "{first:?}");
     let second = client.send(request("GET", &url)).await.unwrap().timings;
-    assert_eq!((second.dns, second.connect), (None, None), "the connection is kept");
+    let connecting = (second.dns, second.connect, second.tls);
+    assert_eq!(connecting, (None, None, None), "the connection is kept");
 }
 
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]

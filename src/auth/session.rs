@@ -45,6 +45,25 @@ impl Session {
         completed.map_err(|reason| unsigned(oauth2::KIND, &reason))
     }
 
+    /// Replaces a token that was fetched and that the server refuses (401) by a new one: `true` means
+    /// that the request is to be signed and sent again. A token that the block itself holds stays.
+    ///
+    /// # Errors
+    /// Returns what the user should know when there is no new token.
+    pub async fn renew<T: Transport>(
+        &self,
+        auth: &mut Auth,
+        response: &Response,
+        options: &SendOptions,
+        transport: &T,
+    ) -> Result<bool, Notice> {
+        if auth.kind != oauth2::KIND || response.code != 401 {
+            return Ok(false);
+        }
+        let renewed = self.tokens.renew(auth, options, transport, Fresh::draw().now).await;
+        renewed.map_err(|reason| unsigned(oauth2::KIND, &reason))
+    }
+
     /// Signs a request. An existing `Authorization` header is replaced.
     ///
     /// Returns what the user should know when the request stays unsigned: an unknown scheme, or a

@@ -12,6 +12,7 @@ pub mod retry;
 pub mod selection;
 pub mod status;
 
+mod answer;
 mod attempts;
 mod calls;
 mod emit;

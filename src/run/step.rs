@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use serde_json::Value;
-use uuid::Uuid;
 
+use super::answer::Answer;
 use super::calls::ScriptCalls;
 use super::cursor::Next;
 use super::event::{
     Assertion, Console, Cursor, ItemEnd, ItemRef, ItemStart, Origin, RunEvent, ScriptEnd,
     ScriptFailure, WarningKind,
 };
-use super::outbound::{Answer, Outbound, Place};
+use super::outbound::{Outbound, Place};
 use super::plan::{Plan, PlannedItem, PlannedScript};
 use super::rows::Rows;
 use crate::collection::{Request, parse_request, request_to_json};
@@ -168,18 +168,8 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         answer: &Answer,
     ) -> Option<NextRequest> {
         let definition = request_to_json(&answer.request).to_string();
-        let cookies = self.outbound.cookies(&answer.url);
-        let response = answer.exchange().map(|exchange| {
-            Arc::new(ResponseData {
-                id: Uuid::new_v4().to_string(),
-                code: exchange.response.code,
-                status: exchange.response.status.clone(),
-                headers: exchange.response.headers.clone(),
-                body: Some(serde_bytes::ByteBuf::from(exchange.response.body.to_vec())),
-                response_time: exchange.timings.total,
-                downloaded_bytes: exchange.response.wire_size,
-            })
-        });
+        let cookies = self.outbound.cookies(answer.url());
+        let response = answer.response_data().ok().map(Arc::new);
         let mut next = None;
         for script in &planned.test {
             let view = View { request: &definition, response: response.clone(), cookies: &cookies };

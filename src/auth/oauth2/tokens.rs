@@ -34,7 +34,7 @@ impl Tokens {
         now: Timestamp,
     ) -> Result<(), String> {
         let given = |key: &str| text(auth, key).is_some_and(|text| !text.trim().is_empty());
-        if given("accessToken") || !(given("accessTokenUrl") || given("grant_type")) {
+        if given(ACCESS_TOKEN) || !(given("accessTokenUrl") || given("grant_type")) {
             return Ok(());
         }
         let wanted = Wanted { auth, options, transport, now };
@@ -46,10 +46,40 @@ impl Tokens {
             expired => wanted.renew(expired.cloned()).await?,
         };
         kept.insert(key, token.clone());
-        auth.params.push(Variable::new("accessToken", token.access));
+        auth.params.push(Variable::new(ACCESS_TOKEN, token.access));
         Ok(())
     }
+
+    /// Replaces the token that [`complete`](Self::complete) gave a block and that a server refused,
+    /// unless that was done meanwhile. `false` when the token was not fetched here.
+    pub(in crate::auth) async fn renew<T: Transport>(
+        &self,
+        auth: &mut Auth,
+        options: &SendOptions,
+        transport: &T,
+        now: Timestamp,
+    ) -> Result<bool, String> {
+        let mut asked = auth.clone();
+        let refused = asked.params.pop_if(|param| param.key == ACCESS_TOKEN);
+        let refused = refused.and_then(|param| param.value.as_str().map(str::to_owned));
+        let Some(refused) = refused else { return Ok(false) };
+        let mut kept = self.kept.lock().await;
+        let key = identity(&asked);
+        let Some(mut token) = kept.get(&key).cloned() else { return Ok(false) };
+        if token.access == refused {
+            kept.remove(&key);
+            let wanted = Wanted { auth: &asked, options, transport, now };
+            token = wanted.renew(Some(token)).await?;
+            kept.insert(key, token.clone());
+        }
+        asked.params.push(Variable::new(ACCESS_TOKEN, token.access));
+        *auth = asked;
+        Ok(true)
+    }
 }
+
+/// The parameter that holds the token.
+const ACCESS_TOKEN: &str = "accessToken";
 
 /// Two blocks with the same parameters share a token.
 fn identity(auth: &Auth) -> String {

@@ -4,6 +4,7 @@ mod certificate;
 mod connections;
 mod content;
 mod failure;
+mod handshake;
 mod hop;
 mod hosts;
 mod resolver;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::http::Phase;
+use crate::http::{Phase, Timings};
 
 /// The state of an exchange, shared with the connector and the resolver that work for it.
 #[derive(Debug, Clone)]
@@ -22,6 +22,57 @@ pub(super) struct Marks {
     pub(super) dns: Option<Duration>,
     /// Time spent on connecting, name resolution included, over all hops.
     pub(super) connect: Option<Duration>,
+    /// When the TLS handshake under way began.
+    pub(super) tls_started: Option<Instant>,
+    /// Time spent on TLS handshakes, over all hops.
+    pub(super) tls: Option<Duration>,
+    /// When the exchange began.
+    started: Instant,
+    /// When the first byte of the last response came.
+    first_byte: Option<Instant>,
+}
+
+impl Marks {
+    /// Notes that the request to `url` is next.
+    pub(super) fn begin_hop(&mut self, url: &str) {
+        url.clone_into(&mut self.url);
+        self.first_byte = None;
+    }
+
+    /// Notes that the first bytes of a response are there.
+    pub(super) fn begin_download(&mut self) {
+        self.phase = Phase::Download;
+        self.first_byte = Some(Instant::now());
+    }
+
+    /// Notes that a connection was made, `elapsed` after it was wanted.
+    fn connected(&mut self, elapsed: Duration) {
+        self.phase = Phase::Exchange;
+        add(&mut self.connect, elapsed);
+        if let Some(started) = self.tls_started.take() {
+            add(&mut self.tls, started.elapsed());
+        }
+    }
+
+    /// Sums up the exchange as it is now. Phases that no hop went through are absent: where every hop
+    /// found a connection there was no name to resolve and nothing to connect to.
+    pub(super) fn timings(&self) -> Timings {
+        let now = Instant::now();
+        let connect = self.connect.map(|whole| whole.saturating_sub(self.dns.unwrap_or_default()));
+        let until_first_byte = self.first_byte.map(|at| at.duration_since(self.started));
+        Timings {
+            dns: self.dns.map(milliseconds),
+            connect: connect.map(milliseconds),
+            tls: self.tls.map(milliseconds),
+            first_byte: until_first_byte.map(milliseconds),
+            download: self.first_byte.map(|at| milliseconds(now.duration_since(at))),
+            total: milliseconds(now.duration_since(self.started)),
+        }
+    }
+}
+
+fn milliseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
 }
 
 /// A handle on the marks of an exchange.
@@ -36,8 +87,16 @@ tokio::task_local! {
 
 impl Stopwatch {
     pub(super) fn new(url: &str) -> Self {
-        let url = url.to_owned();
-        Self(Arc::new(Mutex::new(Marks { phase: Phase::Prepare, url, dns: None, connect: None })))
+        Self(Arc::new(Mutex::new(Marks {
+            phase: Phase::Prepare,
+            url: url.to_owned(),
+            dns: None,
+            connect: None,
+            tls_started: None,
+            tls: None,
+            started: Instant::now(),
+            first_byte: None,
+        })))
     }
 
     /// Runs an exchange under this stopwatch.
@@ -99,10 +158,7 @@ where
             mark(|marks| marks.phase = Phase::Connect);
             let started = Instant::now();
             let connection = connecting.await?;
-            mark(|marks| {
-                marks.phase = Phase::Exchange;
-                add(&mut marks.connect, started.elapsed());
-            });
+            mark(|marks| marks.connected(started.elapsed()));
             Ok(connection)
         })
     }

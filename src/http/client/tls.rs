@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use rustls::client::Resumption;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
@@ -10,6 +11,7 @@ use rustls::version::{TLS12, TLS13};
 use rustls::{ClientConfig, RootCertStore, SupportedProtocolVersion};
 
 use super::ClientCertificate;
+use super::handshake::Sessions;
 use super::verifier::{AcceptAll, Pinning};
 use crate::http::tls_options::{cipher_names, standard_name};
 use crate::http::{Failure, FailureKind, Phase, Protocol, TlsOptions};
@@ -85,6 +87,7 @@ pub(super) fn config(profile: &Profile<'_>) -> Result<ClientConfig, Failure> {
         Protocol::Auto => &[b"h2", b"http/1.1"],
     };
     config.alpn_protocols = offers.iter().map(|name| name.to_vec()).collect();
+    config.resumption = Resumption::store(Arc::new(Sessions::new()));
     // Does nothing unless SSLKEYLOGFILE is set.
     config.key_log = Arc::new(rustls::KeyLogFile::new());
     Ok(config)

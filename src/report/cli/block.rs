@@ -56,6 +56,7 @@ impl Block {
         let origin = match end.origin {
             Origin::Item => "",
             Origin::Script => " (pm.sendRequest)",
+            Origin::Auth => " (authorization)",
         };
         let (outcome, ink) = self.exchange_outcome(end);
         let taken = 4 + text::width(&method) + text::width(&outcome) + origin.len();
@@ -82,7 +83,6 @@ impl Block {
         (format!("[{}, {size}, {time}]", code.trim_end()), ink)
     }
 
-    /// Writes a decided test.
     /// Writes that an attempt failed and the request is sent again.
     pub(super) fn retry(&mut self, retry: &Retry) {
         let note = format!(
@@ -92,6 +92,7 @@ impl Block {
         self.hanging("  ! ", &text::visible(&note), Ink::Warn);
     }
 
+    /// Writes a decided test.
     pub(super) fn assertion(&mut self, assertion: &AssertionData, number: usize) {
         let name = text::visible(&assertion.name);
         if assertion.error.is_some() {

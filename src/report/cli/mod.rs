@@ -13,7 +13,7 @@ use self::block::Block;
 use super::options::ReporterOptions;
 use super::style::Ink;
 use super::{ReportError, Reporter, Setup, Style, Summary, text};
-use crate::run::event::{Cursor, ItemEnd, ItemStart, RunEvent, RunInfo};
+use crate::run::event::{Cursor, ItemEnd, ItemStart, Origin, RunEvent, RunInfo};
 
 /// newman's options of its reporter of this name.
 pub(super) const OPTIONS: &[&str] = &[
@@ -104,7 +104,10 @@ impl Reporter for Cli {
                 Ok(())
             }
             RunEvent::Request(request) => {
-                if let Some(block) = self.block(request.cursor) {
+                // What authorization sends belongs to the details of its request.
+                if request.origin != Origin::Auth
+                    && let Some(block) = self.block(request.cursor)
+                {
                     block.request(request, number);
                 }
                 Ok(())

@@ -202,7 +202,8 @@ impl Summary {
     }
 
     fn request(&mut self, request: &RequestEnd) {
-        self.requests.add(request.error.is_some());
+        let of_auth = request.origin == Origin::Auth;
+        self.requests.add(request.error.is_some() && !of_auth);
         if let Some(response) = &request.response {
             self.received += response.wire_size;
             self.response_time.add(response.response_time);
@@ -218,6 +219,8 @@ impl Summary {
         let at = match request.origin {
             Origin::Item => "request",
             Origin::Script => "request (pm.sendRequest)",
+            // What came of it is the request it was for, and a warning.
+            Origin::Auth => return,
         };
         self.fail(FailureRecord {
             name: error.code.clone().unwrap_or_else(|| "RequestError".to_owned()),
