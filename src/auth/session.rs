@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use super::connections::{Connections, Lease};
 use super::digest::Challenges;
 use super::fresh::Fresh;
 use super::signing::Signing;
@@ -17,6 +18,7 @@ pub const MAX_REPLAYS: usize = 3;
 #[derive(Debug, Default)]
 pub struct Session {
     challenges: Mutex<Challenges>,
+    connections: Connections,
     tokens: oauth2::Tokens,
 }
 
@@ -25,6 +27,14 @@ impl Session {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Lends a connection to a request whose scheme authorizes connections (NTLM): its rounds have to
+    /// go over it, one after another, and no other account may.
+    #[must_use]
+    pub fn lease(&self, auth: &Auth) -> Option<Lease<'_>> {
+        let bound = scheme::find(&auth.kind)?.binds_connection;
+        bound.then(|| self.connections.lend(account(auth)))
     }
 
     /// Fetches what a block lacks before it can sign: the `accessToken` of an `oauth2` block that
@@ -118,6 +128,12 @@ impl Session {
         let fresh = Fresh::draw();
         work(&mut Signing { auth, request, fresh: &fresh, challenges: &mut challenges })
     }
+}
+
+/// Two blocks with the same parameters are the same account.
+pub(super) fn account(auth: &Auth) -> String {
+    let enabled = auth.params.iter().filter(|param| !param.disabled);
+    enabled.map(|param| format!("{}={}\n", param.key, param.value)).collect()
 }
 
 fn unsigned(kind: &str, reason: &str) -> Notice {

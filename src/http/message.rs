@@ -86,6 +86,9 @@ pub struct SendOptions {
     pub tls: TlsOptions,
     /// Take responses with malformed header lines (`insecureHTTPParser`).
     pub lenient_parser: bool,
+    /// The connection to use, for schemes that authorize connections and not requests: exchanges
+    /// share one only with those of the same number. `None` means whichever is free.
+    pub connection: Option<u64>,
 }
 
 /// The HTTP version to speak.
@@ -114,6 +117,7 @@ impl Default for SendOptions {
             protocol: None,
             tls: TlsOptions::default(),
             lenient_parser: false,
+            connection: None,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::answer::Answer;
 use super::event::{Origin, Retry, RunEvent};
 use super::outbound::{Outbound, Place, as_sent};
+use crate::auth::Lease;
 use crate::collection::{Auth, Header, Request};
 use crate::http::prepare::Notice;
 use crate::http::{self, Exchange, Failure, Headers, Response, Transport};
@@ -54,6 +55,8 @@ impl<T: Transport> Outbound<'_, T> {
                 return self.once(work.request.clone(), work.resolved).await;
             }
         };
+        let lease = self.auth.lease(auth);
+        request.options.connection = lease.as_ref().map(Lease::number);
         let mut answered = 0;
         loop {
             let answer = self.once(request.clone(), work.resolved).await;

@@ -7,6 +7,7 @@ use tokio::sync::Mutex;
 
 use super::grant::Grant;
 use super::token::Token;
+use crate::auth::session::account;
 use crate::auth::signing::text;
 use crate::collection::{Auth, Variable};
 use crate::http::{SendOptions, Transport};
@@ -40,7 +41,7 @@ impl Tokens {
         let wanted = Wanted { auth, options, transport, now };
         // Held while fetching: whoever wants the same token meanwhile waits for it.
         let mut kept = self.kept.lock().await;
-        let key = identity(auth);
+        let key = account(auth);
         let token = match kept.get(&key) {
             Some(token) if token.is_valid(now) => token.clone(),
             expired => wanted.renew(expired.cloned()).await?,
@@ -64,7 +65,7 @@ impl Tokens {
         let refused = refused.and_then(|param| param.value.as_str().map(str::to_owned));
         let Some(refused) = refused else { return Ok(false) };
         let mut kept = self.kept.lock().await;
-        let key = identity(&asked);
+        let key = account(&asked);
         let Some(mut token) = kept.get(&key).cloned() else { return Ok(false) };
         if token.access == refused {
             kept.remove(&key);
@@ -80,12 +81,6 @@ impl Tokens {
 
 /// The parameter that holds the token.
 const ACCESS_TOKEN: &str = "accessToken";
-
-/// Two blocks with the same parameters share a token.
-fn identity(auth: &Auth) -> String {
-    let enabled = auth.params.iter().filter(|param| !param.disabled);
-    enabled.map(|param| format!("{}={}\n", param.key, param.value)).collect()
-}
 
 /// A token that is to be fetched.
 struct Wanted<'a, T> {

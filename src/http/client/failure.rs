@@ -189,6 +189,11 @@ fn hang_up(phase: Phase, endpoint: &str) -> Failure {
     make(FailureKind::Protocol, phase, Some("ECONNRESET"), format!("{what} {endpoint}"))
 }
 
+/// Tells whether a failure is a connection that was closed before any answer.
+pub(super) fn is_hang_up(failure: &Failure) -> bool {
+    failure.phase == Phase::Exchange && failure.code.as_deref() == Some("ECONNRESET")
+}
+
 fn make(kind: FailureKind, phase: Phase, code: Option<&str>, message: String) -> Failure {
     Failure { kind, phase, code: code.map(str::to_owned), message }
 }

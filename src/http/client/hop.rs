@@ -23,14 +23,14 @@ pub(super) struct Target<'a> {
 pub(super) async fn send(
     pool: &reqwest::Client,
     request: &Request,
-    target: Target<'_>,
+    target: &Target<'_>,
 ) -> Result<Response, Failure> {
     let (url, limit) = (target.url.to_string(), target.limit);
     let explain = |error: &reqwest::Error, downloading| {
         let attempt = Attempt { url: &url, proxy: target.proxy, downloading };
         failure::explain(error, &attempt)
     };
-    let outgoing = outgoing(request, target.url)?;
+    let outgoing = outgoing(request, target.url.clone())?;
     mark(|marks| marks.phase = Phase::Exchange);
     let mut incoming = pool.execute(outgoing).await.map_err(|error| explain(&error, false))?;
     mark(Marks::begin_download);

@@ -1,6 +1,7 @@
 //! The real transport, and the only place that names the HTTP library.
 
 mod certificate;
+mod connecting;
 mod connections;
 mod content;
 mod failure;

@@ -1,13 +1,8 @@
 //! What an exchange is doing and how long its parts took, told by the layers that do them.
 
 use std::future::Future;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
-
-use tower_layer::Layer;
-use tower_service::Service;
 
 use crate::http::{Phase, Timings};
 
@@ -30,6 +25,8 @@ pub(super) struct Marks {
     started: Instant,
     /// When the first byte of the last response came.
     first_byte: Option<Instant>,
+    /// The hop under way had to make its connection.
+    is_new_connection: bool,
 }
 
 impl Marks {
@@ -37,6 +34,7 @@ impl Marks {
     pub(super) fn begin_hop(&mut self, url: &str) {
         url.clone_into(&mut self.url);
         self.first_byte = None;
+        self.is_new_connection = false;
     }
 
     /// Notes that the first bytes of a response are there.
@@ -46,8 +44,9 @@ impl Marks {
     }
 
     /// Notes that a connection was made, `elapsed` after it was wanted.
-    fn connected(&mut self, elapsed: Duration) {
+    pub(super) fn connected(&mut self, elapsed: Duration) {
         self.phase = Phase::Exchange;
+        self.is_new_connection = true;
         add(&mut self.connect, elapsed);
         if let Some(started) = self.tls_started.take() {
             add(&mut self.tls, started.elapsed());
@@ -96,6 +95,7 @@ impl Stopwatch {
             tls: None,
             started: Instant::now(),
             first_byte: None,
+            is_new_connection: false,
         })))
     }
 
@@ -118,48 +118,20 @@ pub(super) fn mark(change: impl FnOnce(&mut Marks)) {
     });
 }
 
+/// Tells whether the hop under way got a connection that an earlier one had made.
+pub(super) fn has_kept_connection() -> bool {
+    let kept = |Stopwatch(marks): &Stopwatch| {
+        !marks.lock().unwrap_or_else(PoisonError::into_inner).is_new_connection
+    };
+    CURRENT.try_with(kept).unwrap_or(false)
+}
+
+/// Tells whether this task works for an exchange.
+pub(super) fn in_exchange() -> bool {
+    CURRENT.try_with(|_| ()).is_ok()
+}
+
 /// Adds to a duration that may not have begun.
 pub(super) fn add(total: &mut Option<Duration>, more: Duration) {
     *total = Some(total.unwrap_or_default() + more);
-}
-
-/// Measures how long connections take: name resolution, TCP, proxy and TLS.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct ConnectLayer;
-
-impl<S> Layer<S> for ConnectLayer {
-    type Service = Connecting<S>;
-
-    fn layer(&self, inner: S) -> Self::Service {
-        Connecting(inner)
-    }
-}
-
-/// The measured connector.
-#[derive(Debug, Clone)]
-pub(super) struct Connecting<S>(S);
-
-impl<S, R> Service<R> for Connecting<S>
-where
-    S: Service<R>,
-    S::Future: Send + 'static,
-{
-    type Response = S::Response;
-    type Error = S::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<S::Response, S::Error>> + Send>>;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.0.poll_ready(context)
-    }
-
-    fn call(&mut self, request: R) -> Self::Future {
-        let connecting = self.0.call(request);
-        Box::pin(async move {
-            mark(|marks| marks.phase = Phase::Connect);
-            let started = Instant::now();
-            let connection = connecting.await?;
-            mark(|marks| marks.connected(started.elapsed()));
-            Ok(connection)
-        })
-    }
 }

@@ -3,7 +3,7 @@
 use super::connections::Connections;
 use super::hop::{self, Target};
 use super::hosts::{self, Route};
-use super::stopwatch::{Stopwatch, mark};
+use super::stopwatch::{Stopwatch, has_kept_connection, mark};
 use super::{ClientSettings, failure, tls};
 use crate::http::{
     CookieJar, Exchange, Failure, Request, Response, Transport, Unanswered, redirect,
@@ -67,7 +67,7 @@ impl Client {
         let pool = self.connections.pool(&key)?;
         let target =
             Target { url, proxy: key.proxy.as_ref(), limit: self.settings.max_response_size };
-        let response = hop::send(&pool, sent, target).await?;
+        let response = send(&pool, sent, &target).await?;
         if !sent.options.disable_cookies {
             self.keep_cookies(&sent.url, &response);
         }
@@ -98,6 +98,30 @@ impl Client {
     fn jar<T>(&self, work: impl FnOnce(&mut CookieJar) -> T) -> T {
         work(&mut self.cookies.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// Sends a request, and again as long as it goes over a kept connection that breaks before an answer:
+/// the server may have closed it just then. Only what may be repeated is (RFC 9110 §9.2.2).
+async fn send(
+    pool: &reqwest::Client,
+    request: &Request,
+    target: &Target<'_>,
+) -> Result<Response, Failure> {
+    loop {
+        match hop::send(pool, request, target).await {
+            Err(failure)
+                if is_repeatable(request)
+                    && has_kept_connection()
+                    && failure::is_hang_up(&failure) => {}
+            outcome => return outcome,
+        }
+    }
+}
+
+/// Tells whether a request has the same effect once and twice.
+fn is_repeatable(request: &Request) -> bool {
+    let idempotent = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"];
+    idempotent.contains(&request.method.as_str())
 }
 
 /// An exchange under way.
