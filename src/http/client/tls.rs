@@ -12,7 +12,7 @@ use rustls::{ClientConfig, RootCertStore, SupportedProtocolVersion};
 
 use super::ClientCertificate;
 use super::handshake::Sessions;
-use super::verifier::{AcceptAll, Pinning};
+use super::verifier::Verifier;
 use crate::http::tls_options::{cipher_names, standard_name};
 use crate::http::{Failure, FailureKind, Phase, Protocol, TlsOptions};
 
@@ -67,16 +67,15 @@ pub(super) fn config(profile: &Profile<'_>) -> Result<ClientConfig, Failure> {
     let builder = builder.map_err(|error| {
         unusable(format!("tlsCipherSelection and tlsDisabledProtocols leave nothing: {error}"))
     })?;
-    let builder = builder.dangerous();
-    let builder = if profile.verify {
+    let verifier = if profile.verify {
         let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
         roots.add_parsable_certificates(profile.roots.iter().cloned());
-        let verifier = Pinning::new(roots, profile.roots, provider)
-            .map_err(|error| unusable(format!("cannot set up TLS: {error}")))?;
-        builder.with_custom_certificate_verifier(Arc::new(verifier))
+        Verifier::with_roots(roots, profile.roots, provider)
+            .map_err(|error| unusable(format!("cannot set up TLS: {error}")))?
     } else {
-        builder.with_custom_certificate_verifier(Arc::new(AcceptAll(provider)))
+        Verifier::accepting(&provider)
     };
+    let builder = builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier));
     let mut config = match profile.certificate {
         Some(certificate) => builder.with_client_cert_resolver(certificate.resolver()),
         None => builder.with_no_client_auth(),
