@@ -21,18 +21,19 @@ use crate::vars::{DataFile, Scope, Scopes};
 /// Fails when a file cannot be read or is not what it should be, and when `--folder` names nothing.
 pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
     let input = &arguments.input;
-    let environment = scope(&arguments.environment, &single_variables(arguments)?, input)?;
-    let globals = scope(&arguments.globals, &arguments.global_var, input)?;
+    let environment =
+        scope(&arguments.variables.environment, &single_variables(arguments)?, input)?;
+    let globals = scope(&arguments.variables.globals, &arguments.variables.global_var, input)?;
     let scopes = Scopes { environment, globals, ..Scopes::default() };
     let mut loaded = source::collections(&arguments.collections, input)?;
     if let Some(first) = loaded.first_mut() {
         first.notes.extend(in_vault(&scopes));
     }
     for each in &mut loaded {
-        find_uploads(&mut each.collection, &each.files, &arguments.working_dir);
+        find_uploads(&mut each.collection, &each.files, &arguments.files.working_dir);
     }
     let mut selected = selected(loaded, arguments)?;
-    if let Some(report) = &arguments.repeat_failed {
+    if let Some(report) = &arguments.selection.repeat_failed {
         keep_failed(&mut selected, report)?;
     }
     selected.into_iter().map(|(loaded, items)| plan(loaded, items, &scopes, arguments)).collect()
@@ -103,7 +104,7 @@ fn plan(
         items,
         scopes: Scopes { collection: Scope::new(variables), ..shared.clone() },
         data,
-        iterations: arguments.iteration_count.or(rows).unwrap_or(1),
+        iterations: arguments.data.iteration_count.or(rows).unwrap_or(1),
         notes: loaded.notes,
         settings: settings(arguments),
         collection: loaded.collection,
@@ -112,8 +113,8 @@ fn plan(
 
 /// Checks the iteration data: an error in row 90,000 belongs before the first request.
 fn data(arguments: &RunArgs) -> Result<Option<DataFile>, Fatal> {
-    let open = |path| DataFile::open(path, arguments.csv_cast.into());
-    arguments.iteration_data.as_deref().map(open).transpose().map_err(Fatal::not_loaded)
+    let open = |path| DataFile::open(path, arguments.data.csv_cast.into());
+    arguments.data.iteration_data.as_deref().map(open).transpose().map_err(Fatal::not_loaded)
 }
 
 /// Reads environments or globals and sets single variables over them.
@@ -125,22 +126,22 @@ fn scope(names: &[String], single: &[(String, String)], input: &InputArgs) -> Re
 
 fn settings(arguments: &RunArgs) -> Settings {
     Settings {
-        bail: bail(&arguments.bail),
-        fail_on_status: arguments.fail_on_status.clone(),
-        retry: arguments.retry.map(|attempts| Retry {
+        bail: bail(&arguments.flow.bail),
+        fail_on_status: arguments.flow.fail_on_status.clone(),
+        retry: arguments.flow.retry.map(|attempts| Retry {
             attempts,
-            delay: Duration::from_millis(arguments.retry_delay),
-            on: arguments.retry_on.clone(),
+            delay: Duration::from_millis(arguments.flow.retry_delay),
+            on: arguments.flow.retry_on.clone(),
         }),
-        files_inside_only: arguments.no_insecure_file_read,
-        strict: arguments.strict,
-        delay: Duration::from_millis(arguments.delay_request.unwrap_or(0)),
-        timeout: arguments.timeout.map(Duration::from_millis),
-        timeout_request: arguments.timeout_request.map(Duration::from_millis),
-        timeout_script: Some(Duration::from_millis(arguments.timeout_script)),
-        follow_redirects: !arguments.ignore_redirects,
-        strict_tls: !arguments.insecure,
-        working_dir: arguments.working_dir.clone(),
+        files_inside_only: arguments.files.no_insecure_file_read,
+        strict: arguments.flow.strict,
+        delay: Duration::from_millis(arguments.flow.delay_request.unwrap_or(0)),
+        timeout: arguments.flow.timeout.map(Duration::from_millis),
+        timeout_request: arguments.flow.timeout_request.map(Duration::from_millis),
+        timeout_script: Some(Duration::from_millis(arguments.scripts.timeout_script)),
+        follow_redirects: !arguments.network.ignore_redirects,
+        strict_tls: !arguments.network.insecure,
+        working_dir: arguments.files.working_dir.clone(),
         seed: arguments.seed,
     }
 }
@@ -157,16 +158,16 @@ fn bail(when: &[BailWhen]) -> Bail {
 
 fn selection(arguments: &RunArgs) -> Selection {
     Selection {
-        folders: arguments.folder.clone(),
-        include: arguments.include.clone(),
-        exclude: arguments.exclude.clone(),
+        folders: arguments.selection.folder.clone(),
+        include: arguments.selection.include.clone(),
+        exclude: arguments.selection.exclude.clone(),
     }
 }
 
 /// Variables given one by one: `--env-file`, then `--env-var-from`, then `--env-var`.
 fn single_variables(arguments: &RunArgs) -> Result<Vec<(String, String)>, Fatal> {
     let mut variables = Vec::new();
-    for path in &arguments.env_file {
+    for path in &arguments.variables.env_file {
         let text = read_text(path).map_err(Fatal::not_loaded)?;
         for pair in dotenvy::from_read_iter(text.as_bytes()) {
             // The error repeats the line, and the line may hold a secret.
@@ -175,7 +176,7 @@ fn single_variables(arguments: &RunArgs) -> Result<Vec<(String, String)>, Fatal>
             variables.push(pair.map_err(wrong)?);
         }
     }
-    for named in &arguments.env_var_from {
+    for named in &arguments.variables.env_var_from {
         let (key, name) = named.split_once('=').unwrap_or((named, named));
         let value = std::env::var(name).map_err(|_| {
             Fatal::usage(format!(
@@ -184,6 +185,6 @@ fn single_variables(arguments: &RunArgs) -> Result<Vec<(String, String)>, Fatal>
         })?;
         variables.push((key.to_owned(), value));
     }
-    variables.extend(arguments.env_var.iter().cloned());
+    variables.extend(arguments.variables.env_var.iter().cloned());
     Ok(variables)
 }
