@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::args::{BailWhen, InputArgs, RunArgs};
+use super::args::{BailWhen, RunArgs};
 use super::directory::find_uploads;
 use super::exit::Fatal;
 use super::previous;
+use super::remote::Remote;
 use super::source::{self, Loaded};
 use crate::collection::Variable;
 use crate::files::read_text;
@@ -20,12 +21,17 @@ use crate::vars::{DataFile, Scope, Scopes};
 /// # Errors
 /// Fails when a file cannot be read or is not what it should be, and when `--folder` names nothing.
 pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
-    let input = &arguments.input;
+    let remote = Remote {
+        input: &arguments.input,
+        network: &arguments.network,
+        working_dir: &arguments.files.working_dir,
+        timeout: arguments.flow.timeout_request.map(Duration::from_millis),
+    };
     let environment =
-        scope(&arguments.variables.environment, &single_variables(arguments)?, input)?;
-    let globals = scope(&arguments.variables.globals, &arguments.variables.global_var, input)?;
+        scope(&arguments.variables.environment, &single_variables(arguments)?, remote)?;
+    let globals = scope(&arguments.variables.globals, &arguments.variables.global_var, remote)?;
     let scopes = Scopes { environment, globals, ..Scopes::default() };
-    let mut loaded = source::collections(&arguments.collections, input)?;
+    let mut loaded = source::collections(&arguments.collections, remote)?;
     if let Some(first) = loaded.first_mut() {
         first.notes.extend(in_vault(&scopes));
     }
@@ -118,8 +124,12 @@ fn data(arguments: &RunArgs) -> Result<Option<DataFile>, Fatal> {
 }
 
 /// Reads environments or globals and sets single variables over them.
-fn scope(names: &[String], single: &[(String, String)], input: &InputArgs) -> Result<Scope, Fatal> {
-    let mut file = source::environments(names, input)?;
+fn scope(
+    names: &[String],
+    single: &[(String, String)],
+    remote: Remote<'_>,
+) -> Result<Scope, Fatal> {
+    let mut file = source::environments(names, remote)?;
     file.variables.extend(single.iter().map(|(key, value)| Variable::new(key, value.as_str())));
     Ok(file.into())
 }

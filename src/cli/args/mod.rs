@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::network::NetworkArgs;
 pub use flow::{BailWhen, FlowArgs};
 pub use reporting::{Color, ReportArgs, ReporterOption, split_reporter_options};
 pub use run::{
@@ -70,6 +71,10 @@ pub struct ConvertArgs {
     /// How to get at the source.
     #[command(flatten)]
     pub input: InputArgs,
+
+    /// Protocol, proxies, certificates, limits of downloads.
+    #[command(flatten)]
+    pub network: NetworkArgs,
 }
 
 /// The formats that are written.
@@ -107,6 +112,10 @@ pub struct LintArgs {
     /// How to get at the files.
     #[command(flatten)]
     pub input: InputArgs,
+
+    /// Protocol, proxies, certificates, limits of downloads.
+    #[command(flatten)]
+    pub network: NetworkArgs,
 }
 
 /// How findings are written.
