@@ -165,7 +165,7 @@ async fn responses_without_end_are_cut_off() {
 
 #[tokio::test]
 async fn oddities_are_taken_as_they_are() {
-    let cases: [(&'static [u8], &str); 6] = [
+    let cases: [(&'static [u8], &str); 18] = [
         (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok"),
         (b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok"),
         (
@@ -175,16 +175,100 @@ async fn oddities_are_taken_as_they_are() {
         (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok and more than that", "ok"),
         (b"HTTP/1.1 200 OK\nContent-Length: 2\n\nok", "ok"),
         (b"HTTP/1.1 204 No Content\r\nContent-Length: 7\r\n\r\n", ""),
+        (b"HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\nok", ""),
+        (b"HTTP/1.1 304 Not Modified\r\nContent-Length: 2\r\n\r\nok", ""),
+        (b"HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok"),
+        (b"\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok"),
+        (b"HTTP/1.0 200 OK\r\n\r\nold", "old"),
+        (b"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 3\r\n\r\nold", "old"),
+        (b"HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok", "ok"),
+        (b"HTTP/1.1 999 Odd\r\nContent-Length: 2\r\n\r\nok", "ok"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok", "ok"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n2;x=1\r\nok\r\n0\r\n\r\n", "ok"),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n", ""),
+        (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n", ""),
     ];
     for (bytes, body) in cases {
         let exchange = client().send(request("GET", &saying(bytes))).await.unwrap();
         assert_eq!(exchange.response.body, body, "{}", String::from_utf8_lossy(bytes));
     }
-    let mut lenient =
-        request("GET", &saying(b"HTTP/1.1 200 OK\r\nX Y: 1\r\nZ : 2\r\nContent-Length: 0\r\n\r\n"));
+}
+
+/// `insecureHTTPParser` takes what the parser refuses otherwise.
+#[tokio::test]
+async fn malformed_header_lines_are_taken_when_asked_to() {
+    let odd =
+        b"HTTP/1.1 200 OK\r\nX Y: 1\r\nZ : 2\r\nFold: one\r\n  two\r\nContent-Length: 0\r\n\r\n";
+    let strict = fails(&saying(odd)).await;
+    assert_eq!(strict.code.as_deref(), Some("HPE_INVALID_HEADER_TOKEN"), "{strict}");
+    let mut lenient = request("GET", &saying(odd));
     lenient.options.lenient_parser = true;
     let headers = client().send(lenient).await.unwrap().response.headers;
     assert_eq!(headers.get("Z"), Some("2"));
+    let fold = headers.get("Fold").unwrap();
+    assert_eq!(fold.split_whitespace().collect::<Vec<_>>(), ["one", "two"], "{fold:?}");
+}
+
+#[tokio::test]
+async fn header_lines_come_as_they_are_many_empty_and_long() {
+    let mut bytes = b"HTTP/1.1 200 OK\r\nX-Empty:\r\nX-Long: ".to_vec();
+    bytes.extend(vec![b'a'; 100_000]);
+    bytes.extend(b"\r\nSet-Cookie: a=1\r\nSet-Cookie: a=2\r\nSet-Cookie: b=3\r\n");
+    bytes.extend((0..300).flat_map(|index| format!("X-{index}: {index}\r\n").into_bytes()));
+    bytes.extend(b"Content-Length: 0\r\n\r\n");
+    let client = client();
+    let url = saying(bytes.leak());
+    let headers = client.send(request("GET", &url)).await.unwrap().response.headers;
+    assert_eq!(headers.get("X-Empty"), Some(""));
+    assert_eq!(headers.get("X-Long").map(str::len), Some(100_000));
+    assert_eq!(headers.get_all("Set-Cookie").collect::<Vec<_>>(), ["a=1", "a=2", "b=3"]);
+    assert_eq!(headers.get("X-299"), Some("299"));
+    let jar = client.cookies();
+    assert_eq!(jar.lock().unwrap().header(&url).as_deref(), Some("a=2; b=3"));
+}
+
+/// A `HEAD` answer announces a content that never comes; the connection stays good.
+#[tokio::test]
+async fn announced_contents_of_head_answers_are_not_waited_for() {
+    let server = Server::start(|seen| {
+        let head = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Encoding: gzip\r\n\r\n";
+        match seen.line().starts_with("HEAD") {
+            true => Reply::Send(head.as_bytes().to_vec()),
+            false => ok("fine"),
+        }
+    });
+    let client = client();
+    for method in ["HEAD", "HEAD", "GET"] {
+        let response = client.send(request(method, &server.url("/"))).await.unwrap().response;
+        assert_eq!(response.body, if method == "GET" { "fine" } else { "" });
+    }
+    assert!(server.seen().iter().all(|seen| seen.connection == 0));
+}
+
+/// A server that gives one byte at a time ends with the time limit, not with every byte anew.
+#[tokio::test]
+async fn a_trickle_does_not_outlast_the_time_limit() {
+    let port = raw(|mut stream| {
+        let mut open = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n").is_ok();
+        while open {
+            std::thread::sleep(Duration::from_millis(20));
+            open = stream.write_all(b"x").is_ok();
+        }
+    });
+    let mut asked = request("GET", &format!("http://127.0.0.1:{port}/"));
+    asked.options.timeout = Some(Duration::from_millis(300));
+    let failure = failure(&client(), asked).await;
+    assert_eq!((failure.kind, failure.phase), (FailureKind::Timeout, Phase::Download));
+}
+
+/// The other way round is among `transport::failures_have_codes_and_advice`.
+#[tokio::test]
+async fn plain_http_to_a_tls_port_is_recognised() {
+    let config = Authority::new().issue("localhost").server(&ServerOptions::default());
+    let secure = Server::start_tls_with(config, |_| ok("safe"));
+    let failure = fails(&format!("http://localhost:{}/", secure.port)).await;
+    assert_eq!((failure.kind, failure.phase), (FailureKind::Protocol, Phase::Exchange));
+    assert!(failure.message.contains("expect https?"), "{failure}");
 }
 
 #[tokio::test]
