@@ -7,7 +7,7 @@ use std::time::Duration;
 use postbud::http::{Client, ClientSettings, Failure, FailureKind, Phase, Transport};
 use serde_json::{Value, json};
 
-use crate::support::certificates::{Authority, ServerOptions};
+use crate::support::certificates::{Authority, ServerOptions, self_signed};
 use crate::support::command::Desk;
 use crate::support::wire::{Reply, Server, ok, raw, response};
 use crate::transport::{client, failure, request};
@@ -347,59 +347,108 @@ fn hops_before_a_failure_are_told() {
 
 const SCHEMA: &str = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
 
+fn self_signed_server() -> String {
+    let config = self_signed("localhost").server(&ServerOptions::default());
+    format!("https://localhost:{}/", Server::start_tls_with(config, |_| ok("")).port)
+}
+
+/// Ten megabytes of zeros in ten kilobytes.
+fn bomb() -> String {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(&vec![0; 10 << 20]).unwrap();
+    let content = encoder.finish().unwrap();
+    let bytes = response("200 OK", &[("Content-Encoding", "gzip")], &content);
+    saying(bytes.leak())
+}
+
+/// A server that speaks plain HTTP whatever it is asked.
+fn plain_as_tls() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://{}/", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            // The client may have hung up.
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+        }
+    });
+    url
+}
+
+/// Name, URL, kind, phase and, where there is one, Node's code.
+type Fault = (&'static str, String, &'static str, &'static str, &'static str);
+
+fn faults() -> Vec<Fault> {
+    let cut = saying(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
+    let no_gzip =
+        saying(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc");
+    let bad_header = saying(b"HTTP/1.1 200 OK\r\nX\x01: 1\r\n\r\n");
+    let bad_length = saying(b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n");
+    let bad_chunk = saying(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+    let half = stalling(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
+    let endless = repeating(b"HTTP/1.1 200 OK\r\n\r\n", b"0123456789");
+    let refused = format!("http://127.0.0.1:{}/", nobody());
+    vec![
+        ("refused", refused, "connect", "connect", "ECONNREFUSED"),
+        ("unknown host", "http://nowhere.invalid/".to_owned(), "dns", "connect", ""),
+        ("no host", "http://{{base}}/".to_owned(), "dns", "connect", "ENOTFOUND"),
+        ("no URL", String::new(), "invalid-request", "prepare", ""),
+        ("hung up", saying(b""), "protocol", "exchange", "ECONNRESET"),
+        ("cut", cut, "protocol", "download", "ECONNRESET"),
+        ("no gzip", no_gzip, "decode", "download", "Z_BUF_ERROR"),
+        ("bomb", bomb(), "too-large", "download", ""),
+        ("loop", circle(), "too-many-redirects", "exchange", ""),
+        ("endless", endless, "too-large", "download", ""),
+        ("header", bad_header, "protocol", "exchange", "HPE_INVALID_HEADER_TOKEN"),
+        ("length", bad_length, "protocol", "exchange", "HPE_UNEXPECTED_CONTENT_LENGTH"),
+        ("chunk", bad_chunk, "protocol", "download", "HPE_INVALID_CHUNK_SIZE"),
+        ("expired", expired(), "tls", "connect", "CERT_HAS_EXPIRED"),
+        ("self-signed", self_signed_server(), "tls", "connect", "DEPTH_ZERO_SELF_SIGNED_CERT"),
+        ("no TLS", plain_as_tls(), "tls", "connect", "EPROTO"),
+        ("silent", stalling(b""), "timeout", "exchange", "ESOCKETTIMEDOUT"),
+        ("half silent", half, "timeout", "download", "ESOCKETTIMEDOUT"),
+    ]
+}
+
 #[test]
 fn a_run_survives_them_all_and_reports_each() {
-    let faults = [
-        ("refused", format!("http://127.0.0.1:{}/", nobody()), "ECONNREFUSED"),
-        ("unknown", "http://nowhere.invalid/".to_owned(), ""),
-        ("hung up", saying(b""), "ECONNRESET"),
-        ("cut", saying(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"), "ECONNRESET"),
-        (
-            "not gzip",
-            saying(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc"),
-            "Z_BUF_ERROR",
-        ),
-        ("loop", circle(), ""),
-        ("endless", repeating(b"HTTP/1.1 200 OK\r\n\r\n", b"0123456789"), ""),
-        ("header", saying(b"HTTP/1.1 200 OK\r\nX\x01: 1\r\n\r\n"), "HPE_INVALID_HEADER_TOKEN"),
-        ("expired", expired(), "CERT_HAS_EXPIRED"),
-        ("silent", stalling(b""), "ESOCKETTIMEDOUT"),
-    ];
+    let faults = faults();
     let good = Server::start(|_| ok("fine"));
     let mut items: Vec<Value> =
-        faults.iter().map(|(name, url, _)| json!({ "name": name, "request": url })).collect();
+        faults.iter().map(|fault| json!({ "name": fault.0, "request": fault.1 })).collect();
     items.push(json!({ "name": "good", "request": good.url("/") }));
     let desk = Desk::new();
-    desk.file(
-        "c.json",
-        json!({ "info": { "name": "faults", "schema": SCHEMA }, "item": items }).to_string(),
-    );
-    let options = [
-        "run",
-        "c.json",
-        "-r",
-        "cli,json",
-        "--reporter-json-export",
-        "r.json",
-        "--timeout-request",
-        "2000",
-        "--max-response-size",
-        "100K",
-    ];
-    let ran = desk.postbud(&options);
+    let info = json!({ "name": "faults", "schema": SCHEMA });
+    desk.file("c.json", json!({ "info": info, "item": items }).to_string());
+    let reports = ["-r", "cli,json,junit,events", "--reporter-json-export", "r.json"];
+    let more = ["--reporter-junit-export", "r.xml", "--reporter-events-export", "e.jsonl"];
+    let limits = ["--timeout-request", "2000", "--max-response-size", "100K"];
+    let ran = desk.postbud(&[&["run", "c.json"], &reports[..], &more, &limits].concat());
     assert_eq!(ran.code, 4, "{}", ran.stdout);
     assert_eq!(good.seen().len(), 1);
+
     let report: Value = serde_json::from_str(&desk.read("r.json")).unwrap();
     let executions = report["run"]["executions"].as_array().unwrap();
     assert_eq!(executions.len(), faults.len() + 1);
-    for ((name, _, code), execution) in faults.iter().zip(executions) {
+    let (events, junit) = (desk.read("e.jsonl"), desk.read("r.xml"));
+    for ((name, _, kind, phase, code), execution) in faults.iter().zip(executions) {
         let error = &execution["requestError"];
-        assert!(error["message"].as_str().is_some_and(|text| !text.is_empty()), "{name}: {error}");
+        let message = error["message"].as_str().unwrap_or_default();
+        assert!(!message.is_empty(), "{name}: {error}");
+        assert_eq!(
+            (&error["kind"], &error["phase"]),
+            (&json!(kind), &json!(phase)),
+            "{name}: {error}"
+        );
         if !code.is_empty() {
             assert_eq!(error["code"], *code, "{name}: {error}");
         }
+        assert!(events.contains(&format!("\"kind\":\"{kind}\"")), "{name}: {events}");
+        assert!(junit.contains(&format!("name=\"{name}\"")), "{name}: {junit}");
+        assert!(execution["timings"]["total"].is_number(), "{name}");
     }
     assert_eq!(report["run"]["stats"]["requests"]["failed"], faults.len());
+    assert_eq!(junit.matches("<error").count(), faults.len(), "{junit}");
+    assert!(events.lines().last().is_some_and(|line| line.contains("\"done\"")), "{events}");
 
     let bailed = desk.postbud(&["run", "c.json", "--bail"]);
     assert_eq!(bailed.code, 4, "{}", bailed.stdout);
