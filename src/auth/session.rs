@@ -74,27 +74,31 @@ impl Session {
         renewed.map_err(|reason| unsigned(oauth2::KIND, &reason))
     }
 
-    /// Signs a request. An existing `Authorization` header is replaced.
+    /// Signs a request. An existing `Authorization` header is replaced. Returns what the user should
+    /// know about parameters without effect.
     ///
+    /// # Errors
     /// Returns what the user should know when the request stays unsigned: an unknown scheme, or a
     /// missing or unusable parameter. As in Postman that does not keep it from being sent.
-    #[must_use]
-    pub fn sign(&self, auth: &Auth, request: &mut Request) -> Option<Notice> {
+    pub fn sign(&self, auth: &Auth, request: &mut Request) -> Result<Vec<Notice>, Notice> {
         let kind = auth.kind.as_str();
-        match scheme::find(kind) {
-            Some(scheme) => self
-                .with(auth, request, |signing| (scheme.sign)(signing))
-                .err()
-                .map(|reason| unsigned(kind, &reason)),
-            None => Some(Notice::new(
-                NoticeKind::UnknownAuth,
-                format!(
-                    "could not find a handler for auth: {kind} (the request goes out unsigned; \
-                     use one of {})",
-                    scheme::known()
-                ),
-            )),
-        }
+        let Some(scheme) = scheme::find(kind) else {
+            let message = format!(
+                "could not find a handler for auth: {kind} (the request goes out unsigned; use \
+                 one of {})",
+                scheme::known()
+            );
+            return Err(Notice::new(NoticeKind::UnknownAuth, message));
+        };
+        let signed = self.with(auth, request, |signing| {
+            (scheme.sign)(signing)?;
+            Ok(std::mem::take(&mut signing.remarks))
+        });
+        let remarks = signed.map_err(|reason| unsigned(kind, &reason))?;
+        let notice = |remark: String| {
+            Notice::new(NoticeKind::Unsupported, format!("{kind}.auth: no effect: {remark}"))
+        };
+        Ok(remarks.into_iter().map(notice).collect())
     }
 
     /// Answers a challenge: `true` means that the request was changed and is to be sent again.
@@ -126,7 +130,8 @@ impl Session {
     ) -> Result<R, String> {
         let mut challenges = self.challenges.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = Fresh::draw();
-        work(&mut Signing { auth, request, fresh: &fresh, challenges: &mut challenges })
+        let (fresh, challenges) = (&fresh, &mut *challenges);
+        work(&mut Signing { auth, request, fresh, challenges, remarks: Vec::new() })
     }
 }
 

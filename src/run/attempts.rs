@@ -110,14 +110,10 @@ impl<T: Transport> Outbound<'_, T> {
     fn sign_now(&self, work: &Work<'_>, auth: &Auth) -> Result<http::Request, Notice> {
         self.learn_auth(auth);
         let mut request = work.request.clone();
-        match self.auth.sign(auth, &mut request) {
-            Some(notice) => Err(notice),
-            None => {
-                let users = &work.resolved.headers;
-                place_signature(&work.request.headers, &mut request.headers, users);
-                Ok(request)
-            }
-        }
+        let remarks = self.auth.sign(auth, &mut request)?;
+        self.notices(&remarks, work.place);
+        place_signature(&work.request.headers, &mut request.headers, &work.resolved.headers);
+        Ok(request)
     }
 
     fn learn_auth(&self, auth: &Auth) {
