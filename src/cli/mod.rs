@@ -12,15 +12,18 @@ mod dry_run;
 mod emulator;
 mod exports;
 mod interrupt;
+mod iteration_data;
 mod lint;
 mod load;
 mod main;
 mod manual;
 mod network;
+mod newman;
 mod previous;
 mod remote;
 mod report;
 mod run;
 mod source;
+mod variables;
 
 pub use main::main;

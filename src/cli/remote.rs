@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::path::Path;
 use std::time::Duration;
 
-use super::args::InputArgs;
+use super::args::{InputArgs, RunArgs};
 use super::exit::Fatal;
 use super::network::{self, NetworkArgs};
 use crate::collection::{Header, Request, Url};
@@ -28,7 +28,17 @@ pub(super) struct Remote<'a> {
     pub(super) timeout: Option<Duration>,
 }
 
-impl Remote<'_> {
+impl<'a> Remote<'a> {
+    /// Downloads for a run, as its options say.
+    pub(super) fn of_run(arguments: &'a RunArgs) -> Self {
+        Self {
+            input: &arguments.input,
+            network: &arguments.network,
+            working_dir: &arguments.files.working_dir,
+            timeout: arguments.flow.timeout_request.map(Duration::from_millis),
+        }
+    }
+
     /// Downloads a document by its URL.
     pub(super) fn get(&self, url: &str) -> Result<String, Fatal> {
         self.fetch(url, None)

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use serde_bytes::ByteBuf;
 use uuid::Uuid;
 
-use super::event::{ReceivedResponse, Redirect, RequestEnd, SentRequest};
+use super::clock::now;
+use super::event::{Content, ReceivedResponse, Redirect, RequestEnd, SentRequest};
 use super::outbound::Place;
 use crate::collection::Request;
 use crate::http::{self, Body, Exchange, Failure, Response, SendOptions, Unanswered, url};
@@ -16,6 +16,10 @@ use crate::script::protocol::ResponseData;
 pub(super) struct Answer {
     /// The request as sent, variables resolved, system headers included: what test scripts see.
     pub(super) request: Request,
+    /// When it was sent, in Unix epoch milliseconds.
+    pub(super) started: u64,
+    /// Which attempt this is, counted from 1.
+    pub(super) attempt: u32,
     /// The exchange, or why there was none.
     pub(super) outcome: Result<Box<Exchange>, Box<Unanswered>>,
 }
@@ -32,7 +36,7 @@ impl Answer {
             options: SendOptions::default(),
         };
         let outcome = Err(Box::new(Unanswered::at_once(failure, request)));
-        Self { request: resolved.clone(), outcome }
+        Self { request: resolved.clone(), started: now(), attempt: 1, outcome }
     }
 
     /// The exchange, or why there was none.
@@ -107,6 +111,8 @@ impl Answer {
             cursor: place.cursor,
             item: Arc::clone(&place.planned.item),
             origin: place.origin,
+            started: self.started,
+            attempt: self.attempt,
             request: sent_request(self.last_request()),
             redirects: self.hops(),
             timings: match &self.outcome {
@@ -130,9 +136,13 @@ fn redirect((request, response): &(http::Request, Response), to: &str) -> Redire
 }
 
 fn sent_request(request: &http::Request) -> SentRequest {
+    let length = || request.headers.get("Content-Length")?.parse().ok();
     let body = match &request.body {
-        Body::Bytes(bytes) => bytes.clone(),
-        Body::Empty | Body::File(_) | Body::Multipart { .. } => Bytes::new(),
+        Body::Bytes(bytes) => bytes.clone().into(),
+        Body::Empty => Content::default(),
+        Body::File(_) | Body::Multipart { .. } => {
+            Content { size: length().unwrap_or_default(), truncated: true, ..Content::default() }
+        }
     };
     SentRequest {
         method: request.method.clone(),
@@ -148,8 +158,8 @@ fn received(exchange: &Exchange) -> ReceivedResponse {
         code: response.code,
         status: response.status.clone(),
         headers: response.headers.clone(),
-        body: response.body.clone(),
-        body_size: response.body.len() as u64,
+        body: response.body.clone().into(),
+        protocol: response.protocol.clone(),
         wire_size: response.wire_size,
         response_time: exchange.timings.total,
     }

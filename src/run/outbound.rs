@@ -80,8 +80,9 @@ impl<T: Transport> Outbound<'_, T> {
             Err(failure) => Answer::unsent(&resolved, failure),
             Ok(prepared) => {
                 self.notices(&prepared.notices, place);
-                let work = Work { request: &prepared.request, resolved: &resolved, place };
-                self.attempts(&work, auth.as_mut()).await
+                let request = &prepared.request;
+                let work = Work { request, resolved: &resolved, place, attempt: 1 };
+                self.attempts(work, auth.as_mut()).await
             }
         };
         self.report(&answer, place);
@@ -138,7 +139,8 @@ impl<T: Transport> Outbound<'_, T> {
             let kind = match notice.kind {
                 NoticeKind::MissingFile => WarningKind::MissingFile,
                 NoticeKind::UnknownAuth => WarningKind::UnknownAuth,
-                NoticeKind::Unsupported | NoticeKind::Unsigned => WarningKind::Other,
+                NoticeKind::Unsigned => WarningKind::Unsigned,
+                NoticeKind::Unsupported => WarningKind::Other,
             };
             self.emitter.warn(kind, Some(place.at()), notice.message.clone());
         }
@@ -178,7 +180,7 @@ impl<T: Transport> Outbound<'_, T> {
     /// members of JSON contents under secret names (an `access_token` in the answer).
     fn learn(&self, request: &SentRequest, answer: &Answer) {
         let secrets = self.emitter.secrets;
-        learn_message(secrets, &request.headers, &request.body);
+        learn_message(secrets, &request.headers, &request.body.bytes);
         secrets.learn_url(&request.url);
         answer.redirects().iter().for_each(|(request, _)| secrets.learn_url(&request.url));
         if let Some(Exchange { response, .. }) = answer.exchange() {

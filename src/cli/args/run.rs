@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::InputArgs;
 use super::flow::FlowArgs;
 use super::reporting::ReportArgs;
-use super::{InputArgs, key_value};
+use super::values::positive;
 use crate::cli::network::NetworkArgs;
+use crate::run::span::IterationRange;
 use crate::vars::CsvCast;
 
 /// Options of `postbud run`, spelled as newman spells them.
@@ -34,6 +36,10 @@ pub struct RunArgs {
     /// Seed of everything random, for reproducible runs.
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+
+    /// Be as lenient as newman, exit codes 0 and 1 included; see the manual for what that means.
+    #[arg(long, conflicts_with = "strict")]
+    pub newman_compat: bool,
 
     /// Where variables come from.
     #[command(flatten)]
@@ -85,12 +91,12 @@ pub struct VariableArgs {
     pub globals: Vec<String>,
 
     /// Set an environment variable, over the file.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
-    pub env_var: Vec<(String, String)>,
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub env_var: Vec<String>,
 
     /// Set a globals variable, over the file.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
-    pub global_var: Vec<(String, String)>,
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub global_var: Vec<String>,
 
     /// Read environment variables from a file of NAME=value lines, over the environment.
     #[arg(long, value_name = "PATH")]
@@ -107,17 +113,23 @@ pub struct VariableArgs {
 #[command(next_help_heading = "Iterations")]
 pub struct DataArgs {
     /// Number of iterations.
-    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(short = 'n', long, value_name = "N", value_parser = positive, allow_negative_numbers = true)]
     pub iteration_count: Option<u64>,
 
-    /// Iteration data: a CSV file, or a JSON array of objects; one row an iteration.
-    #[arg(short = 'd', long, value_name = "PATH")]
-    pub iteration_data: Option<PathBuf>,
+    /// Iteration data: a CSV file, or a JSON array of objects; one row an iteration. A file, a URL,
+    /// or `-` for standard input.
+    #[arg(short = 'd', long, value_name = "SOURCE")]
+    pub iteration_data: Option<String>,
+
+    /// Run only these iterations, counted from 1, both ends included: 3..7, 3.., ..7 or 3. They
+    /// keep their numbers and rows.
+    #[arg(long, value_name = "A..B")]
+    pub iteration_range: Option<IterationRange>,
 
     /// Which CSV cells become numbers: those that print as they are written, or all that newman
-    /// takes for one (007123 becomes 7123).
-    #[arg(long, value_name = "HOW", default_value = "canonical")]
-    pub csv_cast: CastHow,
+    /// takes for one (007123 becomes 7123) [default: canonical].
+    #[arg(long, value_name = "HOW")]
+    pub csv_cast: Option<CastHow>,
 }
 
 /// What of a collection is run.
@@ -146,7 +158,7 @@ pub struct SelectionArgs {
 #[command(next_help_heading = "Scripts")]
 pub struct ScriptArgs {
     /// Longest time for a script, in milliseconds.
-    #[arg(long, value_name = "MS", default_value_t = 30_000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "MS", default_value_t = 30_000, value_parser = positive, allow_negative_numbers = true)]
     pub timeout_script: u64,
 
     /// Largest memory of the script worker, in megabytes.
