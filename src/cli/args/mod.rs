@@ -14,6 +14,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::network::NetworkArgs;
+
 pub use check::{CheckArgs, CheckFormat};
 pub use emulator::{EmulatorArgs, RunEmulatorArgs};
 pub use env::{
@@ -99,6 +101,10 @@ pub struct ConvertArgs {
     /// How to get at the source.
     #[command(flatten)]
     pub input: InputArgs,
+
+    /// Protocol, proxies, certificates, limits of downloads.
+    #[command(flatten)]
+    pub network: NetworkArgs,
 }
 
 /// The formats that are written.
@@ -136,6 +142,10 @@ pub struct LintArgs {
     /// How to get at the files.
     #[command(flatten)]
     pub input: InputArgs,
+
+    /// Protocol, proxies, certificates, limits of downloads.
+    #[command(flatten)]
+    pub network: NetworkArgs,
 }
 
 /// How findings are written.

@@ -5,7 +5,9 @@
 //! execution a line; newman indents everything, one line per byte of a body.
 //!
 //! Members newman does not have: `run.scriptRequests` (exchanges of `pm.sendRequest`, which newman puts
-//! over the item's own), `run.warnings`, and the message of a `requestError`. A failure's `parent`
+//! over the item's own), `run.authRequests` (exchanges for a token, and those that only brought a
+//! challenge), `run.warnings`, an execution's `redirects` and `timings`, and the message of a
+//! `requestError`. A failure's `parent`
 //! names the folder or collection instead of repeating its whole tree.
 
 mod execution;
@@ -18,7 +20,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use self::execution::{Execution, ScriptRequest};
+use self::execution::{Execution, SideRequest};
 use super::options::ReporterOptions;
 use super::output::{ReportFile, Spool};
 use super::summary::FailureRecord;
@@ -48,6 +50,7 @@ struct Output {
     file: ReportFile,
     executions: Spool,
     script_requests: Spool,
+    auth_requests: Spool,
     failures: Spool,
 }
 
@@ -110,8 +113,13 @@ impl Reporter for Json {
 
 impl Json {
     fn new(file: ReportFile, clock: fn() -> u64) -> Result<Self, ReportError> {
-        let (executions, script_requests) = (Spool::new()?, Spool::new()?);
-        let output = Output { file, executions, script_requests, failures: Spool::new()? };
+        let output = Output {
+            file,
+            executions: Spool::new()?,
+            script_requests: Spool::new()?,
+            auth_requests: Spool::new()?,
+            failures: Spool::new()?,
+        };
         Ok(Self {
             output: Some(output),
             clock,
@@ -144,7 +152,11 @@ impl Json {
                 Ok(())
             }
             Origin::Script => match &mut self.output {
-                Some(output) => output.script_requests.push(&ScriptRequest::new(end)),
+                Some(output) => output.script_requests.push(&SideRequest::new(end)),
+                None => Ok(()),
+            },
+            Origin::Auth => match &mut self.output {
+                Some(output) => output.auth_requests.push(&SideRequest::new(end)),
                 None => Ok(()),
             },
         }
@@ -181,11 +193,8 @@ impl Json {
                 output.executions.push(&execution)?;
             }
         }
-        let Some(Output { mut file, executions, script_requests, failures }) = self.output.take()
-        else {
-            return Ok(());
-        };
-        let out = &mut file;
+        let Some(mut output) = self.output.take() else { return Ok(()) };
+        let out = &mut output.file;
         write!(out, "{{\"collection\":")?;
         serde_json::to_writer(&mut *out, &documents.collection)?;
         write!(out, ",\n\"environment\":")?;
@@ -195,15 +204,17 @@ impl Json {
         write!(out, ",\n\"run\":{{\"stats\":{}", totals::stats(&self.summary))?;
         write!(out, ",\n\"timings\":{}", totals::timings(&self.summary))?;
         write!(out, ",\n\"executions\":[\n")?;
-        executions.copy_to(out)?;
+        output.executions.copy_to(out)?;
         write!(out, "],\n\"transfers\":{}", json!({"responseTotal": self.summary.received}))?;
         write!(out, ",\n\"failures\":[\n")?;
-        failures.copy_to(out)?;
+        output.failures.copy_to(out)?;
         write!(out, "],\n\"error\":{}", totals::error(&self.summary))?;
         write!(out, ",\n\"scriptRequests\":[\n")?;
-        script_requests.copy_to(out)?;
+        output.script_requests.copy_to(out)?;
+        write!(out, "],\n\"authRequests\":[\n")?;
+        output.auth_requests.copy_to(out)?;
         writeln!(out, "],\n\"warnings\":{}}}}}", totals::warnings(&self.summary))?;
-        file.commit()
+        output.file.commit()
     }
 }
 

@@ -55,6 +55,8 @@ impl OpenSuite {
             Origin::Script => {
                 format!("pm.sendRequest {} {}", request.request.method, request.request.url)
             }
+            // Is no test, and never a failure.
+            Origin::Auth => return,
         };
         self.cases.push(error_case(&name, failure));
     }
