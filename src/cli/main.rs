@@ -53,6 +53,10 @@ fn dispatch(arguments: Vec<OsString>) -> Result<Exit, Fatal> {
             arguments.report.reporter_options.extend(reporter_options);
             super::run::run(&arguments)
         }
+        Command::Report(mut arguments) => {
+            arguments.report.reporter_options = reporter_options;
+            super::saved::report(&arguments)
+        }
         Command::Emulator(arguments) => super::emulator::serve(&arguments),
         Command::Convert(arguments) => super::convert::convert(&arguments),
         Command::Lint(arguments) => super::lint::lint(&arguments),

@@ -21,6 +21,8 @@ mod previous;
 mod remote;
 mod report;
 mod run;
+mod saved;
 mod source;
+mod waiting;
 
 pub use main::main;

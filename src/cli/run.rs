@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &RunArgs) -> Result<Exit, Fatal> {
     if arguments.dry_run {
         return dry_run(arguments, &plans);
     }
-    let output = Output::new(arguments)?;
+    let output = Output::new(&arguments.report)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -42,7 +42,7 @@ fn dry_run(arguments: &RunArgs, plans: &[Plan]) -> Result<Exit, Fatal> {
 }
 
 fn secrets(arguments: &RunArgs) -> Secrets {
-    if arguments.report.show_secrets { Secrets::shown() } else { Secrets::new() }
+    if arguments.secrets.show_secrets { Secrets::shown() } else { Secrets::new() }
 }
 
 async fn carry_out(

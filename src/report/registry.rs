@@ -1,10 +1,14 @@
 //! The table of reporters: adding one adds a line here.
 
 use std::io::Write;
+use std::path::PathBuf;
+
+use indicatif::ProgressBar;
 
 use super::options::{Options, ReporterOptions};
+use super::stdout::Stdout;
 use super::{ReportError, Reporter, Reporters, Style};
-use super::{cli, events, json, junit, progress};
+use super::{cli, events, json, junit, output, progress};
 
 /// What reporters are built from.
 pub struct Setup<'a> {
@@ -13,9 +17,11 @@ pub struct Setup<'a> {
     /// How the terminal is to be written to.
     pub style: Style,
     /// Opens the standard output, or what stands for it.
-    pub stdout: fn() -> Box<dyn Write + Send>,
+    pub stdout: &'a dyn Fn() -> Box<dyn Write + Send>,
     /// Tells the time in Unix epoch milliseconds.
     pub clock: fn() -> u64,
+    /// Draws the progress; hidden where nobody looks. The standard output makes room for it.
+    pub bar: ProgressBar,
 }
 
 type Build = fn(&ReporterOptions, &Setup<'_>) -> Result<Box<dyn Reporter>, ReportError>;
@@ -69,9 +75,13 @@ pub fn build(wanted: &[impl AsRef<str>], setup: &Setup<'_>) -> Result<Reporters,
     }
     check_options(&kinds, setup.options)?;
     check_terminal(&kinds, setup.options)?;
+    check_files(&kinds, setup.options)?;
     let mut reporters = Reporters::default();
+    let stdout =
+        || -> Box<dyn Write + Send> { Box::new(Stdout::new((setup.stdout)(), setup.bar.clone())) };
+    let shared = Setup { stdout: &stdout, bar: setup.bar.clone(), ..*setup };
     for kind in kinds {
-        reporters.push(kind.name, (kind.build)(&setup.options.of(kind.name), setup)?);
+        reporters.push(kind.name, (kind.build)(&setup.options.of(kind.name), &shared)?);
     }
     Ok(reporters)
 }
@@ -129,6 +139,20 @@ fn check_terminal(kinds: &[&'static Kind], options: &Options) -> Result<(), Repo
     Ok(())
 }
 
+/// Rejects two reports in one file: the one put in place last would be all that is left.
+fn check_files(kinds: &[&'static Kind], options: &Options) -> Result<(), ReportError> {
+    let mut files: Vec<(&'static str, PathBuf)> = Vec::new();
+    for kind in kinds {
+        let own = options.of(kind.name);
+        let Some(path) = own.text("export").and_then(output::plain_file) else { continue };
+        if let Some((first, _)) = files.iter().find(|(_, known)| *known == path) {
+            return Err(ReportError::SharedFile { first, second: kind.name, path });
+        }
+        files.push((kind.name, path));
+    }
+    Ok(())
+}
+
 fn nearest(word: &str, known: impl Iterator<Item = &'static str>) -> Option<String> {
     let scored = known.map(|name| (strsim::jaro_winkler(word, name), name));
     let best = scored.filter(|(score, _)| *score > 0.7).max_by(|a, b| a.0.total_cmp(&b.0));
@@ -144,8 +168,9 @@ mod tests {
         let setup = Setup {
             options,
             style: Style::plain(80),
-            stdout: || Box::new(Vec::new()),
+            stdout: &|| Box::new(Vec::new()),
             clock: || 0,
+            bar: ProgressBar::hidden(),
         };
         build(names, &setup).err().map(|error| error.to_string()).unwrap_or_default()
     }
@@ -174,6 +199,17 @@ mod tests {
         );
         let named = options(&[("json-exprt", Setting::Flag)]);
         assert!(error_of(&["cli"], &named).contains("--reporter-json-exprt"));
+    }
+
+    #[test]
+    fn one_report_has_the_file() {
+        let folder = std::env::temp_dir();
+        let same = [folder.join("postbud-x.out"), folder.join(".").join("postbud-x.out")];
+        let setting = |path: &PathBuf| Setting::Text(path.display().to_string());
+        let options =
+            options(&[("json-export", setting(&same[0])), ("junit-export", setting(&same[1]))]);
+        let error = error_of(&["json", "junit"], &options);
+        assert!(error.starts_with("the reporters \"json\" and \"junit\" both write to"), "{error}");
     }
 
     #[test]

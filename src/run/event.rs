@@ -9,6 +9,7 @@
 //! another version refuse the stream.
 
 mod content;
+mod place;
 
 use std::sync::Arc;
 
@@ -400,6 +401,8 @@ pub enum Abort {
     Timeout,
     /// Ctrl-C or SIGTERM.
     Interrupt,
+    /// A saved stream that has no end, or lines that cannot be read: its process was killed.
+    Incomplete,
 }
 
 /// Reads a member that is there, be it `null`; one that is not there is the default.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::flow::FlowArgs;
-use super::reporting::ReportArgs;
+use super::reporting::{ReportArgs, SecretArgs};
 use super::{InputArgs, key_value};
 use crate::cli::network::NetworkArgs;
 use crate::vars::CsvCast;
@@ -66,6 +66,10 @@ pub struct RunArgs {
     /// What is said of a run, where and how.
     #[command(flatten)]
     pub report: ReportArgs,
+
+    /// What is secret.
+    #[command(flatten)]
+    pub secrets: SecretArgs,
 
     /// Protocol, proxies, certificates, limits.
     #[command(flatten)]
