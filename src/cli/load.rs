@@ -1,17 +1,20 @@
 //! From what the user names to plans.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::args::{BailWhen, InputArgs, RunArgs};
 use super::directory::find_uploads;
 use super::exit::Fatal;
+use super::iteration_data;
 use super::previous;
 use super::source::{self, Loaded};
 use crate::collection::Variable;
 use crate::files::read_text;
 use crate::run::retry::Retry;
 use crate::run::selection::Selection;
+use crate::run::span::Span;
 use crate::run::{Bail, Plan, PlannedItem, Settings, select};
 use crate::vars::{DataFile, Scope, Scopes};
 
@@ -32,11 +35,17 @@ pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
     for each in &mut loaded {
         find_uploads(&mut each.collection, &each.files, &arguments.files.working_dir);
     }
+    let data = iteration_data::open(arguments)?.map(Arc::new);
     let mut selected = selected(loaded, arguments)?;
     if let Some(report) = &arguments.selection.repeat_failed {
         keep_failed(&mut selected, report)?;
     }
-    selected.into_iter().map(|(loaded, items)| plan(loaded, items, &scopes, arguments)).collect()
+    let iterations = iterations(arguments, data.as_deref())?;
+    let shared = Shared { scopes, data, iterations };
+    Ok(selected
+        .into_iter()
+        .map(|(loaded, items)| plan(loaded, items, &shared, arguments))
+        .collect())
 }
 
 /// Names the variables whose values are at Postman and not in the file.
@@ -91,30 +100,34 @@ fn keep_failed(selected: &mut Vec<(Loaded, Vec<PlannedItem>)>, report: &Path) ->
     Ok(())
 }
 
-fn plan(
-    loaded: Loaded,
-    items: Vec<PlannedItem>,
-    shared: &Scopes,
-    arguments: &RunArgs,
-) -> Result<Plan, Fatal> {
+/// What all collections of a run have in common.
+struct Shared {
+    scopes: Scopes,
+    data: Option<Arc<DataFile>>,
+    iterations: Span,
+}
+
+fn plan(loaded: Loaded, items: Vec<PlannedItem>, shared: &Shared, arguments: &RunArgs) -> Plan {
     let variables = loaded.collection.variables.iter().cloned();
-    let data = data(arguments)?;
-    let rows = data.as_ref().map(DataFile::rows);
-    Ok(Plan {
+    Plan {
         items,
-        scopes: Scopes { collection: Scope::new(variables), ..shared.clone() },
-        data,
-        iterations: arguments.data.iteration_count.or(rows).unwrap_or(1),
+        scopes: Scopes { collection: Scope::new(variables), ..shared.scopes.clone() },
+        data: shared.data.clone(),
+        iterations: shared.iterations,
         notes: loaded.notes,
         settings: settings(arguments),
         collection: loaded.collection,
-    })
+    }
 }
 
-/// Checks the iteration data: an error in row 90,000 belongs before the first request.
-fn data(arguments: &RunArgs) -> Result<Option<DataFile>, Fatal> {
-    let open = |path| DataFile::open(path, arguments.data.csv_cast.into());
-    arguments.data.iteration_data.as_deref().map(open).transpose().map_err(Fatal::not_loaded)
+/// `-n`, else one for every row, else one; of these, the range.
+fn iterations(arguments: &RunArgs, data: Option<&DataFile>) -> Result<Span, Fatal> {
+    let rows = data.map(DataFile::rows).filter(|rows| *rows > 0);
+    let total = arguments.data.iteration_count.or(rows).unwrap_or(1);
+    match arguments.data.iteration_range {
+        None => Ok(Span::all(total)),
+        Some(range) => range.of(total).map_err(Fatal::usage),
+    }
 }
 
 /// Reads environments or globals and sets single variables over them.

@@ -71,7 +71,7 @@ pub async fn run<T: Transport, S: Sandbox>(
         sandbox: tools.sandbox,
         scopes: plan.scopes.clone(),
         dynamic: Dynamic::new(plan.settings.seed),
-        rows: Rows::new(plan.data.as_ref()),
+        rows: Rows::new(plan.data.as_deref(), plan.iterations.first),
         current: None,
         snapshot: None,
     };

@@ -10,6 +10,7 @@ pub mod plan;
 
 pub mod retry;
 pub mod selection;
+pub mod span;
 pub mod status;
 
 mod attempts;

@@ -30,7 +30,7 @@ impl<'a> Overview<'a> {
         Self {
             collection: &plan.collection,
             scopes: &plan.scopes,
-            iterations: plan.iterations,
+            iterations: plan.iterations.count(),
             items: plan.items.iter().map(|item| (item.place, item)).collect(),
         }
     }

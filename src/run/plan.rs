@@ -8,6 +8,7 @@ use super::cursor::Label;
 use super::event::ItemRef;
 use super::retry::Retry;
 use super::selection::{Selection, SelectionError};
+use super::span::Span;
 use super::status::StatusSet;
 use crate::collection::{
     Auth, Collection, Entry, Event, Extra, Listen, Request, request_to_json, walk,
@@ -26,9 +27,9 @@ pub struct Plan {
     /// The scopes at the start.
     pub scopes: Scopes,
     /// The iteration data, one row an iteration.
-    pub data: Option<DataFile>,
-    /// Number of iterations, at least 1. Beyond the last row of the data, that row goes on.
-    pub iterations: u64,
+    pub data: Option<Arc<DataFile>>,
+    /// Which iterations run, at least 1. Beyond the last row of the data, that row goes on.
+    pub iterations: Span,
     /// What the loader noticed in the files; every report tells it.
     pub notes: Vec<String>,
     /// How to run.

@@ -8,6 +8,7 @@ use super::flow::FlowArgs;
 use super::reporting::{ReportArgs, SecretArgs};
 use super::{InputArgs, key_value};
 use crate::cli::network::NetworkArgs;
+use crate::run::span::IterationRange;
 use crate::vars::CsvCast;
 
 /// Options of `postbud run`, spelled as newman spells them.
@@ -34,6 +35,10 @@ pub struct RunArgs {
     /// Seed of everything random, for reproducible runs.
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+
+    /// Be as lenient as newman, exit codes 0 and 1 included; see the manual for what that means.
+    #[arg(long, conflicts_with = "strict")]
+    pub newman_compat: bool,
 
     /// Where variables come from.
     #[command(flatten)]
@@ -114,14 +119,20 @@ pub struct DataArgs {
     #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub iteration_count: Option<u64>,
 
-    /// Iteration data: a CSV file, or a JSON array of objects; one row an iteration.
-    #[arg(short = 'd', long, value_name = "PATH")]
-    pub iteration_data: Option<PathBuf>,
+    /// Iteration data: a CSV file, or a JSON array of objects; one row an iteration. A file, a URL,
+    /// or `-` for standard input.
+    #[arg(short = 'd', long, value_name = "SOURCE")]
+    pub iteration_data: Option<String>,
+
+    /// Run only these iterations, counted from 1, both ends included: 3..7, 3.., ..7 or 3. They
+    /// keep their numbers and rows.
+    #[arg(long, value_name = "A..B")]
+    pub iteration_range: Option<IterationRange>,
 
     /// Which CSV cells become numbers: those that print as they are written, or all that newman
-    /// takes for one (007123 becomes 7123).
-    #[arg(long, value_name = "HOW", default_value = "canonical")]
-    pub csv_cast: CastHow,
+    /// takes for one (007123 becomes 7123) [default: canonical].
+    #[arg(long, value_name = "HOW")]
+    pub csv_cast: Option<CastHow>,
 }
 
 /// What of a collection is run.
