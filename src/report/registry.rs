@@ -195,7 +195,7 @@ mod tests {
     fn an_option_that_nobody_reads_is_an_error() {
         insta::assert_snapshot!(
             error_of(&["cli"], &options(&[("no-sumary", Setting::Flag)])),
-            @r#"no selected reporter takes the option "--reporter-no-sumary" (did you mean "no-summary"?); known options: silent, show-timestamps, no-summary, no-failures, no-assertions, no-success-assertions, no-console, no-banner"#
+            @r#"no selected reporter takes the option "--reporter-no-sumary" (did you mean "no-summary"?); known options: silent, show-timestamps, no-summary, no-failures, no-assertions, no-success-assertions, no-console, no-banner, verbose"#
         );
         let named = options(&[("json-exprt", Setting::Flag)]);
         assert!(error_of(&["cli"], &named).contains("--reporter-json-exprt"));

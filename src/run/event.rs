@@ -78,6 +78,10 @@ pub struct RunInfo {
     pub environment_name: Option<String>,
     /// Number of iterations planned.
     pub iterations: u64,
+    /// 0-based number of the first of them.
+    pub first_iteration: u64,
+    /// Number of iterations of the whole, of which this run may be a slice (`--iteration-range`).
+    pub total_iterations: u64,
     /// Number of items of one iteration.
     pub items: usize,
     /// When the run began.

@@ -107,7 +107,7 @@ impl Whole {
         }
         let info = plans.first().map(|first| {
             let collection = &merged(plans);
-            let (scopes, iterations) = (&first.scopes, first.iterations.count());
+            let (scopes, iterations) = (&first.scopes, first.iterations);
             Overview { collection, scopes, iterations, items: listed }.info(secrets)
         });
         Self { info: Mutex::new(info), items }

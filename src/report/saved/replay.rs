@@ -12,7 +12,7 @@ use crate::run::event::{RunEnd, RunEvent, Warning, WarningKind};
 /// Fails before the first event when something given is no event stream, or one of another version.
 pub fn replay(sources: Vec<Source>, mut tell: impl FnMut(&RunEvent)) -> Result<(), StreamError> {
     let streams: Result<Vec<Stream>, _> = sources.into_iter().map(Stream::open).collect();
-    let mut streams = streams?;
+    let mut streams = in_order(streams?);
     let merge = Merge::new(streams.iter().map(|stream| &stream.info));
     let Some(info) = merge.info() else { return Ok(()) };
     let mut latest = info.started;
@@ -29,12 +29,22 @@ pub fn replay(sources: Vec<Source>, mut tell: impl FnMut(&RunEvent)) -> Result<(
             tell(&event);
         }
     }
-    for message in streams.iter().flat_map(Stream::notes) {
+    let gaps = if streams.len() > 1 { merge.gaps() } else { Vec::new() };
+    let complete = gaps.is_empty() && streams.iter().all(Stream::is_complete);
+    let notes = streams.iter().flat_map(Stream::notes);
+    for message in notes.chain(gaps).chain(merge.overlaps()) {
         let (cursor, item, kind) = (None, None, WarningKind::Other);
         tell(&RunEvent::Warning(Warning { cursor, item, kind, message }));
     }
-    let complete = streams.iter().all(Stream::is_complete);
     let end = merge::end(streams.into_iter().map(|stream| stream.end).collect(), complete);
     tell(&RunEvent::Done(RunEnd { completed: end.completed.max(latest), ..end }));
     Ok(())
+}
+
+/// Puts the streams in the order they are told in.
+fn in_order(streams: Vec<Stream>) -> Vec<Stream> {
+    let infos: Vec<_> = streams.iter().map(|stream| &stream.info).collect();
+    let order = Merge::order(&infos);
+    let mut slots: Vec<Option<Stream>> = streams.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|index| slots[index].take()).collect()
 }

@@ -96,7 +96,7 @@ fn what_a_newer_revision_adds_is_left_out_with_a_note() {
     let again = told(vec![source("run.ndjson", lines.join("\n"))]);
     let summary = summary(&again);
     assert_eq!(summary.outcome(), Outcome::Passed);
-    insta::assert_snapshot!(summary.warnings.iter().next().unwrap().message, @"");
+    insta::assert_snapshot!(summary.warnings.iter().next().unwrap().message, @r#"run.ndjson: 1 events "party" were left out: they belong to revision 7 of the stream, and this program knows revision 0; use postbud/0.1.0 or a newer one"#);
 }
 
 #[test]
@@ -114,14 +114,14 @@ fn a_line_in_the_middle_that_is_broken_makes_the_run_incomplete() {
 #[test]
 fn what_is_no_stream_is_refused() {
     let error = |content: &str| replay(vec![source("x", content)], |_| {}).unwrap_err().to_string();
-    insta::assert_snapshot!(error(""), @"");
-    insta::assert_snapshot!(error("<html>"), @"");
+    insta::assert_snapshot!(error(""), @"x: this is no event stream (it is empty); give a file that `postbud run -r events` wrote");
+    insta::assert_snapshot!(error("<html>"), @"x: this is no event stream (expected value at line 1 column 1); give a file that `postbud run -r events` wrote");
     insta::assert_snapshot!(
         error(r#"{"event":"start","version":2,"generator":"postbud/9.1.0","all":"new"}"#),
-        @""
+        @"x: this event stream has version 2, and this program reads version 1; use the one that wrote it (postbud/9.1.0)"
     );
     let middle = saved(&green_run()[1..]);
-    insta::assert_snapshot!(error(std::str::from_utf8(&middle).unwrap()), @"");
+    insta::assert_snapshot!(error(std::str::from_utf8(&middle).unwrap()), @r#"x: this is no event stream (it does not begin with the event "start"); give a file that `postbud run -r events` wrote"#);
 }
 
 #[test]
@@ -149,6 +149,65 @@ fn runs_of_the_same_items_are_iterations_of_one() {
     ];
     assert_eq!(thrice.assertions.total, 3 * single.assertions.total);
     assert_eq!(thrice.outcome(), Outcome::Passed);
+}
+
+/// A slice of a run of four iterations, each of one passed test.
+fn slice(first: u64, iterations: u64) -> Source {
+    let mut events = Vec::new();
+    for (index, event) in green_run().into_iter().enumerate() {
+        match event {
+            RunEvent::Start(mut info) => {
+                (info.iterations, info.first_iteration) = (iterations, first);
+                info.total_iterations = 4;
+                events.push(RunEvent::Start(info));
+            }
+            RunEvent::Done(_) if index > 0 => events.push(event),
+            _ => {}
+        }
+    }
+    let end = events.pop();
+    for iteration in first..first + iterations {
+        let run = green_run();
+        for mut event in run[1..run.len() - 1].iter().cloned() {
+            if let Some(cursor) = event.place_mut().cursor {
+                (cursor.iteration, cursor.cycles) = (iteration, 4);
+            }
+            events.push(event);
+        }
+    }
+    events.extend(end);
+    source("slice", saved(&events))
+}
+
+#[test]
+fn slices_of_a_run_are_told_in_the_order_of_their_iterations() {
+    let again = told(vec![slice(3, 1), slice(0, 2), slice(2, 1)]);
+    let summary = summary(&again);
+    assert_eq!((summary.outcome(), summary.assertions.total), (Outcome::Passed, 4));
+    assert_eq!(summary.warnings.len(), 0);
+    let iterations: Vec<u64> = again
+        .iter()
+        .filter_map(|event| match event {
+            RunEvent::BeforeIteration(start) => Some(start.cursor.iteration),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(iterations, [0, 1, 2, 3]);
+}
+
+#[test]
+fn slices_that_are_missing_or_doubled_are_named() {
+    let notes = |sources: Vec<Source>| {
+        let summary = summary(&told(sources));
+        let notes: Vec<_> = summary.warnings.iter().map(|group| group.message.clone()).collect();
+        (summary.outcome(), notes.join("; "))
+    };
+    let (outcome, text) = notes(vec![slice(0, 1), slice(3, 1)]);
+    assert_eq!(outcome, Outcome::Aborted);
+    insta::assert_snapshot!(text, @"iterations 2 to 3 of 4 of Shop are in no stream: give the missing slice too");
+    let (outcome, text) = notes(vec![slice(0, 3), slice(2, 2)]);
+    assert_eq!(outcome, Outcome::Passed);
+    insta::assert_snapshot!(text, @"iterations 3 to 3 of Shop are in several streams and count twice");
 }
 
 #[test]
