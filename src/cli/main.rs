@@ -9,6 +9,7 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 use super::args::{Cli, Command, split_reporter_options};
 use super::config::{self, FileSettings};
 use super::exit::{Exit, Fatal};
+use super::last_words;
 use crate::script;
 
 /// Runs the program: `arguments` without the program's name.
@@ -20,7 +21,7 @@ pub fn main(arguments: Vec<OsString>) -> ExitCode {
     match dispatch(arguments) {
         Ok(exit) => exit.into(),
         Err(fatal) => {
-            eprintln!("error: {fatal}");
+            eprintln!("error: {}", last_words::masked(&fatal.to_string()));
             fatal.exit.into()
         }
     }

@@ -13,6 +13,7 @@ mod emulator;
 mod exports;
 mod interrupt;
 mod iteration_data;
+mod last_words;
 mod lint;
 mod load;
 mod main;

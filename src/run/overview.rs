@@ -39,6 +39,7 @@ impl<'a> Overview<'a> {
     /// Writes it down, secrets masked.
     pub(super) fn info(&self, secrets: &Secrets) -> RunInfo {
         let mut collection = to_json(self.collection);
+        secrets.learn_document(&collection);
         let pointers = pointers(&collection);
         let mut plan = Vec::with_capacity(self.items.len());
         for (place, planned) in &self.items {
