@@ -18,6 +18,7 @@ mod faults;
 mod html_report;
 mod http2;
 mod inputs;
+mod leaks;
 mod lint;
 mod main_job;
 mod newman_compat;

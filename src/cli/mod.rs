@@ -13,6 +13,7 @@ mod emulator;
 mod exports;
 mod interrupt;
 mod iteration_data;
+mod last_words;
 mod lint;
 mod load;
 mod main;
@@ -24,7 +25,9 @@ mod previous;
 mod remote;
 mod report;
 mod run;
+mod saved;
 mod source;
 mod variables;
+mod waiting;
 
 pub use main::main;

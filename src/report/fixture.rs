@@ -73,6 +73,7 @@ pub(super) fn green_run() -> Vec<RunEvent> {
     let documents = Documents { collection, ..Documents::default() };
     let mut events = vec![RunEvent::Start(RunInfo {
         iterations: 1,
+        total_iterations: 1,
         items: 1,
         plan: plan.into(),
         documents: Arc::new(documents),
@@ -241,6 +242,8 @@ fn info() -> RunInfo {
         collection_name: "Shop".to_owned(),
         environment_name: Some("local".to_owned()),
         iterations: 2,
+        first_iteration: 0,
+        total_iterations: 2,
         items: 4,
         started: STARTED,
         documents: Arc::new(Documents {

@@ -10,7 +10,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use flow::{BailWhen, FlowArgs};
-pub use reporting::{Color, ReportArgs, ReporterOption, split_reporter_options};
+pub use reporting::{
+    Color, ReportArgs, ReporterOption, SavedArgs, SecretArgs, split_reporter_options,
+};
 pub use run::{
     CastHow, DataArgs, ExportArgs, FileArgs, RunArgs, ScriptArgs, SelectionArgs, VariableArgs,
 };
@@ -43,6 +45,8 @@ pub struct Cli {
 pub enum Command {
     /// Run a collection.
     Run(Box<RunArgs>),
+    /// Make reports of saved runs (`run -r events`), of several as one.
+    Report(SavedArgs),
     /// Serve the built-in test APIs until Ctrl-C.
     Emulator(EmulatorArgs),
     /// Convert a collection or environment: v1 and v2 JSON to v3 YAML, or back.

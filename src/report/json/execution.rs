@@ -2,8 +2,8 @@
 
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
+use super::ids::Ids;
 use super::sdk;
 use crate::run::event::{
     AssertionData, Cursor, Failure, ItemRef, ItemStart, ReceivedResponse, RequestEnd, Retry,
@@ -32,6 +32,10 @@ pub(super) struct Execution {
     prerequest_script: Vec<Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     test_script: Vec<Value>,
+    #[serde(skip)]
+    started: u64,
+    #[serde(skip)]
+    ids: Ids,
 }
 
 /// newman's cursor.
@@ -52,7 +56,7 @@ pub(super) struct Position {
 }
 
 impl Position {
-    fn new(cursor: Cursor) -> Self {
+    fn new(cursor: Cursor, ids: &Ids) -> Self {
         Self {
             position: cursor.position,
             iteration: cursor.iteration,
@@ -62,16 +66,17 @@ impl Position {
             eof: cursor.position >= cursor.length,
             bof: cursor.position == 0 && cursor.iteration == 0,
             cr: cursor.position == 0 && cursor.iteration > 0,
-            reference: Uuid::new_v4().to_string(),
-            http_request_id: Uuid::new_v4().to_string(),
+            reference: ids.id(),
+            http_request_id: ids.of("request").id(),
         }
     }
 }
 
 impl Execution {
-    pub(super) fn new(start: &ItemStart, definition: Option<&Value>) -> Self {
+    pub(super) fn new(start: &ItemStart, definition: Option<&Value>, run: &Ids) -> Self {
+        let ids = run.of(start.cursor.iteration).of(start.cursor.position);
         Self {
-            cursor: Position::new(start.cursor),
+            cursor: Position::new(start.cursor, &ids),
             item: definition.cloned().unwrap_or_default(),
             request: None,
             response: None,
@@ -81,6 +86,8 @@ impl Execution {
             retries: Vec::new(),
             prerequest_script: Vec::new(),
             test_script: Vec::new(),
+            started: start.started,
+            ids,
         }
     }
 
@@ -93,6 +100,11 @@ impl Execution {
         &self.id
     }
 
+    /// When it began, Unix epoch milliseconds.
+    pub(super) fn started(&self) -> u64 {
+        self.started
+    }
+
     pub(super) fn item(&self) -> &Value {
         &self.item
     }
@@ -103,7 +115,8 @@ impl Execution {
 
     pub(super) fn request(&mut self, end: &RequestEnd) {
         self.request = Some(sdk::request(&end.request, &self.item));
-        self.response = end.response.clone().map(Response);
+        let id = self.ids.of("response").id();
+        self.response = end.response.clone().map(|response| Response { id, response });
         self.request_error = end.error.as_ref().map(request_error);
     }
 
@@ -163,13 +176,16 @@ fn request_error(failure: &Failure) -> Value {
 }
 
 /// A response in newman's form; its content is written byte by byte and never copied.
-struct Response(ReceivedResponse);
+struct Response {
+    id: String,
+    response: ReceivedResponse,
+}
 
 impl Serialize for Response {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(response) = self;
+        let Self { id, response } = self;
         ResponseForm {
-            id: Uuid::new_v4().to_string(),
+            id: id.clone(),
             status: &response.status,
             code: response.code,
             header: sdk::headers(&response.headers),
@@ -217,12 +233,13 @@ pub(super) struct ScriptRequest<'a> {
 }
 
 impl<'a> ScriptRequest<'a> {
-    pub(super) fn new(end: &'a RequestEnd) -> Self {
+    pub(super) fn new(end: &'a RequestEnd, ids: &Ids) -> Self {
+        let id = ids.id();
         Self {
             cursor: end.cursor,
             item: &end.item,
             request: sdk::request(&end.request, &Value::Null),
-            response: end.response.clone().map(Response),
+            response: end.response.clone().map(|response| Response { id, response }),
             request_error: end.error.as_ref().map(request_error),
         }
     }
