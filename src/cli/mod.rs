@@ -19,12 +19,14 @@ mod load;
 mod main;
 mod manual;
 mod network;
+mod newman;
 mod previous;
 mod remote;
 mod report;
 mod run;
 mod saved;
 mod source;
+mod variables;
 mod waiting;
 
 pub use main::main;

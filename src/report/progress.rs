@@ -47,6 +47,7 @@ impl Reporter for Progress {
             | RunEvent::Script(_)
             | RunEvent::Assertion(_)
             | RunEvent::Console(_)
+            | RunEvent::Visualizer(_)
             | RunEvent::Request(_)
             | RunEvent::Retry(_)
             | RunEvent::Warning(_)

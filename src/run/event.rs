@@ -42,6 +42,8 @@ pub enum RunEvent {
     Assertion(Assertion),
     /// A script logged something.
     Console(Console),
+    /// The item's scripts made a page with `pm.visualizer`; comes before the item's end.
+    Visualizer(Box<Visualizer>),
     /// A request was sent and answered, or failed.
     Request(Box<RequestEnd>),
     /// An attempt failed in a way that `--retry` covers: the request is sent again.
@@ -238,6 +240,23 @@ pub struct Console {
     pub item: Arc<ItemRef>,
     /// Level and texts.
     pub console: ConsoleData,
+}
+
+/// A page that scripts made with `pm.visualizer`: that of the last test script that made one, else
+/// of the last pre-request script.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Visualizer {
+    /// Where.
+    pub cursor: Cursor,
+    /// Of which item.
+    pub item: Arc<ItemRef>,
+    /// The rendered template: HTML written by the collection's scripts, not to be trusted; `None`
+    /// when it could not be rendered.
+    pub html: Option<String>,
+    /// Why it could not be rendered.
+    pub error: Option<String>,
+    /// What the script gave the template, and what `pm.getData` hands to scripts in the page.
+    pub data: Value,
 }
 
 /// A request was sent and answered, or failed.

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::event::{
     Assertion, Console, Content, ItemRef, IterationStart, ReceivedResponse, RequestEnd, RunEvent,
-    RunInfo, ScriptEnd, SentRequest, Warning,
+    RunInfo, ScriptEnd, SentRequest, Visualizer, Warning,
 };
 use crate::http::Headers;
 use crate::redact::{MASK, Secrets};
@@ -20,6 +20,7 @@ pub(super) fn mask(event: &mut RunEvent, secrets: &Secrets) {
     match event {
         RunEvent::Assertion(assertion) => mask_assertion(assertion, secrets),
         RunEvent::Console(console) => mask_console(console, secrets),
+        RunEvent::Visualizer(page) => mask_page(page, secrets),
         RunEvent::Script(script) => mask_script(script, secrets),
         RunEvent::Request(request) => mask_request(request, secrets),
         RunEvent::Retry(retry) => mask_text(&mut retry.reason, secrets),
@@ -66,6 +67,11 @@ fn mask_row(start: &mut IterationStart, secrets: &Secrets) {
             secrets.mask_json(value);
         }
     }
+}
+
+fn mask_page(page: &mut Visualizer, secrets: &Secrets) {
+    page.html.iter_mut().chain(&mut page.error).for_each(|text| mask_text(text, secrets));
+    secrets.mask_json(&mut page.data);
 }
 
 fn mask_text(text: &mut String, secrets: &Secrets) {

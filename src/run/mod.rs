@@ -24,6 +24,7 @@ mod resolve;
 mod rows;
 mod series;
 mod step;
+mod visualizer;
 
 pub use emit::Sink;
 pub use engine::{Finished, Tools, learn_scopes, run};

@@ -137,18 +137,21 @@ pub struct PlannedScript {
     pub owner: String,
 }
 
-/// Flattens a collection to the items that run.
+/// Flattens every collection to the items that run.
 ///
 /// # Errors
-/// Fails when the selection names something that is not there.
+/// Fails when the selection names something that is in none of them.
 pub fn select(
-    collection: &Collection,
+    collections: &[&Collection],
     selection: &Selection,
     settings: &Settings,
-) -> Result<Vec<PlannedItem>, SelectionError> {
-    let entries = walk(collection);
+) -> Result<Vec<Vec<PlannedItem>>, SelectionError> {
+    let entries: Vec<_> = collections.iter().map(|collection| walk(collection)).collect();
     let picked = selection.pick(&entries)?;
-    Ok(picked.into_iter().map(|entry| planned(collection, entry, settings)).collect())
+    let plan = |(collection, entries): (&&Collection, Vec<&Entry<'_>>)| {
+        entries.into_iter().map(|entry| planned(collection, entry, settings)).collect()
+    };
+    Ok(collections.iter().zip(picked).map(plan).collect())
 }
 
 impl Plan {

@@ -11,11 +11,12 @@ use super::clock::now;
 use super::cursor::Next;
 use super::event::{
     Assertion, Console, Cursor, ItemEnd, ItemRef, ItemStart, Origin, RunEvent, ScriptEnd,
-    ScriptFailure, WarningKind,
+    ScriptFailure, Visualizer, WarningKind,
 };
 use super::outbound::{Answer, Outbound, Place};
 use super::plan::{Plan, PlannedItem, PlannedScript};
 use super::rows::Rows;
+use super::visualizer;
 use crate::collection::{Request, parse_request, request_to_json};
 use crate::http::Transport;
 use crate::script::host::{Sandbox, ScriptEvent, ScriptJob, ScriptResult};
@@ -44,6 +45,7 @@ struct Phase {
     next: Option<NextRequest>,
     skip: bool,
     request: Option<Value>,
+    visualizer: Option<Value>,
 }
 
 /// What a script sees of the exchange.
@@ -82,7 +84,11 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         let mut next = before.next.take();
         if !before.skip && !self.must_stop() {
             let after = self.exchange(planned, cursor, before.request.take()).await;
-            next = after.or(next);
+            next = after.next.or(next);
+            before.visualizer = after.visualizer.or(before.visualizer);
+        }
+        if let Some(visualizer) = before.visualizer {
+            self.visualize(planned, cursor, &visualizer);
         }
         self.current = None;
         self.finish(planned, cursor, before.skip, next)
@@ -125,6 +131,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
             let view = View { request: &definition, response: None, cookies: &[] };
             let result = self.script(planned, cursor, Target::PreRequest, script, view).await;
             phase.next = result.outcome.next_request.or(phase.next);
+            phase.visualizer = result.outcome.visualizer.or(phase.visualizer);
             if let Some(changed) = result.outcome.request {
                 definition = changed.to_string().into();
                 phase.request = Some(changed);
@@ -143,7 +150,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         planned: &PlannedItem,
         cursor: Cursor,
         changed: Option<Value>,
-    ) -> Option<NextRequest> {
+    ) -> Phase {
         let request = changed.map_or_else(
             || planned.request.clone(),
             |changed| self.changed(planned, cursor, &changed),
@@ -158,17 +165,12 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
             )
             .await;
         if planned.test.is_empty() || self.must_stop() {
-            return None;
+            return Phase::default();
         }
         self.tests(planned, cursor, &answer).await
     }
 
-    async fn tests(
-        &mut self,
-        planned: &PlannedItem,
-        cursor: Cursor,
-        answer: &Answer,
-    ) -> Option<NextRequest> {
+    async fn tests(&mut self, planned: &PlannedItem, cursor: Cursor, answer: &Answer) -> Phase {
         let definition = request_to_json(&answer.request).to_string();
         let cookies = self.outbound.cookies(&answer.url);
         let response = answer.exchange().map(|exchange| {
@@ -182,16 +184,29 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
                 downloaded_bytes: exchange.response.wire_size,
             })
         });
-        let mut next = None;
+        let mut phase = Phase::default();
         for script in &planned.test {
             let view = View { request: &definition, response: response.clone(), cookies: &cookies };
             let result = self.script(planned, cursor, Target::Test, script, view).await;
-            next = result.outcome.next_request.or(next);
+            phase.next = result.outcome.next_request.or(phase.next);
+            phase.visualizer = result.outcome.visualizer.or(phase.visualizer);
             if self.must_stop() {
                 break;
             }
         }
-        next
+        phase
+    }
+
+    /// Reports the page that an item's scripts made.
+    fn visualize(&self, planned: &PlannedItem, cursor: Cursor, visualizer: &Value) {
+        let rendered = visualizer::render(visualizer);
+        let (html, error) = match rendered {
+            Ok(html) => (Some(html), None),
+            Err(error) => (None, Some(error)),
+        };
+        let (item, data) = (Arc::clone(&planned.item), visualizer["data"].clone());
+        let page = Visualizer { cursor, item, html, error, data };
+        self.outbound.emitter.emit(RunEvent::Visualizer(Box::new(page)));
     }
 
     /// Reads the request back that a pre-request script changed; falls back to the file's when the

@@ -149,6 +149,7 @@ impl Cli {
             | RunEvent::Problem(_)
             | RunEvent::BeforeIteration(_)
             | RunEvent::Iteration(_)
+            | RunEvent::Visualizer(_)
             | RunEvent::Done(_) => Ok(()),
         }
     }

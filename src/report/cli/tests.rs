@@ -213,6 +213,7 @@ fn items_that_run_at_the_same_time_keep_their_lines_together() {
         RunEvent::Script(event) => Some(event.cursor),
         RunEvent::Assertion(event) => Some(event.cursor),
         RunEvent::Console(event) => Some(event.cursor),
+        RunEvent::Visualizer(event) => Some(event.cursor),
         RunEvent::Request(event) => Some(event.cursor),
         RunEvent::Item(event) => Some(event.cursor),
         _ => None,

@@ -87,6 +87,7 @@ impl Reporter for Json {
             }
             RunEvent::BeforeIteration(_)
             | RunEvent::Console(_)
+            | RunEvent::Visualizer(_)
             | RunEvent::Warning(_)
             | RunEvent::Problem(_)
             | RunEvent::Item(_)
@@ -106,6 +107,7 @@ impl Reporter for Json {
             | RunEvent::Script(_)
             | RunEvent::Assertion(_)
             | RunEvent::Console(_)
+            | RunEvent::Visualizer(_)
             | RunEvent::Request(_)
             | RunEvent::Retry(_)
             | RunEvent::Warning(_)

@@ -97,7 +97,7 @@ impl Reporter for Junit {
                 self.run_failures(&failures);
                 self.finish()?;
             }
-            RunEvent::Console(_) => {}
+            RunEvent::Console(_) | RunEvent::Visualizer(_) => {}
         }
         Ok(())
     }

@@ -107,7 +107,7 @@ impl Summary {
             RunEvent::BeforeItem(_) => self.items.begin(),
             RunEvent::Script(script) => return self.script(script),
             RunEvent::Assertion(assertion) => return self.assertion(assertion),
-            RunEvent::Console(_) => {}
+            RunEvent::Console(_) | RunEvent::Visualizer(_) => {}
             RunEvent::Request(request) => return self.request(request),
             RunEvent::Retry(_) => self.retries += 1,
             RunEvent::Warning(warning) => self.warnings.add(warning),

@@ -23,6 +23,7 @@ impl RunEvent {
             Self::Script(end) => (Some(&mut end.cursor), Some(&mut end.item)),
             Self::Assertion(assertion) => (Some(&mut assertion.cursor), Some(&mut assertion.item)),
             Self::Console(console) => (Some(&mut console.cursor), Some(&mut console.item)),
+            Self::Visualizer(page) => (Some(&mut page.cursor), Some(&mut page.item)),
             Self::Request(end) => (Some(&mut end.cursor), Some(&mut end.item)),
             Self::Retry(retry) => (Some(&mut retry.cursor), Some(&mut retry.item)),
             Self::Warning(warning) | Self::Problem(warning) => {
