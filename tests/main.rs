@@ -25,6 +25,7 @@ mod newman_compat;
 mod proxy;
 mod real_files;
 mod reporters;
+mod reports;
 mod run_options;
 mod sandbox;
 mod settings_files;

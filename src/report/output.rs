@@ -38,6 +38,15 @@ impl ReportFile {
         Ok(Self { sink: BufWriter::new(sink), target })
     }
 
+    /// Creates a file that is read while it grows, and counts as far as it came: it stands in place
+    /// from the beginning.
+    pub(super) fn stream(export: &str, extension: &str, now: u64) -> Result<Self, ReportError> {
+        let target = target(Some(export), extension, now);
+        let sink =
+            create(&target).map_err(|source| ReportError::File { path: target.clone(), source })?;
+        Ok(Self { sink: BufWriter::new(Sink::Direct(sink)), target })
+    }
+
     /// Puts the finished report in place.
     pub(super) fn commit(self) -> Result<(), ReportError> {
         let Self { sink, target } = self;
@@ -76,6 +85,13 @@ impl Write for Sink {
             Self::Direct(file) => file.flush(),
         }
     }
+}
+
+fn create(target: &Path) -> io::Result<File> {
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    File::create(target)
 }
 
 /// Puts the file's name before what the system says.

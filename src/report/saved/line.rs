@@ -5,13 +5,14 @@ use serde::Deserialize;
 use crate::run::event::{RunEvent, VERSION};
 
 /// The names of all events this version knows.
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 14] = [
     "start",
     "beforeIteration",
     "beforeItem",
     "script",
     "assertion",
     "console",
+    "visualizer",
     "request",
     "retry",
     "warning",
