@@ -1,4 +1,6 @@
 //! The `events` reporter: the event stream itself, one JSON object a line.
+//!
+//! Its file grows in place, item by item: what a killed run leaves can be reported all the same.
 
 use std::io::Write;
 
@@ -17,9 +19,7 @@ pub(super) fn build(
 ) -> Result<Box<dyn Reporter>, ReportError> {
     let target = match options.text("export") {
         None => Target::Stream((setup.stdout)()),
-        Some(path) => {
-            Target::File(Some(ReportFile::create(Some(path), "ndjson", (setup.clock)())?))
-        }
+        Some(path) => Target::File(Some(ReportFile::stream(path, "ndjson", (setup.clock)())?)),
     };
     Ok(Box::new(Events { target, omit_bodies: options.switch("omit-bodies")? }))
 }
@@ -58,6 +58,9 @@ impl Reporter for Events {
             Target::File(slot) => {
                 if let Some(file) = slot {
                     file.write_all(&line)?;
+                    if matches!(event, RunEvent::Item(_)) {
+                        file.flush()?;
+                    }
                 }
                 if matches!(event, RunEvent::Done(_))
                     && let Some(file) = slot.take()

@@ -1,5 +1,7 @@
 //! Documents, read back.
 
+use serde_json::Value;
+
 use super::super::fixture::{green_run, rich_run};
 use super::*;
 
@@ -7,7 +9,7 @@ fn report(events: &[RunEvent]) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.json");
     let file = ReportFile::create(path.to_str(), "json", 0).unwrap();
-    let mut reporter = Json::new(file, || 1_795_373_760_000).unwrap();
+    let mut reporter = Json::new(file).unwrap();
     for event in events {
         reporter.event(event).unwrap();
     }
