@@ -17,6 +17,7 @@ mod exports;
 mod faults;
 mod http2;
 mod inputs;
+mod json_report;
 mod leaks;
 mod lint;
 mod main_job;

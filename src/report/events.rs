@@ -7,7 +7,7 @@ use std::io::Write;
 use super::options::ReporterOptions;
 use super::output::ReportFile;
 use super::{ReportError, Reporter, Setup};
-use crate::run::event::{RequestEnd, RunEvent};
+use crate::run::event::RunEvent;
 
 /// The reporter's options.
 pub(super) const OPTIONS: &[&str] = &["export", "omit-bodies"];
@@ -39,7 +39,7 @@ impl Reporter for Events {
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
         let mut line = match event {
             RunEvent::Request(request) if self.omit_bodies => {
-                serde_json::to_vec(&RunEvent::Request(Box::new(without_bodies(request))))?
+                serde_json::to_vec(&RunEvent::Request(Box::new(request.without_bodies())))?
             }
             event => serde_json::to_vec(event)?,
         };
@@ -69,15 +69,6 @@ impl Reporter for Events {
     fn needs_bodies(&self) -> bool {
         !self.omit_bodies
     }
-}
-
-fn without_bodies(request: &RequestEnd) -> RequestEnd {
-    let mut request = request.clone();
-    request.request.body = request.request.body.omitted();
-    if let Some(response) = &mut request.response {
-        response.body = response.body.omitted();
-    }
-    request
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ enum Terminal {
 
 const KINDS: [Kind; 5] = [
     Kind { name: "cli", options: cli::OPTIONS, terminal: Terminal::Always, build: cli::build },
-    Kind { name: "json", options: &["export"], terminal: Terminal::Never, build: json::build },
+    Kind { name: "json", options: json::OPTIONS, terminal: Terminal::Never, build: json::build },
     Kind { name: "junit", options: &["export"], terminal: Terminal::Never, build: junit::build },
     Kind {
         name: "events",
