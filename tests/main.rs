@@ -22,6 +22,7 @@ mod html_report;
 mod http2;
 mod import;
 mod inputs;
+mod json_report;
 mod leaks;
 mod lint;
 mod main_job;

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
+use super::failure::checksum;
 use super::ids::Ids;
 use super::sdk;
 use crate::run::event::{
@@ -152,20 +153,25 @@ impl Execution {
     }
 
     pub(super) fn script(&mut self, script: &ScriptEnd) {
-        let errors = script.errors.iter().map(|failure| {
+        let entries = match script.target {
+            Target::PreRequest => &mut self.prerequest_script,
+            Target::Test => &mut self.test_script,
+        };
+        let ids = self.ids.of(script.target.event_name());
+        for failure in &script.errors {
             let error = &failure.error;
-            json!({"error": {
+            entries.push(json!({"error": {
                 "type": "Error",
                 "name": error.name,
                 "message": error.message,
                 "stack": stack(error),
                 "line": error.line,
                 "column": error.column,
-            }})
-        });
-        match script.target {
-            Target::PreRequest => self.prerequest_script.extend(errors),
-            Target::Test => self.test_script.extend(errors),
+                "checksum": checksum(&stack(error)),
+                "id": ids.of(entries.len()).id(),
+                "timestamp": self.started,
+                "stacktrace": [],
+            }}));
         }
     }
 }

@@ -31,16 +31,37 @@ use crate::run::event::{
     Cursor, Documents, ItemStart, Origin, RequestEnd, RunEnd, RunEvent, RunInfo,
 };
 
+/// The reporter's options.
+pub(super) const OPTIONS: &[&str] = &["export", "omit-bodies", "omit-headers"];
+
 /// Builds the reporter on the file of `--reporter-json-export`.
 pub(super) fn build(
     options: &ReporterOptions,
     setup: &Setup<'_>,
 ) -> Result<Box<dyn Reporter>, ReportError> {
+    let omit =
+        Omit { bodies: options.switch("omit-bodies")?, headers: options.switch("omit-headers")? };
     let file = ReportFile::create(options.text("export"), "json", (setup.clock)())?;
-    Ok(Box::new(Json::new(file)?))
+    Ok(Box::new(Json { omit, ..Json::new(file)? }))
+}
+
+/// What is left out of the exchanges.
+#[derive(Clone, Copy, Default)]
+struct Omit {
+    bodies: bool,
+    headers: bool,
+}
+
+impl Omit {
+    /// Leaves it out; headers are those of the exchange, not those of the collection.
+    fn apply(self, end: &RequestEnd) -> RequestEnd {
+        let end = if self.bodies { end.without_bodies() } else { end.clone() };
+        if self.headers { end.without_headers() } else { end }
+    }
 }
 
 struct Json {
+    omit: Omit,
     /// `None` once the report is in place.
     output: Option<Output>,
     summary: Summary,
@@ -82,7 +103,7 @@ impl Reporter for Json {
                     execution.assertion(&assertion.assertion);
                 }
             }
-            RunEvent::Request(request) => self.request(request)?,
+            RunEvent::Request(request) => self.request(&self.omit.apply(request))?,
             RunEvent::Retry(retry) => {
                 if let Some(execution) = self.execution(retry.cursor) {
                     execution.retry(retry);
@@ -120,7 +141,7 @@ impl Reporter for Json {
     }
 
     fn needs_bodies(&self) -> bool {
-        true
+        !self.omit.bodies
     }
 }
 
@@ -148,6 +169,7 @@ impl Json {
             failures: Spool::new()?,
         };
         Ok(Self {
+            omit: Omit::default(),
             output: Some(output),
             summary: Summary::default(),
             run: Run::default(),

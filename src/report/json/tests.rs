@@ -64,6 +64,22 @@ fn members_are_newmans() {
 }
 
 #[test]
+fn bodies_and_headers_are_left_out_on_request() {
+    let omit = Omit { bodies: true, headers: true };
+    let Some(RunEvent::Request(end)) =
+        green_run().into_iter().find(|event| matches!(event, RunEvent::Request(_)))
+    else {
+        panic!("a run without a request")
+    };
+    let left = omit.apply(&end);
+    assert!(left.request.headers.is_empty() && left.request.body.bytes.is_empty());
+    let response = left.response.unwrap();
+    assert!(response.headers.is_empty() && response.body.bytes.is_empty());
+    assert_eq!((response.body.size, response.body.truncated), (3, true));
+    assert_eq!(Omit::default().apply(&end), *end);
+}
+
+#[test]
 fn bodies_are_buffers_and_headers_say_who_added_them() {
     let report = report(&rich_run());
     let execution = &report["run"]["executions"][0];
