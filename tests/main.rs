@@ -20,6 +20,7 @@ mod http2;
 mod inputs;
 mod lint;
 mod main_job;
+mod newman_compat;
 mod proxy;
 mod real_files;
 mod run_options;

@@ -4,14 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::args::{BailWhen, InputArgs, RunArgs};
+use super::args::{BailWhen, RunArgs};
 use super::directory::find_uploads;
 use super::exit::Fatal;
 use super::iteration_data;
 use super::previous;
 use super::source::{self, Loaded};
-use crate::collection::Variable;
-use crate::files::read_text;
+use super::variables;
 use crate::run::retry::Retry;
 use crate::run::selection::Selection;
 use crate::run::span::Span;
@@ -24,13 +23,10 @@ use crate::vars::{DataFile, Scope, Scopes};
 /// Fails when a file cannot be read or is not what it should be, and when `--folder` names nothing.
 pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
     let input = &arguments.input;
-    let environment =
-        scope(&arguments.variables.environment, &single_variables(arguments)?, input)?;
-    let globals = scope(&arguments.variables.globals, &arguments.variables.global_var, input)?;
-    let scopes = Scopes { environment, globals, ..Scopes::default() };
+    let scopes = variables::scopes(arguments)?;
     let mut loaded = source::collections(&arguments.collections, input)?;
     if let Some(first) = loaded.first_mut() {
-        first.notes.extend(in_vault(&scopes));
+        first.notes.extend(variables::in_vault(&scopes));
     }
     for each in &mut loaded {
         find_uploads(&mut each.collection, &each.files, &arguments.files.working_dir);
@@ -48,42 +44,19 @@ pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
         .collect())
 }
 
-/// Names the variables whose values are at Postman and not in the file.
-fn in_vault(scopes: &Scopes) -> Vec<String> {
-    let variables = [&scopes.environment, &scopes.globals].into_iter().flat_map(Scope::iter_all);
-    let absent = variables.filter(|variable| {
-        variable.extra.contains_key("source")
-            && variable.value.is_null()
-            && scopes.get(&variable.key).is_none()
-    });
-    let note = |variable: &Variable| {
-        let key = &variable.key;
-        format!(
-            "the value of `{key}` is in Postman's vault, not in the file: give it with --env-var {key}=…"
-        )
-    };
-    absent.map(note).collect()
-}
-
-/// Picks the items of every collection. What a flag names need be in one of them only; the others
-/// are left out.
+/// Picks the items of every collection; one of which nothing is picked is left out.
 fn selected(
     loaded: Vec<Loaded>,
     arguments: &RunArgs,
 ) -> Result<Vec<(Loaded, Vec<PlannedItem>)>, Fatal> {
-    let (settings, selection) = (settings(arguments), selection(arguments));
-    let mut found = Vec::new();
-    let mut missing = None;
-    for each in loaded {
-        match select(&each.collection, &selection, &settings) {
-            Ok(items) => found.push((each, items)),
-            Err(error) => missing = missing.or(Some(error)),
-        }
+    let selection = selection(arguments);
+    let collections: Vec<_> = loaded.iter().map(|each| &each.collection).collect();
+    let items = select(&collections, &selection, &settings(arguments)).map_err(Fatal::usage)?;
+    let mut selected: Vec<_> = loaded.into_iter().zip(items).collect();
+    if selected.len() > 1 && !selection.is_everything() {
+        selected.retain(|(_, items)| !items.is_empty());
     }
-    match missing {
-        Some(error) if found.is_empty() => Err(Fatal::usage(error)),
-        _ => Ok(found),
-    }
+    Ok(selected)
 }
 
 /// Leaves only what failed in an earlier run.
@@ -130,13 +103,6 @@ fn iterations(arguments: &RunArgs, data: Option<&DataFile>) -> Result<Span, Fata
     }
 }
 
-/// Reads environments or globals and sets single variables over them.
-fn scope(names: &[String], single: &[(String, String)], input: &InputArgs) -> Result<Scope, Fatal> {
-    let mut file = source::environments(names, input)?;
-    file.variables.extend(single.iter().map(|(key, value)| Variable::new(key, value.as_str())));
-    Ok(file.into())
-}
-
 fn settings(arguments: &RunArgs) -> Settings {
     Settings {
         bail: bail(&arguments.flow.bail),
@@ -175,29 +141,4 @@ fn selection(arguments: &RunArgs) -> Selection {
         include: arguments.selection.include.clone(),
         exclude: arguments.selection.exclude.clone(),
     }
-}
-
-/// Variables given one by one: `--env-file`, then `--env-var-from`, then `--env-var`.
-fn single_variables(arguments: &RunArgs) -> Result<Vec<(String, String)>, Fatal> {
-    let mut variables = Vec::new();
-    for path in &arguments.variables.env_file {
-        let text = read_text(path).map_err(Fatal::not_loaded)?;
-        for pair in dotenvy::from_read_iter(text.as_bytes()) {
-            // The error repeats the line, and the line may hold a secret.
-            let wrong =
-                |_| Fatal::not_loaded(format!("{}: a line is not NAME=value", path.display()));
-            variables.push(pair.map_err(wrong)?);
-        }
-    }
-    for named in &arguments.variables.env_var_from {
-        let (key, name) = named.split_once('=').unwrap_or((named, named));
-        let value = std::env::var(name).map_err(|_| {
-            Fatal::usage(format!(
-                "--env-var-from {named}: the process environment has no text variable {name}"
-            ))
-        })?;
-        variables.push((key.to_owned(), value));
-    }
-    variables.extend(arguments.variables.env_var.iter().cloned());
-    Ok(variables)
 }

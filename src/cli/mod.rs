@@ -18,10 +18,12 @@ mod load;
 mod main;
 mod manual;
 mod network;
+mod newman;
 mod previous;
 mod remote;
 mod report;
 mod run;
 mod source;
+mod variables;
 
 pub use main::main;

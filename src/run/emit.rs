@@ -85,6 +85,7 @@ impl<'a> Emitter<'a> {
             | RunEvent::BeforeIteration(_)
             | RunEvent::BeforeItem(_)
             | RunEvent::Console(_)
+            | RunEvent::Visualizer(_)
             | RunEvent::Retry(_)
             | RunEvent::Warning(_)
             | RunEvent::Item(_)

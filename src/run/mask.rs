@@ -5,10 +5,11 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::event::{
-    Assertion, Console, ReceivedResponse, RequestEnd, RunEvent, ScriptEnd, SentRequest, Warning,
+    Assertion, Console, Content, IterationStart, ReceivedResponse, RequestEnd, RunEvent, ScriptEnd,
+    SentRequest, Visualizer, Warning,
 };
 use crate::http::Headers;
-use crate::redact::{Secrets, is_secret_name};
+use crate::redact::{MASK, Secrets, is_secret_name};
 use crate::script::protocol::ScriptError;
 
 /// Replaces all known secrets in an event.
@@ -16,6 +17,7 @@ pub(super) fn mask(event: &mut RunEvent, secrets: &Secrets) {
     match event {
         RunEvent::Assertion(assertion) => mask_assertion(assertion, secrets),
         RunEvent::Console(console) => mask_console(console, secrets),
+        RunEvent::Visualizer(page) => mask_page(page, secrets),
         RunEvent::Script(script) => mask_script(script, secrets),
         RunEvent::Request(request) => mask_request(request, secrets),
         RunEvent::Retry(retry) => mask_text(&mut retry.reason, secrets),
@@ -25,12 +27,22 @@ pub(super) fn mask(event: &mut RunEvent, secrets: &Secrets) {
                 mask_text(name, secrets);
             }
         }
-        // Names and ids from the files; the documents and the exports are masked where they are made.
+        RunEvent::BeforeIteration(start) => mask_row(start, secrets),
+        // The documents are masked where they are made.
         RunEvent::Start(_)
-        | RunEvent::BeforeIteration(_)
         | RunEvent::BeforeItem(_)
         | RunEvent::Iteration(_)
         | RunEvent::Done(_) => {}
+    }
+}
+
+fn mask_row(start: &mut IterationStart, secrets: &Secrets) {
+    for (name, value) in start.data.iter_mut().flatten() {
+        if is_secret_name(name) && !value.is_null() && !secrets.are_shown() {
+            *value = MASK.into();
+        } else {
+            secrets.mask_json(value);
+        }
     }
 }
 
@@ -56,13 +68,18 @@ fn mask_pairs(value: &mut serde_json::Value) {
                     text.is_empty() || text.contains("{{") || text.starts_with('<')
                 });
                 if !template && !secret.is_null() {
-                    *secret = Value::String(crate::redact::MASK.to_owned());
+                    *secret = Value::String(MASK.to_owned());
                 }
             }
             members.iter_mut().for_each(|(_, member)| mask_pairs(member));
         }
         _ => {}
     }
+}
+
+fn mask_page(page: &mut Visualizer, secrets: &Secrets) {
+    page.html.iter_mut().chain(&mut page.error).for_each(|text| mask_text(text, secrets));
+    secrets.mask_json(&mut page.data);
 }
 
 fn mask_text(text: &mut String, secrets: &Secrets) {
@@ -132,10 +149,12 @@ fn mask_headers(headers: &mut Headers, secrets: &Secrets) {
     });
 }
 
-fn mask_body(body: &mut Bytes, secrets: &Secrets) {
-    if let std::borrow::Cow::Owned(masked) = secrets.mask_bytes(body) {
-        *body = Bytes::from(masked);
+/// Masks before it cuts: a secret at the edge must not stay as a half.
+fn mask_body(body: &mut Content, secrets: &Secrets) {
+    if let std::borrow::Cow::Owned(masked) = secrets.mask_bytes(&body.bytes) {
+        body.bytes = Bytes::from(masked);
     }
+    body.cut();
 }
 
 /// Hands a shared value out masked; used for documents that reporters repeat.

@@ -15,13 +15,16 @@ pub mod status;
 
 mod attempts;
 mod calls;
+mod clock;
 mod emit;
 mod mask;
 mod outbound;
+mod overview;
 mod resolve;
 mod rows;
 mod series;
 mod step;
+mod visualizer;
 
 pub use emit::Sink;
 pub use engine::{Finished, Tools, learn_scopes, run};

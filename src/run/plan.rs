@@ -4,8 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::Value;
-
 use super::cursor::Label;
 use super::event::ItemRef;
 use super::retry::Retry;
@@ -13,7 +11,7 @@ use super::selection::{Selection, SelectionError};
 use super::span::Span;
 use super::status::StatusSet;
 use crate::collection::{
-    Auth, Collection, Entry, Event, Extra, Listen, Request, item_to_json, request_to_json, walk,
+    Auth, Collection, Entry, Event, Extra, Listen, Request, request_to_json, walk,
 };
 use crate::http::SendOptions;
 use crate::http::prepare::Behavior;
@@ -98,8 +96,12 @@ impl Settings {
 pub struct PlannedItem {
     /// Id, name and path.
     pub item: Arc<ItemRef>,
-    /// The item as JSON, for reporters.
-    pub definition: Arc<Value>,
+    /// The collection's name.
+    pub collection: String,
+    /// 0-based place among all requests of the collection, in file order.
+    pub place: usize,
+    /// What a v3 file calls it (`http-request`, `grpc-request`, …).
+    pub kind: Option<String>,
     /// The request, unresolved, with its own or inherited authorization.
     pub request: Request,
     /// The same as JSON text in Postman's SDK form, for scripts.
@@ -120,7 +122,7 @@ impl PlannedItem {
     /// Returns the kind of a v3 request that is not HTTP (`grpc-request`, …): it cannot be run.
     #[must_use]
     pub fn unsupported(&self) -> Option<&str> {
-        let kind = self.definition.get("$kind")?.as_str()?;
+        let kind = self.kind.as_deref()?;
         (kind.ends_with("-request") && !["http-request", "graphql-request"].contains(&kind))
             .then_some(kind)
     }
@@ -135,18 +137,21 @@ pub struct PlannedScript {
     pub owner: String,
 }
 
-/// Flattens a collection to the items that run.
+/// Flattens every collection to the items that run.
 ///
 /// # Errors
-/// Fails when the selection names something that is not there.
+/// Fails when the selection names something that is in none of them.
 pub fn select(
-    collection: &Collection,
+    collections: &[&Collection],
     selection: &Selection,
     settings: &Settings,
-) -> Result<Vec<PlannedItem>, SelectionError> {
-    let entries = walk(collection);
+) -> Result<Vec<Vec<PlannedItem>>, SelectionError> {
+    let entries: Vec<_> = collections.iter().map(|collection| walk(collection)).collect();
     let picked = selection.pick(&entries)?;
-    Ok(picked.into_iter().map(|entry| planned(collection, entry, settings)).collect())
+    let plan = |(collection, entries): (&&Collection, Vec<&Entry<'_>>)| {
+        entries.into_iter().map(|entry| planned(collection, entry, settings)).collect()
+    };
+    Ok(collections.iter().zip(picked).map(plan).collect())
 }
 
 impl Plan {
@@ -181,7 +186,9 @@ fn planned(collection: &Collection, entry: &Entry<'_>, settings: &Settings) -> P
             name: item.name.clone(),
             path: entry.path(),
         }),
-        definition: Arc::new(definition(entry)),
+        collection: collection.info.name.clone(),
+        place: entry.position,
+        kind: item.extra.get("$kind").and_then(|kind| kind.as_str()).map(str::to_owned),
         request_text: request_to_json(&request).to_string().into(),
         request,
         prerequest: scripts(&levels, &Listen::PreRequest),
@@ -212,15 +219,6 @@ fn scripts(levels: &[(&str, &[Event])], listen: &Listen) -> Vec<PlannedScript> {
         }));
     }
     scripts
-}
-
-/// The item as JSON; one without an id gets the one it is known by, so that reports can be read back.
-fn definition(entry: &Entry<'_>) -> Value {
-    let mut definition = item_to_json(entry.item);
-    if let Value::Object(members) = &mut definition {
-        members.entry("id").or_insert_with(|| entry.id.clone().into());
-    }
-    definition
 }
 
 /// Finds the authorization that applies: the request's, else the nearest folder's, else the

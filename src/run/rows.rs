@@ -2,7 +2,7 @@
 
 use super::emit::Emitter;
 use super::engine::learn_scope;
-use super::event::{Cursor, RunEvent, Warning, WarningKind};
+use super::event::{Cursor, IterationStart, RunEvent, Warning, WarningKind};
 use super::plan::Plan;
 use super::step::Step;
 use crate::http::Transport;
@@ -66,7 +66,9 @@ pub(super) fn begin<T: Transport, S: Sandbox>(step: &mut Step<'_, T, S>, at: Cur
             return false;
         }
     }
-    emitter.emit(RunEvent::BeforeIteration(at));
+    let row = || step.scopes.data.iter().map(|cell| (cell.key.clone(), cell.value.clone()));
+    let data = step.plan.data.as_ref().map(|_| row().collect());
+    emitter.emit(RunEvent::BeforeIteration(IterationStart { cursor: at, data }));
     true
 }
 

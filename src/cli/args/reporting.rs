@@ -4,12 +4,14 @@ use std::ffi::OsString;
 
 use clap::{Args, ValueEnum};
 
+use super::values::trimmed;
+
 /// What is said of a run, where and how.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Reports")]
 pub struct ReportArgs {
     /// Reporters, separated by commas: cli, json, junit.
-    #[arg(short, long, value_name = "NAMES", default_value = "cli", value_delimiter = ',', num_args = 0..=1, default_missing_value = "")]
+    #[arg(short, long, value_name = "NAMES", default_value = "cli", value_delimiter = ',', num_args = 0..=1, default_missing_value = "", value_parser = trimmed)]
     pub reporters: Vec<String>,
 
     /// Print nothing but errors.

@@ -47,7 +47,7 @@ struct Junit {
 
 impl Reporter for Junit {
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
-        let failures = self.summary.event(event).to_vec();
+        let failures = self.summary.event(event);
         match event {
             RunEvent::Start(info) => self.start(info),
             RunEvent::BeforeItem(item) => {
@@ -87,7 +87,10 @@ impl Reporter for Junit {
                 self.run_failures(&failures);
                 self.finish()?;
             }
-            RunEvent::BeforeIteration(_) | RunEvent::Console(_) | RunEvent::Iteration(_) => {}
+            RunEvent::BeforeIteration(_)
+            | RunEvent::Console(_)
+            | RunEvent::Visualizer(_)
+            | RunEvent::Iteration(_) => {}
         }
         Ok(())
     }
