@@ -19,6 +19,7 @@ mod main;
 mod manual;
 mod network;
 mod newman;
+mod places;
 mod previous;
 mod remote;
 mod report;

@@ -38,7 +38,14 @@ impl Output {
         let quiet = |name: &&String| !(arguments.report.silent && name.as_str() == "cli");
         let names: Vec<&String> = named.filter(quiet).collect();
         let stdout: fn() -> Box<dyn Write + Send> = || Box::new(io::stdout());
-        let setup = Setup { options: &options, style: style(arguments), stdout, clock: now };
+        let setup = Setup {
+            options: &options,
+            style: style(arguments),
+            stdout,
+            clock: now,
+            environment: |name| std::env::var_os(name),
+            detect: !arguments.report.no_auto_reporters,
+        };
         let reporters = build(&names, &setup).map_err(fatal)?;
         Ok(Self { inner: Mutex::new(Inner { reporters, summary: Summary::default() }) })
     }
@@ -77,6 +84,10 @@ fn fatal(error: crate::report::ReportError) -> Fatal {
         ReportError::File { .. }
         | ReportError::Io(_)
         | ReportError::Json(_)
+        | ReportError::Csv(_)
+        | ReportError::Page(_)
+        | ReportError::NotStarted { .. }
+        | ReportError::External { .. }
         | ReportError::Xml(_) => Fatal::not_loaded(error),
         ReportError::UnknownReporter { .. }
         | ReportError::UnknownOption { .. }
