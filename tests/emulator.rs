@@ -5,6 +5,7 @@
 mod client;
 
 mod agreements;
+mod browser;
 mod buttons;
 mod control;
 mod credentials;

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::args::{EmulatorArgs, RunArgs};
+use super::args::{EmulatorArgs, RunArgs, RunEmulatorArgs};
 use super::exit::{Exit, Fatal};
 use super::interrupt::interrupted;
 use crate::emulator::{self, Config, Product, Running};
@@ -41,18 +41,27 @@ pub(super) async fn start_for(
     arguments: &RunArgs,
     plans: &mut [Plan],
 ) -> Result<Option<Running>, Fatal> {
-    let Some(path) = &arguments.emulator.emulator else { return Ok(None) };
-    let mut config = load(path.as_deref())?;
-    // A run must not fail because a port is taken, which nobody will see.
-    config.port = 0;
+    let Some(mut config) = configuration(&arguments.emulator)? else { return Ok(None) };
     config.seed = arguments.seed.or(config.seed);
-    config.lenient |= arguments.emulator.lenient;
     for plan in plans {
         let mut environment = plan.scopes.environment.to_environment();
         emulator::fill(&mut environment.variables, &config);
         plan.scopes.environment = environment.into();
     }
     emulator::start(config).await.map(Some).map_err(Fatal::not_sent)
+}
+
+/// The configuration of test APIs that are started on the side; `None` when they are not wanted.
+///
+/// # Errors
+/// Fails when the configuration file cannot be read or is wrong.
+pub(super) fn configuration(arguments: &RunEmulatorArgs) -> Result<Option<Config>, Fatal> {
+    let Some(path) = &arguments.emulator else { return Ok(None) };
+    let mut config = load(path.as_deref())?;
+    // Nothing must fail because a port is taken that nobody will see.
+    config.port = 0;
+    config.lenient |= arguments.lenient;
+    Ok(Some(config))
 }
 
 fn load(path: Option<&Path>) -> Result<Config, Fatal> {

@@ -50,7 +50,11 @@ async fn carry_out(
     output: Output,
 ) -> Result<Exit, Fatal> {
     let emulator = emulator::start_for(arguments, &mut plans).await?;
-    let client = network::client(arguments, emulator.as_ref().map(|running| running.addr))?;
+    let client = network::client(
+        &arguments.network,
+        &arguments.files.working_dir,
+        emulator.as_ref().map(|running| running.addr),
+    )?;
     let secrets = secrets(arguments);
     let mut sandbox = ProcessSandbox::new(ProcessWorker {
         program: None,

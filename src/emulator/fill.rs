@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::config::{Config, Merchant, Product};
-use crate::collection::Variable;
+use crate::collection::{Variable, is_placeholder};
 
 /// Fills placeholders whose key is known with the first merchant's credentials and test values.
 ///
@@ -22,19 +22,6 @@ pub fn fill(variables: &mut [Variable], config: &Config) -> Vec<String> {
         }
     }
     filled
-}
-
-/// Tells whether a value still waits for somebody to fill it in: it is absent or empty, starts
-/// with `<`, or is wrapped in literal quotes. Vipps' environments use all three.
-#[must_use]
-pub fn is_placeholder(value: &Value) -> bool {
-    let text = match value {
-        Value::Null => return true,
-        Value::String(text) => text.trim(),
-        _ => return false,
-    };
-    let quoted = text.len() > 1 && text.starts_with('"') && text.ends_with('"');
-    text.is_empty() || text.starts_with('<') || text.starts_with("\"<") || quoted
 }
 
 /// The test value of an environment key; keys are case-sensitive, as Postman's are.
@@ -84,26 +71,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn knows_a_placeholder() {
-        for (value, expected) in [
-            (json!(""), true),
-            (json!(null), true),
-            (json!("<Go to the portal>"), true),
-            (json!("<no closing bracket"), true),
-            (json!("\"Add redirect uri\""), true),
-            (json!("\"<both>"), true),
-            (json!("100"), false),
-            (json!("{{other}}"), false),
-            (json!("\""), false),
-            (json!("a < b"), false),
-            (json!(0), false),
-            (json!(["0"]), false),
-        ] {
-            assert_eq!(is_placeholder(&value), expected, "{value}");
-        }
-    }
 
     #[test]
     fn fills_what_is_known_and_nobody_has_filled_in() {

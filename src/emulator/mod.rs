@@ -41,7 +41,7 @@ pub use config::{
     Config, Faults, Issuer, Keys, LoginClient, Merchant, Product, SaleUnit, StartTime, Strict,
     TestValues, User,
 };
-pub use fill::{fill, is_placeholder};
+pub use fill::fill;
 pub use server::{Running, StartError, start};
 pub use settings::ConfigError;
 pub use tls::CertificateError;

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use postbud::collection::Variable;
-use postbud::emulator::{fill, is_placeholder};
+use postbud::collection::is_placeholder;
+use postbud::emulator::fill;
 use serde_json::Value;
 
 use super::config;

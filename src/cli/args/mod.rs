@@ -1,7 +1,11 @@
 //! The command line as typed. What it means is decided by the subcommands.
 
+mod check;
 mod emulator;
+mod env;
 mod flow;
+mod import;
+mod mock;
 mod reporting;
 mod run;
 mod values;
@@ -10,11 +14,19 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use check::{CheckArgs, CheckFormat};
 pub use emulator::{EmulatorArgs, RunEmulatorArgs};
+pub use env::{
+    EnvArgs, EnvCommand, EnvDiffArgs, EnvFillArgs, EnvFormat, EnvSetArgs, EnvShowArgs,
+    EnvTemplateArgs, EnvUnsetArgs,
+};
 pub use flow::{BailWhen, FlowArgs};
+pub use import::ImportArgs;
+pub use mock::MockArgs;
 pub use reporting::{Color, ReportArgs, ReporterOption, split_reporter_options};
 pub use run::{
-    CastHow, DataArgs, ExportArgs, FileArgs, RunArgs, ScriptArgs, SelectionArgs, VariableArgs,
+    CastHow, DataArgs, ExportArgs, FileArgs, ProvidedArgs, RunArgs, ScriptArgs, SelectionArgs,
+    VariableArgs,
 };
 pub(super) use values::key_value;
 
@@ -45,8 +57,16 @@ pub struct Cli {
 pub enum Command {
     /// Run a collection.
     Run(Box<RunArgs>),
+    /// Tell whether API credentials work, and if not, which one is wrong.
+    Check(Box<CheckArgs>),
+    /// Take environments and collections out of "Run in Postman" links.
+    Import(ImportArgs),
+    /// Show, fill, change, compare and strip environment files.
+    Env(EnvArgs),
     /// Serve the built-in test APIs until Ctrl-C.
     Emulator(EmulatorArgs),
+    /// Serve a collection's saved examples until Ctrl-C.
+    Mock(MockArgs),
     /// Convert a collection or environment: v1 and v2 JSON to v3 YAML, or back.
     Convert(ConvertArgs),
     /// Find what would go wrong in a run, without sending anything.

@@ -98,6 +98,14 @@ pub struct VariableArgs {
     #[arg(long, value_name = "KEY=VALUE")]
     pub global_var: Vec<String>,
 
+    /// Values from elsewhere.
+    #[command(flatten)]
+    pub provided: ProvidedArgs,
+}
+
+/// Where the values of environment variables come from that are in no environment file.
+#[derive(Debug, Args)]
+pub struct ProvidedArgs {
     /// Read environment variables from a file of NAME=value lines, over the environment.
     #[arg(long, value_name = "PATH")]
     pub env_file: Vec<PathBuf>,
