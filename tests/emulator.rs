@@ -7,6 +7,7 @@ mod client;
 mod agreements;
 mod browser;
 mod buttons;
+mod command;
 mod control;
 mod credentials;
 mod encrypted;
