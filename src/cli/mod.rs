@@ -24,6 +24,7 @@ mod mock;
 mod network;
 mod newman;
 mod output;
+mod places;
 mod previous;
 mod prompt;
 mod remote;

@@ -43,6 +43,8 @@ impl Output {
             style: style(arguments.report.color, arguments.report.disable_unicode),
             stdout,
             clock: now,
+            environment: |name| std::env::var_os(name),
+            detect: !arguments.report.no_auto_reporters,
         };
         let reporters = build(&names, &setup).map_err(fatal)?;
         Ok(Self { inner: Mutex::new(Inner { reporters, summary: Summary::default() }) })
@@ -82,6 +84,10 @@ fn fatal(error: crate::report::ReportError) -> Fatal {
         ReportError::File { .. }
         | ReportError::Io(_)
         | ReportError::Json(_)
+        | ReportError::Csv(_)
+        | ReportError::Page(_)
+        | ReportError::NotStarted { .. }
+        | ReportError::External { .. }
         | ReportError::Xml(_) => Fatal::not_loaded(error),
         ReportError::UnknownReporter { .. }
         | ReportError::UnknownOption { .. }

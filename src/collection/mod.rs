@@ -21,8 +21,8 @@ pub use model::{
 };
 pub use mojibake::repair_mojibake;
 pub use parse::{
-    ParseError, V3Collection, V3File, line_of, parse_collection, parse_environment, parse_request,
-    parse_v3, yaml_line_of,
+    ItemPlace, ParseError, V3Collection, V3File, item_places, line_of, parse_collection,
+    parse_environment, parse_request, parse_v3, yaml_line_of,
 };
 pub use placeholder::{is_placeholder, placeholder_hint};
 pub use v3::{V2_REST, environment_to_yaml, file_name, write_v3};

@@ -13,11 +13,22 @@ pub mod style;
 pub mod summary;
 mod text;
 
+mod digest;
+mod execution;
+mod lines;
+
 mod cli;
+mod csv;
 mod events;
+mod external;
+mod github;
+mod html;
 mod json;
 mod junit;
+mod markdown;
 mod progress;
+mod tap;
+mod teamcity;
 
 #[cfg(test)]
 mod fixture;
