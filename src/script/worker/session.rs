@@ -8,6 +8,8 @@ use std::rc::Rc;
 use boa_engine::object::JsObject;
 use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue};
 
+use uuid::Uuid;
+
 use crate::collection::Variable;
 use crate::memory;
 use crate::script::frame::FrameError;
@@ -241,6 +243,7 @@ fn scope(update: ScopeUpdate) -> (ScopeName, Scope) {
         ..Variable::new(data.key, data.value)
     }));
     scope.name = update.name;
-    scope.id = update.id;
+    // Every scope of Postman has an id.
+    scope.id = update.id.or_else(|| Some(Uuid::new_v4().to_string()));
     (update.scope, scope)
 }

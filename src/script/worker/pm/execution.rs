@@ -30,23 +30,21 @@ pub(super) fn make(context: &mut Context) -> JsResult<JsValue> {
 }
 
 /// Sets what runs after this item: an id or a name, or `null` to end the iteration. The last call
-/// counts; `undefined` does not.
+/// counts; `undefined` takes back what was said before.
 pub(in super::super) fn set_next_request(
     _: &JsValue,
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
     let next = args.get_or_undefined(0);
-    if next.is_undefined() {
-        // Postman's sandbox hands on only what has a value; `null` has one.
-        return Ok(JsValue::undefined());
-    }
-    let next = if next.is_null() {
-        NextRequest::Stop
+    let next = if next.is_undefined() {
+        None
+    } else if next.is_null() {
+        Some(NextRequest::Stop)
     } else {
-        NextRequest::To(native::text(next, context)?)
+        Some(NextRequest::To(native::text(next, context)?))
     };
-    Session::of(context)?.script.borrow_mut().outcome.next_request = Some(next);
+    Session::of(context)?.script.borrow_mut().outcome.next_request = next;
     Ok(JsValue::undefined())
 }
 

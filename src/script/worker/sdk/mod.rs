@@ -70,6 +70,15 @@ pub fn cookies(context: &mut Context, cookies: &[CookieData]) -> JsResult<JsObje
     model::construct("CookieList", &[JsValue::null(), members.into()], context)
 }
 
+/// Makes a `VariableList` of entries in Postman's export form.
+///
+/// # Errors
+///
+/// Throws when the model cannot be built, which a script can cause by breaking the built-ins.
+pub fn variables(context: &mut Context, entries: JsValue) -> JsResult<JsObject> {
+    model::construct("VariableList", &[JsValue::null(), entries], context)
+}
+
 /// Calls a method of an object.
 fn call(
     object: &JsObject,
