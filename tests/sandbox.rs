@@ -80,7 +80,8 @@ impl Lab {
 
     /// Makes a sandbox that may use so many megabytes.
     fn sandbox(megabytes: u64) -> ProcessSandbox {
-        let settings = WorkerSettings { memory_limit: megabytes * 1024 * 1024, seed: None };
+        let settings =
+            WorkerSettings { memory_limit: megabytes * 1024 * 1024, ..WorkerSettings::default() };
         let program = Some(env!("CARGO_BIN_EXE_postbud").into());
         Supervisor::new(ProcessWorker { program, settings })
     }

@@ -202,7 +202,7 @@ fn scopes(surroundings: &Surroundings) -> Scopes {
 }
 
 fn sandbox() -> ProcessSandbox {
-    let settings = WorkerSettings { memory_limit: 512 << 20, seed: None };
+    let settings = WorkerSettings { memory_limit: 512 << 20, ..WorkerSettings::default() };
     Supervisor::new(ProcessWorker { program: Some(env!("CARGO_BIN_EXE_postbud").into()), settings })
 }
 

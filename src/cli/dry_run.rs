@@ -18,7 +18,7 @@ pub(super) fn show(plan: &Plan, secrets: &Secrets) -> Result<Exit, Fatal> {
         "{} · {} requests × {} iterations",
         plan.collection.info.name,
         plan.items.len(),
-        plan.iterations
+        plan.iterations.count()
     );
     let mut dynamic = Dynamic::new(plan.settings.seed);
     for item in &plan.items {

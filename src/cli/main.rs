@@ -49,8 +49,8 @@ fn dispatch(arguments: Vec<OsString>) -> Result<Exit, Fatal> {
     }
     match cli.command {
         Command::Run(mut arguments) => {
-            arguments.reporter_options = files.reporter_options;
-            arguments.reporter_options.extend(reporter_options);
+            arguments.report.reporter_options = files.reporter_options;
+            arguments.report.reporter_options.extend(reporter_options);
             super::run::run(&arguments)
         }
         Command::Emulator(arguments) => super::emulator::serve(&arguments),

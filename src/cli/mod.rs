@@ -12,6 +12,7 @@ mod dry_run;
 mod emulator;
 mod exports;
 mod interrupt;
+mod iteration_data;
 mod lint;
 mod load;
 mod main;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::args::RunArgs;
+use super::args::{RunArgs, key_value};
 use super::certificates;
 use super::exit::Fatal;
 use crate::emulator;
@@ -15,6 +15,19 @@ use crate::http::{Client, ClientSettings, HostMapping, Protocol, ProxySettings, 
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Network")]
 pub struct NetworkArgs {
+    /// Do not verify TLS certificates.
+    #[arg(short = 'k', long)]
+    pub insecure: bool,
+
+    /// Do not follow redirects.
+    #[arg(long)]
+    pub ignore_redirects: bool,
+
+    /// Send requests for a host elsewhere: `HOST=ADDRESS[:PORT]`, `HOST=http://ADDRESS[:PORT]` for plain
+    /// http, HOST=unix:/PATH for a Unix socket. May be given several times.
+    #[arg(long, value_name = "HOST=TO", value_parser = key_value)]
+    pub host_map: Vec<(String, String)>,
+
     /// HTTP version to speak. `auto` lets the server choose; an item's protocolProfileBehavior wins.
     #[arg(long, value_name = "VERSION", default_value = "http1")]
     pub protocol_version: ProtocolVersion,
@@ -80,7 +93,7 @@ pub(super) fn client(arguments: &RunArgs, emulator: Option<SocketAddr>) -> Resul
     let defaults = ClientSettings::default();
     let settings = ClientSettings {
         extra_roots: extra_roots(network),
-        certificates: certificates::load(network, &arguments.working_dir)?,
+        certificates: certificates::load(network, &arguments.files.working_dir)?,
         hosts: host_map(arguments, emulator)?,
         proxy: proxies(network)?,
         protocol: match network.protocol_version {
@@ -135,7 +148,7 @@ fn proxies(network: &NetworkArgs) -> Result<ProxySettings, Fatal> {
 /// `--host-map` first, then the emulator's hosts.
 fn host_map(arguments: &RunArgs, emulator: Option<SocketAddr>) -> Result<Vec<HostMapping>, Fatal> {
     let mut mappings = Vec::new();
-    for (host, to) in &arguments.host_map {
+    for (host, to) in &arguments.network.host_map {
         mappings.push(mapping(host, to)?);
     }
     if let Some(address) = emulator {

@@ -30,12 +30,12 @@ impl Output {
     /// Fails for unknown reporters and options, and for report files that cannot be created.
     pub(super) fn new(arguments: &RunArgs) -> Result<Self, Fatal> {
         let mut options = Options::default();
-        for option in &arguments.reporter_options {
+        for option in &arguments.report.reporter_options {
             let setting = option.value.clone().map_or(Setting::Flag, Setting::Text);
             options.set_typed(&option.name, setting);
         }
-        let named = arguments.reporters.iter().filter(|name| !name.is_empty());
-        let quiet = |name: &&String| !(arguments.silent && name.as_str() == "cli");
+        let named = arguments.report.reporters.iter().filter(|name| !name.is_empty());
+        let quiet = |name: &&String| !(arguments.report.silent && name.as_str() == "cli");
         let names: Vec<&String> = named.filter(quiet).collect();
         let stdout: fn() -> Box<dyn Write + Send> = || Box::new(io::stdout());
         let setup = Setup { options: &options, style: style(arguments), stdout, clock: now };
@@ -91,7 +91,7 @@ fn style(arguments: &RunArgs) -> Style {
     let terminal = io::stdout().is_terminal();
     let set =
         |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-    let color = match arguments.color {
+    let color = match arguments.report.color {
         Color::On => true,
         Color::Off => false,
         Color::Auto if set("NO_COLOR") => false,
@@ -101,7 +101,7 @@ fn style(arguments: &RunArgs) -> Style {
     let measured = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
     let told = || std::env::var("COLUMNS").ok()?.parse().ok();
     let width = if terminal { measured } else { None }.or_else(told).unwrap_or(DEFAULT_WIDTH);
-    Style { color, unicode: !arguments.disable_unicode, width: width.clamp(40, 400) }
+    Style { color, unicode: !arguments.report.disable_unicode, width: width.clamp(40, 400) }
 }
 
 fn now() -> u64 {

@@ -12,7 +12,7 @@ use crate::emulator::{self, Config, Running};
 use crate::redact::Secrets;
 use crate::run::{self, Finished, Plan, Tools};
 use crate::script::host::{ProcessSandbox, ProcessWorker, Sandbox};
-use crate::script::protocol::WorkerSettings;
+use crate::script::protocol::{Offers, WorkerSettings};
 
 /// Runs collections; the exit code is the verdict.
 ///
@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &RunArgs) -> Result<Exit, Fatal> {
         .build()
         .map_err(Fatal::not_sent)?;
     let exit = runtime.block_on(carry_out(arguments, plans, output))?;
-    Ok(if arguments.suppress_exit_code { Exit::Passed } else { exit })
+    Ok(if arguments.report.suppress_exit_code { Exit::Passed } else { exit })
 }
 
 fn dry_run(arguments: &RunArgs, plans: &[Plan]) -> Result<Exit, Fatal> {
@@ -42,7 +42,7 @@ fn dry_run(arguments: &RunArgs, plans: &[Plan]) -> Result<Exit, Fatal> {
 }
 
 fn secrets(arguments: &RunArgs) -> Secrets {
-    if arguments.show_secrets { Secrets::shown() } else { Secrets::new() }
+    if arguments.report.show_secrets { Secrets::shown() } else { Secrets::new() }
 }
 
 async fn carry_out(
@@ -57,14 +57,19 @@ async fn carry_out(
     let mut sandbox = ProcessSandbox::new(ProcessWorker {
         program: None,
         settings: WorkerSettings {
-            memory_limit: arguments.script_memory << 20,
+            memory_limit: arguments.scripts.script_memory << 20,
             // Other values than the requests get.
             seed: arguments.seed.map(|seed| !seed),
+            offers: Offers {
+                packages: true,
+                package_folder: arguments.scripts.node_modules.is_some(),
+                run_request: true,
+            },
         },
     });
     sandbox.warm_up().await;
     let cookies = client.cookies();
-    if let Some(path) = &arguments.cookie_jar {
+    if let Some(path) = &arguments.exports.cookie_jar {
         cookie_file::load(path, &mut cookies.lock().unwrap_or_else(PoisonError::into_inner))?;
     }
     let tools =

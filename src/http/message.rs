@@ -138,6 +138,7 @@ pub struct Response {
 /// When the parts of an exchange happened, measured from its start. A phase that did not happen
 /// (DNS and connect on a kept-alive connection) is `None`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Timings {
     /// Name resolution, in milliseconds.
     pub dns: Option<f64>,

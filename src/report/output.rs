@@ -1,10 +1,11 @@
 //! Report files: written beside their target, put in place in one step; and spool files.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Seek, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tempfile::NamedTempFile;
 
 use super::ReportError;
@@ -149,9 +150,25 @@ impl Spool {
 
     /// Writes all values, separated by commas.
     pub(super) fn copy_to(self, target: &mut impl Write) -> io::Result<()> {
+        io::copy(&mut self.rewound()?, target).map(drop)
+    }
+
+    /// Reads all values back, one at a time.
+    pub(super) fn read<T: DeserializeOwned>(
+        self,
+    ) -> io::Result<impl Iterator<Item = Result<T, ReportError>>> {
+        // A value is a line: JSON without indentation has no line end inside.
+        let lines = BufReader::new(self.rewound()?).lines();
+        Ok(lines.map(|line| {
+            let line = line?;
+            Ok(serde_json::from_str(line.strip_suffix(',').unwrap_or(&line))?)
+        }))
+    }
+
+    fn rewound(self) -> io::Result<File> {
         let mut file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.rewind()?;
-        io::copy(&mut file, target).map(drop)
+        Ok(file)
     }
 }
 
@@ -201,6 +218,22 @@ mod tests {
         ReportFile::create(folder.path().to_str(), "xml", 0).unwrap().commit().unwrap();
         let name = "postbud-run-report-1970-01-01-00-00-00-000-0.xml";
         assert!(folder.path().join(name).exists());
+    }
+
+    #[test]
+    fn spooled_values_come_back() {
+        let values = ["a\nb,", "", "æ,"].map(str::to_owned);
+        let spool = || {
+            let mut spool = Spool::new().unwrap();
+            values.iter().for_each(|value| spool.push(value).unwrap());
+            spool
+        };
+        let read: Result<Vec<String>, _> = spool().read().unwrap().collect();
+        assert_eq!(read.unwrap(), values);
+        let mut list = b"[".to_vec();
+        spool().copy_to(&mut list).unwrap();
+        list.push(b']');
+        assert_eq!(serde_json::from_slice::<Vec<String>>(&list).unwrap(), values);
     }
 
     #[test]

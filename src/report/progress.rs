@@ -33,7 +33,7 @@ impl Reporter for Progress {
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
         let failed = !self.summary.event(event).is_empty();
         if failed {
-            self.bar.set_message(format!("{} failed", self.summary.failures.len()));
+            self.bar.set_message(format!("{} failed", self.summary.failures));
         }
         match event {
             RunEvent::Start(info) => {

@@ -42,7 +42,7 @@ const KINDS: [Kind; 5] = [
     Kind { name: "junit", options: &["export"], terminal: Terminal::Never, build: junit::build },
     Kind {
         name: "events",
-        options: &["export"],
+        options: events::OPTIONS,
         terminal: Terminal::WithoutExport,
         build: events::build,
     },

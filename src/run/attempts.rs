@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::clock::now;
 use super::event::{Origin, Retry, RunEvent};
 use super::outbound::{Answer, Outbound, Place, as_sent};
 use crate::collection::{Auth, Header, Request};
@@ -23,7 +24,8 @@ impl<T: Transport> Outbound<'_, T> {
         let place = work.place;
         let mut attempt = 1;
         loop {
-            let answer = self.signed(work, auth.as_deref_mut()).await;
+            let mut answer = self.signed(work, auth.as_deref_mut()).await;
+            answer.attempt = attempt;
             let Some(retry) = self.settings.retry.as_ref().filter(|_| place.origin == Origin::Item)
             else {
                 return answer;
@@ -93,12 +95,13 @@ impl<T: Transport> Outbound<'_, T> {
     async fn once(&self, request: http::Request, resolved: &Request) -> Answer {
         let sent = as_sent(&request, resolved);
         let url = request.url.clone();
+        let (started, attempt) = (now(), 1);
         match self.transport.send(request).await {
             Ok(exchange) => {
                 let url = exchange.request.url.clone();
-                Answer { request: sent, url, outcome: Ok(Box::new(exchange)) }
+                Answer { request: sent, url, started, attempt, outcome: Ok(Box::new(exchange)) }
             }
-            Err(failure) => Answer { request: sent, url, outcome: Err(failure) },
+            Err(failure) => Answer { request: sent, url, started, attempt, outcome: Err(failure) },
         }
     }
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::event::{
-    Assertion, Console, ReceivedResponse, RequestEnd, RunEvent, ScriptEnd, SentRequest, Visualizer,
-    Warning,
+    Assertion, Console, Content, IterationStart, ReceivedResponse, RequestEnd, RunEvent, ScriptEnd,
+    SentRequest, Visualizer, Warning,
 };
 use crate::http::Headers;
-use crate::redact::{Secrets, is_secret_name};
+use crate::redact::{MASK, Secrets, is_secret_name};
 use crate::script::protocol::ScriptError;
 
 /// Replaces all known secrets in an event.
@@ -27,12 +27,22 @@ pub(super) fn mask(event: &mut RunEvent, secrets: &Secrets) {
                 mask_text(name, secrets);
             }
         }
-        // Names and ids from the files; the documents and the exports are masked where they are made.
+        RunEvent::BeforeIteration(start) => mask_row(start, secrets),
+        // The documents are masked where they are made.
         RunEvent::Start(_)
-        | RunEvent::BeforeIteration(_)
         | RunEvent::BeforeItem(_)
         | RunEvent::Iteration(_)
         | RunEvent::Done(_) => {}
+    }
+}
+
+fn mask_row(start: &mut IterationStart, secrets: &Secrets) {
+    for (name, value) in start.data.iter_mut().flatten() {
+        if is_secret_name(name) && !value.is_null() && !secrets.are_shown() {
+            *value = MASK.into();
+        } else {
+            secrets.mask_json(value);
+        }
     }
 }
 
@@ -58,7 +68,7 @@ fn mask_pairs(value: &mut serde_json::Value) {
                     text.is_empty() || text.contains("{{") || text.starts_with('<')
                 });
                 if !template && !secret.is_null() {
-                    *secret = Value::String(crate::redact::MASK.to_owned());
+                    *secret = Value::String(MASK.to_owned());
                 }
             }
             members.iter_mut().for_each(|(_, member)| mask_pairs(member));
@@ -139,10 +149,12 @@ fn mask_headers(headers: &mut Headers, secrets: &Secrets) {
     });
 }
 
-fn mask_body(body: &mut Bytes, secrets: &Secrets) {
-    if let std::borrow::Cow::Owned(masked) = secrets.mask_bytes(body) {
-        *body = Bytes::from(masked);
+/// Masks before it cuts: a secret at the edge must not stay as a half.
+fn mask_body(body: &mut Content, secrets: &Secrets) {
+    if let std::borrow::Cow::Owned(masked) = secrets.mask_bytes(&body.bytes) {
+        body.bytes = Bytes::from(masked);
     }
+    body.cut();
 }
 
 /// Hands a shared value out masked; used for documents that reporters repeat.

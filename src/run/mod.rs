@@ -10,13 +10,17 @@ pub mod plan;
 
 pub mod retry;
 pub mod selection;
+pub mod span;
 pub mod status;
 
 mod attempts;
 mod calls;
+mod clock;
 mod emit;
 mod mask;
+mod nested;
 mod outbound;
+mod overview;
 mod resolve;
 mod rows;
 mod series;

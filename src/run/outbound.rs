@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use bytes::Bytes;
-
 use super::attempts::Work;
+use super::clock::now;
 use super::emit::Emitter;
 use super::event::{
-    Cursor, ItemRef, Origin, ReceivedResponse, Redirect, RequestEnd, RunEvent, SentRequest,
-    Warning, WarningKind,
+    Content, Cursor, ItemRef, Origin, ReceivedResponse, Redirect, RequestEnd, RunEvent,
+    SentRequest, Warning, WarningKind,
 };
 use super::plan::{PlannedItem, Settings};
 use super::resolve;
@@ -60,6 +59,10 @@ pub(super) struct Answer {
     pub(super) request: Request,
     /// The URL that answered.
     pub(super) url: String,
+    /// When it was sent, in Unix epoch milliseconds.
+    pub(super) started: u64,
+    /// Which attempt this is, counted from 1.
+    pub(super) attempt: u32,
     /// The exchange, or why there was none.
     pub(super) outcome: Result<Box<Exchange>, Failure>,
 }
@@ -171,7 +174,7 @@ impl<T: Transport> Outbound<'_, T> {
                     .iter()
                     .map(|line| (line.key.as_str(), line.value.as_str()))
                     .collect(),
-                body: Bytes::new(),
+                body: Content::default(),
             },
         };
         self.learn(&request, answer.exchange());
@@ -182,6 +185,8 @@ impl<T: Transport> Outbound<'_, T> {
             cursor: place.cursor,
             item: Arc::clone(&place.planned.item),
             origin: place.origin,
+            started: answer.started,
+            attempt: answer.attempt,
             request,
             redirects: redirects.collect(),
             timings: answer.exchange().map_or(Timings::default(), |exchange| exchange.timings),
@@ -217,9 +222,9 @@ impl<T: Transport> Outbound<'_, T> {
         let secrets = self.emitter.secrets;
         request.headers.iter().for_each(|(name, value)| secrets.learn_header(name, value));
         secrets.learn_url(&request.url);
-        secrets.learn_json(&request.body);
+        secrets.learn_json(&request.body.bytes);
         if request.headers.get("Content-Type").is_some_and(|kind| kind.starts_with(FORM)) {
-            secrets.learn_form(&String::from_utf8_lossy(&request.body));
+            secrets.learn_form(&String::from_utf8_lossy(&request.body.bytes));
         }
         if let Some(exchange) = exchange {
             exchange
@@ -233,7 +238,13 @@ impl<T: Transport> Outbound<'_, T> {
 }
 
 fn unsent(resolved: &Request, failure: Failure) -> Answer {
-    Answer { request: resolved.clone(), url: url::unparse(&resolved.url), outcome: Err(failure) }
+    Answer {
+        request: resolved.clone(),
+        url: url::unparse(&resolved.url),
+        started: now(),
+        attempt: 1,
+        outcome: Err(failure),
+    }
 }
 
 /// The resolved request with the headers that go on the wire.
@@ -257,9 +268,13 @@ pub(super) fn as_sent(request: &http::Request, resolved: &Request) -> Request {
 }
 
 fn sent_request(request: &http::Request) -> SentRequest {
+    let length = || request.headers.get("Content-Length")?.parse().ok();
     let body = match &request.body {
-        Body::Bytes(bytes) => bytes.clone(),
-        Body::Empty | Body::File(_) | Body::Multipart { .. } => Bytes::new(),
+        Body::Bytes(bytes) => bytes.clone().into(),
+        Body::Empty => Content::default(),
+        Body::File(_) | Body::Multipart { .. } => {
+            Content { size: length().unwrap_or_default(), truncated: true, ..Content::default() }
+        }
     };
     SentRequest {
         method: request.method.clone(),
@@ -275,8 +290,8 @@ fn received(exchange: &Exchange) -> ReceivedResponse {
         code: response.code,
         status: response.status.clone(),
         headers: response.headers.clone(),
-        body: response.body.clone(),
-        body_size: response.body.len() as u64,
+        body: response.body.clone().into(),
+        protocol: response.protocol.clone(),
         wire_size: response.wire_size,
         response_time: exchange.timings.total,
     }

@@ -1,16 +1,20 @@
 //! One item: pre-request scripts, request, test scripts.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use serde_json::Value;
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use super::calls::ScriptCalls;
+use super::clock::now;
 use super::cursor::Next;
 use super::event::{
     Assertion, Console, Cursor, ItemEnd, ItemRef, ItemStart, Origin, RunEvent, ScriptEnd,
     ScriptFailure, Visualizer, WarningKind,
 };
+use super::nested::Nested;
 use super::outbound::{Answer, Outbound, Place};
 use super::plan::{Plan, PlannedItem, PlannedScript};
 use super::rows::Rows;
@@ -35,6 +39,10 @@ pub(super) struct Step<'a, T, S> {
     pub(super) snapshot: Option<Arc<Scopes>>,
     /// The item under way, for the one who cuts it short.
     pub(super) current: Option<(Cursor, Arc<ItemRef>)>,
+    /// What scripts changed, where `pm.execution.runRequest` hands it on.
+    pub(super) changes: Vec<Mutation>,
+    /// How many requests are running around this one.
+    pub(super) depth: usize,
 }
 
 /// What a phase's scripts left behind.
@@ -44,6 +52,7 @@ struct Phase {
     skip: bool,
     request: Option<Value>,
     visualizer: Option<Value>,
+    response: Option<Arc<ResponseData>>,
 }
 
 /// What a script sees of the exchange.
@@ -68,7 +77,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         emitter.emit(RunEvent::BeforeItem(ItemStart {
             cursor,
             item: Arc::clone(&planned.item),
-            definition: Arc::clone(&planned.definition),
+            started: now(),
         }));
         if let Some(kind) = planned.unsupported() {
             let message = format!(
@@ -90,6 +99,19 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         }
         self.current = None;
         self.finish(planned, cursor, before.skip, next)
+    }
+
+    /// Runs an item inside of another one's script; returns its response.
+    pub(super) async fn inside(
+        &mut self,
+        planned: &PlannedItem,
+        cursor: Cursor,
+    ) -> Option<Arc<ResponseData>> {
+        let mut before = self.prerequest(planned, cursor).await;
+        if before.skip || self.must_stop() {
+            return None;
+        }
+        self.exchange(planned, cursor, before.request.take()).await.response
     }
 
     fn finish(
@@ -162,7 +184,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
                 &mut self.dynamic,
             )
             .await;
-        if planned.test.is_empty() || self.must_stop() {
+        if (planned.test.is_empty() && self.depth == 0) || self.must_stop() {
             return Phase::default();
         }
         self.tests(planned, cursor, &answer).await
@@ -182,7 +204,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
                 downloaded_bytes: exchange.response.wire_size,
             })
         });
-        let mut phase = Phase::default();
+        let mut phase = Phase { response: response.clone(), ..Phase::default() };
         for script in &planned.test {
             let view = View { request: &definition, response: response.clone(), cookies: &cookies };
             let result = self.script(planned, cursor, Target::Test, script, view).await;
@@ -246,11 +268,27 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
             timeout: self.plan.settings.timeout_script,
         };
         let place = Place { planned, cursor, origin: Origin::Script };
-        let calls = ScriptCalls::new(self.outbound, snapshot, place, self.dynamic.fork());
+        let nested = Nested {
+            plan: self.plan,
+            outbound: self.outbound,
+            sandbox: Mutex::new(self.sandbox.sibling()),
+            cursor,
+            depth: self.depth,
+        };
+        let calls = ScriptCalls::new(nested, snapshot, place, self.dynamic.fork());
+        let mut since = Instant::now();
         let mut events = |event: ScriptEvent| match event {
             ScriptEvent::Assertion(assertion) => {
                 let item = Arc::clone(&planned.item);
-                emitter.emit(RunEvent::Assertion(Assertion { cursor, item, target, assertion }));
+                let duration = since.elapsed().as_secs_f64() * 1000.0;
+                since = Instant::now();
+                emitter.emit(RunEvent::Assertion(Assertion {
+                    cursor,
+                    item,
+                    target,
+                    assertion,
+                    duration,
+                }));
             }
             ScriptEvent::Console(console) => {
                 let item = Arc::clone(&planned.item);
@@ -261,6 +299,9 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         };
         let result = self.sandbox.run(job, &calls, &mut events).await;
         self.learn(&result.outcome.mutations);
+        if self.depth > 0 {
+            self.changes.extend(result.outcome.mutations.iter().cloned());
+        }
         if !result.outcome.mutations.is_empty() {
             self.snapshot = None;
         }

@@ -13,12 +13,12 @@ const ALL: Show = Show {
     successes: true,
     summary: true,
     failures: true,
+    verbose: false,
 };
 
 fn report(events: &[RunEvent], style: Style, show: Show) -> String {
     let screen = Screen::default();
-    let clock = || 1_795_373_759_532;
-    let mut cli = Cli::new(Some(Box::new(screen.clone())), style, show, clock);
+    let mut cli = Cli::new(Some(Box::new(screen.clone())), style, show);
     for event in events {
         cli.event(event).unwrap();
     }
@@ -46,6 +46,14 @@ fn a_rich_run_at_200_columns() {
     let text = report(&rich_run(), Style::plain(200), ALL);
     assert_fits(&text, 200);
     insta::assert_snapshot!("rich_200", text);
+}
+
+#[test]
+fn a_rich_run_told_in_full() {
+    let show = Show { verbose: true, summary: false, failures: false, ..ALL };
+    let text = report(&rich_run(), Style::plain(80), show);
+    assert_fits(&text, 80);
+    insta::assert_snapshot!("rich_verbose", text);
 }
 
 #[test]
@@ -184,7 +192,7 @@ impl Write for Gone {
 
 #[test]
 fn a_broken_pipe_ends_the_report_and_nothing_else() {
-    let mut cli = Cli::new(Some(Box::new(Gone)), Style::plain(80), ALL, || 0);
+    let mut cli = Cli::new(Some(Box::new(Gone)), Style::plain(80), ALL);
     for event in rich_run() {
         cli.event(&event).unwrap();
     }

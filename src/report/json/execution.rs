@@ -1,7 +1,5 @@
 //! An entry of `run.executions`, and one of `run.scriptRequests`.
 
-use std::sync::Arc;
-
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -17,8 +15,7 @@ use crate::run::event::{
 #[serde(rename_all = "camelCase")]
 pub(super) struct Execution {
     cursor: Position,
-    #[serde(serialize_with = "shared")]
-    item: Arc<Value>,
+    item: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,10 +69,10 @@ impl Position {
 }
 
 impl Execution {
-    pub(super) fn new(start: &ItemStart) -> Self {
+    pub(super) fn new(start: &ItemStart, definition: Option<&Value>) -> Self {
         Self {
             cursor: Position::new(start.cursor),
-            item: Arc::clone(&start.definition),
+            item: definition.cloned().unwrap_or_default(),
             request: None,
             response: None,
             id: start.item.id.clone(),
@@ -151,10 +148,6 @@ impl Execution {
     }
 }
 
-fn shared<S: Serializer>(value: &Arc<Value>, serializer: S) -> Result<S::Ok, S::Error> {
-    value.as_ref().serialize(serializer)
-}
-
 fn stack(error: &ScriptError) -> String {
     let frames = error.stack.iter().map(|frame| format!("\n    {frame}"));
     format!("{}: {}{}", error.name, error.message, frames.collect::<String>())
@@ -180,10 +173,10 @@ impl Serialize for Response {
             status: &response.status,
             code: response.code,
             header: sdk::headers(&response.headers),
-            stream: Stream { kind: "Buffer", data: &response.body },
+            stream: Stream { kind: "Buffer", data: &response.body.bytes },
             cookie: sdk::cookies(&response.headers),
             response_time: response.response_time,
-            response_size: response.body_size,
+            response_size: response.body.size,
         }
         .serialize(serializer)
     }

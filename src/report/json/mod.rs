@@ -16,14 +16,14 @@ mod totals;
 use std::io::Write;
 use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use self::execution::{Execution, ScriptRequest};
 use super::options::ReporterOptions;
 use super::output::{ReportFile, Spool};
 use super::summary::FailureRecord;
 use super::{ReportError, Reporter, Setup, Summary};
-use crate::run::event::{Cursor, Documents, Origin, RequestEnd, RunEnd, RunEvent};
+use crate::run::event::{Cursor, ItemStart, Origin, RequestEnd, RunEnd, RunEvent, RunInfo};
 
 /// Builds the reporter on the file of `--reporter-json-export`.
 pub(super) fn build(
@@ -39,7 +39,7 @@ struct Json {
     output: Option<Output>,
     clock: fn() -> u64,
     summary: Summary,
-    documents: Arc<Documents>,
+    info: Option<Arc<RunInfo>>,
     /// Executions of the items that are running.
     open: Vec<Execution>,
 }
@@ -54,8 +54,8 @@ struct Output {
 impl Reporter for Json {
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
         match event {
-            RunEvent::Start(info) => self.documents = Arc::clone(&info.documents),
-            RunEvent::BeforeItem(item) => self.open.push(Execution::new(item)),
+            RunEvent::Start(info) => self.info = Some(Arc::new(info.clone())),
+            RunEvent::BeforeItem(item) => self.begin(item),
             RunEvent::Script(script) => {
                 if let Some(execution) = self.execution(script.cursor) {
                     execution.script(script);
@@ -81,7 +81,7 @@ impl Reporter for Json {
             | RunEvent::Iteration(_)
             | RunEvent::Done(_) => {}
         }
-        let failures = self.summary.event(event).to_vec();
+        let failures = self.summary.event(event);
         for failure in &failures {
             self.failure(failure)?;
         }
@@ -116,9 +116,19 @@ impl Json {
             output: Some(output),
             clock,
             summary: Summary::default(),
-            documents: Arc::default(),
+            info: None,
             open: Vec::new(),
         })
+    }
+
+    fn begin(&mut self, start: &ItemStart) {
+        let definition =
+            self.info.as_ref().and_then(|info| info.definition(start.cursor, &start.item));
+        self.open.push(Execution::new(start, definition));
+    }
+
+    fn collection(&self) -> &Value {
+        self.info.as_ref().map_or(&Value::Null, |info| &info.documents.collection)
     }
 
     fn execution(&mut self, at: Cursor) -> Option<&mut Execution> {
@@ -144,7 +154,7 @@ impl Json {
         let execution = failure
             .cursor
             .and_then(|at| self.open.iter().rev().find(|execution| execution.is_at(at)));
-        let entry = failure::entry(failure, execution, &self.documents.collection, (self.clock)());
+        let entry = failure::entry(failure, execution, self.collection(), (self.clock)());
         match &mut self.output {
             Some(output) => output.failures.push(&entry),
             None => Ok(()),
@@ -164,6 +174,8 @@ impl Json {
     }
 
     fn finish(&mut self, end: &RunEnd) -> Result<(), ReportError> {
+        let info = self.info.take();
+        let documents = info.map(|info| Arc::clone(&info.documents)).unwrap_or_default();
         for execution in std::mem::take(&mut self.open) {
             if let Some(output) = &mut self.output {
                 output.executions.push(&execution)?;
@@ -175,7 +187,7 @@ impl Json {
         };
         let out = &mut file;
         write!(out, "{{\"collection\":")?;
-        serde_json::to_writer(&mut *out, &self.documents.collection)?;
+        serde_json::to_writer(&mut *out, &documents.collection)?;
         write!(out, ",\n\"environment\":")?;
         serde_json::to_writer(&mut *out, &*end.environment)?;
         write!(out, ",\n\"globals\":")?;

@@ -30,7 +30,7 @@ pub(super) fn request(sent: &SentRequest, definition: &Value) -> Value {
     request.insert("url".to_owned(), url(&sent.url));
     request.insert("header".to_owned(), json!(header));
     request.insert("method".to_owned(), json!(sent.method));
-    if let Some(body) = body(&sent.body, defined.get("body")) {
+    if let Some(body) = body(&sent.body.bytes, defined.get("body")) {
         request.insert("body".to_owned(), body);
     }
     Value::Object(request)

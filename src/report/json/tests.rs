@@ -1,7 +1,5 @@
 //! Documents, read back.
 
-use serde_json::Value;
-
 use super::super::fixture::{green_run, rich_run};
 use super::*;
 

@@ -47,7 +47,7 @@ struct Junit {
 
 impl Reporter for Junit {
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
-        let failures = self.summary.event(event).to_vec();
+        let failures = self.summary.event(event);
         match event {
             RunEvent::Start(info) => self.start(info),
             RunEvent::BeforeItem(item) => {

@@ -4,6 +4,8 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Instant;
 
 use boa_engine::object::JsObject;
 use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue};
@@ -14,16 +16,18 @@ use crate::collection::Variable;
 use crate::memory;
 use crate::script::frame::FrameError;
 use crate::script::protocol::{
-    AssertionData, FromWorker, Mutation, ResponseData, ScopeUpdate, ScriptError, ScriptOutcome,
-    ScriptRun, WorkerSettings,
+    AssertionData, FromWorker, Mutation, Offers, Reply, ResponseData, ScopeUpdate, ScriptError,
+    ScriptOutcome, ScriptRun, ToWorker, WorkerSettings,
 };
 use crate::vars::{Dynamic, Resolver, Scope, ScopeName, Scopes};
 
-use super::Outbox;
 use super::calls::Calls;
 use super::compile::SourceText;
 use super::error;
+use super::jobs::Jobs;
+use super::packages::Loaded;
 use super::timers::Timers;
+use super::{Inbox, Outbox};
 
 /// Growth of live memory that makes a collection worth its time: the engine's collector sees
 /// objects, not the strings and buffers they hold.
@@ -31,7 +35,16 @@ const COLLECT_AFTER: usize = 64 * 1024 * 1024;
 
 /// What lives as long as the worker.
 pub(super) struct Session {
+    inbox: Inbox,
+    /// Messages that came while something else was waited for.
+    early: RefCell<VecDeque<ToWorker>>,
     outbox: Outbox,
+    /// What the host offers.
+    pub(super) offers: Offers,
+    /// The engine's job queue.
+    pub(super) jobs: Rc<Jobs>,
+    /// Packages that were loaded.
+    pub(super) packages: Loaded,
     /// Makes `$guid` and its like.
     dynamic: RefCell<Dynamic>,
     /// The variables as scripts see them.
@@ -89,9 +102,14 @@ pub(super) struct Script {
 
 impl Session {
     /// Makes the state of a worker that has run nothing.
-    pub(super) fn new(settings: &WorkerSettings, outbox: Outbox) -> Self {
+    pub(super) fn new(settings: &WorkerSettings, inbox: Inbox, outbox: Outbox) -> Self {
         Self {
+            inbox,
+            early: RefCell::default(),
             outbox,
+            offers: settings.offers,
+            jobs: Rc::default(),
+            packages: Loaded::default(),
             dynamic: RefCell::new(Dynamic::new(settings.seed)),
             scopes: RefCell::default(),
             script: RefCell::default(),
@@ -130,6 +148,30 @@ impl Session {
     /// The host is gone.
     pub(super) fn send(&self, message: FromWorker) -> Result<(), FrameError> {
         (self.outbox)(message).inspect_err(|_| self.host_gone.set(true))
+    }
+
+    /// Waits for the host's next message, until some time.
+    ///
+    /// # Errors
+    /// The time has come, or the host is gone.
+    pub(super) fn receive(&self, until: Option<Instant>) -> Result<ToWorker, RecvTimeoutError> {
+        if let Some(message) = self.early.borrow_mut().pop_front() {
+            return Ok(message);
+        }
+        match until {
+            None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(until) => self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())),
+        }
+    }
+
+    /// Waits for the answer to one call; `None` when the host is gone.
+    pub(super) fn answer(&self, wanted: u64) -> Option<Reply> {
+        loop {
+            match self.inbox.recv().ok()? {
+                ToWorker::Reply { id, reply } if id == wanted => return Some(reply),
+                other => self.early.borrow_mut().push_back(other),
+            }
+        }
     }
 
     /// Sends a message from a place that cannot fail; a host that is gone is noticed later.

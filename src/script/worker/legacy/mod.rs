@@ -12,7 +12,7 @@ use boa_engine::{Context, JsArgs, JsResult, JsValue, NativeFunction, js_string};
 
 use super::pm::{self, variables};
 use super::session::Session;
-use super::{libs, native};
+use super::{libs, native, packages};
 use crate::script::protocol::{AssertionData, ScriptError};
 use crate::vars::ScopeName;
 use deprecation::Deprecated;
@@ -84,7 +84,7 @@ pub(super) fn register(context: &mut Context) -> JsResult<()> {
 
 fn require(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let name = native::text(args.get_or_undefined(0), context)?;
-    libs::require(context, &name)
+    packages::require(&name, context)
 }
 
 /// The name under which a script's value is kept; `pm.request` and `request` are two things.

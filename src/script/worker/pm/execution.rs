@@ -1,21 +1,23 @@
-//! `pm.execution`: `setNextRequest`, `skipRequest`, `location`.
+//! `pm.execution`: `setNextRequest`, `skipRequest`, `location`; `runRequest` has a file of its own.
 
 use boa_engine::error::RuntimeLimitError;
-use boa_engine::object::builtins::{JsArray, JsPromise};
-use boa_engine::{Context, JsArgs, JsError, JsResult, JsString, JsValue, js_string};
+use boa_engine::object::builtins::JsArray;
+use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, js_string};
 
 use crate::script::protocol::{NextRequest, Target};
 
+use super::super::native;
 use super::super::session::Session;
-use super::super::{calls, native};
+use super::run_request::run_request;
 
 /// Makes `pm.execution`. `skipRequest` exists before the request only.
 pub(super) fn make(context: &mut Context) -> JsResult<JsValue> {
     let execution = native::object(context);
     let run = Session::of(context)?.script.borrow().run.clone();
-    let methods =
-        [("setNextRequest", 1, set_next_request as native::Native), ("runRequest", 2, run_request)];
-    native::methods(&execution, &methods, context)?;
+    native::methods(&execution, &[("setNextRequest", 1, set_next_request)], context)?;
+    if Session::of(context)?.offers.run_request {
+        native::methods(&execution, &[("runRequest", 2, run_request)], context)?;
+    }
     if let Some(run) = run {
         let names: Vec<_> =
             run.location.iter().map(|name| JsString::from(name.as_str()).into()).collect();
@@ -46,12 +48,6 @@ pub(in super::super) fn set_next_request(
     };
     Session::of(context)?.script.borrow_mut().outcome.next_request = next;
     Ok(JsValue::undefined())
-}
-
-/// `runRequest` needs the collection that Postman's app has at hand; a runner refuses by name.
-fn run_request(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let error = calls::error("pm.execution.runRequest is not implemented", context);
-    Ok(JsPromise::reject(JsError::from_opaque(error), context)?.into())
 }
 
 /// Ends the script at once, uncatchably: nothing after it has an effect.
