@@ -8,6 +8,7 @@ mod invariants;
 
 mod auth;
 mod bad_input;
+mod beyond;
 mod convert;
 mod data;
 mod differential;

@@ -80,14 +80,15 @@ fn mapped(map: &Value, path: &str, import: bool) -> Option<String> {
     target(entry, middle, import)
 }
 
-/// Chooses among conditions: `import` or `require`, and `default`, in the order of the file.
+/// Chooses among conditions: `import` or `require`, `browser` (scripts have the web's globals, and
+/// of Node's modules only what bundles for browsers have), and `default`, in the order of the file.
 fn target(entry: &Value, middle: &str, import: bool) -> Option<String> {
     match entry {
         Value::String(path) => Some(path.replace('*', middle)),
         Value::Array(list) => list.iter().find_map(|entry| target(entry, middle, import)),
         Value::Object(conditions) => {
             let kind = if import { "import" } else { "require" };
-            let wanted = |name: &str| name == kind || name == "default";
+            let wanted = |name: &str| name == kind || name == "browser" || name == "default";
             let mut fitting = conditions.iter().filter(|(name, _)| wanted(name));
             let found = fitting.find_map(|(_, entry)| target(entry, middle, import));
             // A package that offers ES modules only can be required as well.

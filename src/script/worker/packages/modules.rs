@@ -53,7 +53,10 @@ impl ModuleLoader for Loader {
 pub(super) fn run(id: &str, text: &str, context: &mut Context) -> JsResult<JsValue> {
     let module = parsed(id, text, context)?;
     let session = Session::of(context)?;
+    let rejections = session.rejections.borrow().len();
     let promise = session.jobs.apart(context, |context| module.load_link_evaluate(context))?;
+    // What a module throws is thrown here, and by nobody else.
+    session.rejections.borrow_mut().truncate(rejections);
     match promise.state() {
         PromiseState::Fulfilled(_) => Ok(module.namespace(context).into()),
         PromiseState::Rejected(reason) => Err(JsError::from_opaque(reason)),

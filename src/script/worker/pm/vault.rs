@@ -36,7 +36,7 @@ fn ask(call: Call, context: &mut Context) -> JsResult<JsValue> {
     let finish = Box::new(move |reply, context: &mut Context| {
         let result = match reply {
             Reply::Secret(secret) => {
-                Ok(secret.map_or_else(JsValue::undefined, |secret| native::string(&secret)))
+                Ok(secret.map_or_else(JsValue::null, |secret| native::string(&secret)))
             }
             Reply::Refused(reason) => Err(calls::error(&reason, context)),
             _ => Ok(JsValue::undefined()),
