@@ -18,8 +18,8 @@ use postbud::script::host::{
     Supervisor,
 };
 use postbud::script::protocol::{
-    AssertionData, Call, CookieData, NextRequest, Reply, ResponseData, ScriptError, ScriptInfo,
-    Target, WorkerSettings,
+    AssertionData, Call, CookieData, NextRequest, Offers, Reply, ResponseData, ScriptError,
+    ScriptInfo, Target, WorkerSettings,
 };
 use postbud::vars::{Scope, ScopeName, Scopes};
 use serde::Deserialize;
@@ -200,7 +200,11 @@ fn scopes(surroundings: &Surroundings) -> Scopes {
 }
 
 fn sandbox() -> ProcessSandbox {
-    let settings = WorkerSettings { memory_limit: 512 << 20, ..WorkerSettings::default() };
+    let settings = WorkerSettings {
+        memory_limit: 512 << 20,
+        offers: Offers { run_request: true, ..Offers::default() },
+        ..WorkerSettings::default()
+    };
     Supervisor::new(ProcessWorker { program: Some(env!("CARGO_BIN_EXE_postbud").into()), settings })
 }
 

@@ -216,26 +216,6 @@ pub fn as_buffer(array: JsValue, context: &mut Context) -> JsResult<JsValue> {
     Ok(array)
 }
 
-/// Makes every name on the list a getter that throws `<module>.<name> is not implemented`.
-fn not_implemented(object: &JsObject, module: &str, names: &[&str], context: &mut Context) {
-    for name in names {
-        let message = js_string!(format!("{module}.{name} is not implemented"));
-        let body = boa_engine::NativeFunction::from_copy_closure_with_captures(
-            |_, _, message: &JsString, _| {
-                let message = message.to_std_string_lossy();
-                Err(JsNativeError::error().with_message(message).into())
-            },
-            message,
-        );
-        let get = body.to_js_function(context.realm());
-        let property = boa_engine::property::PropertyDescriptor::builder()
-            .get(get)
-            .enumerable(false)
-            .configurable(true);
-        object.insert_property(JsString::from(*name), property);
-    }
-}
-
 #[cfg(test)]
 #[path = "recorded.rs"]
 mod recorded;

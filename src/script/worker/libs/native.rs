@@ -51,7 +51,10 @@ pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     native
 }
 
-pub(super) fn bytes_of(value: &JsValue, context: &mut Context) -> JsResult<Vec<u8>> {
+pub(in crate::script::worker) fn bytes_of(
+    value: &JsValue,
+    context: &mut Context,
+) -> JsResult<Vec<u8>> {
     let object = value
         .as_object()
         .ok_or_else(|| JsNativeError::typ().with_message("bytes must be a Uint8Array"))?;

@@ -4,6 +4,7 @@
 //! native. The rest (lists, URLs, bodies, authorization, cookies) is JavaScript of ours in
 //! `model/`, compiled when something first asks for it.
 
+mod constructed;
 mod content_info;
 mod headers;
 mod model;
@@ -17,7 +18,7 @@ use serde_json::Value;
 use super::json;
 use crate::script::protocol::CookieData;
 
-pub use model::exports;
+pub use model::{exports, module};
 pub use response::response;
 
 /// Makes a `PostmanRequest` of its definition (JSON text in SDK form).
