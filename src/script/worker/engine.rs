@@ -23,7 +23,7 @@ const STACK_VALUES: usize = 4 * 1024 * 1024;
 /// Frames kept with an error.
 const BACKTRACE: usize = 50;
 /// Names that exist in the engine and not in Postman's sandbox.
-const HIDDEN: [&str; 3] = ["globalThis", "WeakRef", "FinalizationRegistry"];
+const HIDDEN: [&str; 4] = ["globalThis", "WeakRef", "FinalizationRegistry", "Float16Array"];
 
 /// One JavaScript world.
 pub(super) struct Engine {

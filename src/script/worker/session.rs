@@ -33,6 +33,9 @@ use super::{Inbox, Outbox};
 /// objects, not the strings and buffers they hold.
 const COLLECT_AFTER: usize = 64 * 1024 * 1024;
 
+/// Most decided tests of one script.
+const MAX_TESTS: usize = 20_000;
+
 /// What lives as long as the worker.
 pub(super) struct Session {
     inbox: Inbox,
@@ -82,6 +85,8 @@ pub(super) struct Script {
     pub(super) outcome: ScriptOutcome,
     /// Number of tests so far.
     pub(super) tests: usize,
+    /// Number of decisions so far; a test that calls `done` twice is decided twice.
+    pub(super) decided: usize,
     /// Members of `pm` and legacy globals that the script has looked at, by name.
     pub(super) members: HashMap<&'static str, JsValue>,
     /// Values set by this script that are not plain JSON, or are shared with the script.
@@ -200,8 +205,25 @@ impl Session {
 
     /// Reports a decided test.
     pub(super) fn assertion(&self, assertion: AssertionData) {
-        if !self.script.borrow().ended {
+        if self.script.borrow().ended {
+            return;
+        }
+        let decided = {
+            let mut script = self.script.borrow_mut();
+            script.decided += 1;
+            script.decided
+        };
+        if decided <= MAX_TESTS {
             self.tell(FromWorker::Assertion(assertion));
+        } else if decided == MAX_TESTS + 1 {
+            // Tests nobody hears of must not let a run pass.
+            self.report_error(ScriptError {
+                name: "Error".to_owned(),
+                message: format!(
+                    "this script decides more than {MAX_TESTS} tests; the rest is left out"
+                ),
+                ..ScriptError::default()
+            });
         }
     }
 

@@ -61,7 +61,7 @@ pub(in crate::script::worker) fn bytes_of(
     JsUint8Array::from_object(object)?.to_vec(context)
 }
 
-pub(super) fn to_js(bytes: Vec<u8>, context: &mut Context) -> JsResult<JsValue> {
+pub(in crate::script::worker) fn to_js(bytes: Vec<u8>, context: &mut Context) -> JsResult<JsValue> {
     let buffer = JsArrayBuffer::from_byte_block(AlignedVec::from_iter(0, bytes), context)?;
     Ok(JsUint8Array::from_array_buffer(buffer, context)?.into())
 }

@@ -3,7 +3,9 @@
 //! that is compiled when a script first looks at one of its names.
 
 mod clock;
+mod compress;
 mod native;
+mod seal;
 #[cfg(test)]
 mod tests;
 
@@ -26,7 +28,7 @@ struct Group {
     source: &'static str,
 }
 
-const GROUPS: [Group; 6] = [
+const GROUPS: [Group; 7] = [
     Group { names: &["TextEncoder", "TextDecoder"], source: include_str!("scripts/encoding.js") },
     Group { names: &["URL", "URLSearchParams"], source: include_str!("scripts/url.js") },
     Group {
@@ -40,6 +42,28 @@ const GROUPS: [Group; 6] = [
     Group {
         names: &["Blob", "File", "structuredClone"],
         source: include_str!("scripts/objects.js"),
+    },
+    Group {
+        names: &[
+            "ReadableStream",
+            "ReadableStreamDefaultReader",
+            "ReadableStreamDefaultController",
+            "ReadableStreamBYOBReader",
+            "ReadableStreamBYOBRequest",
+            "ReadableByteStreamController",
+            "WritableStream",
+            "WritableStreamDefaultWriter",
+            "WritableStreamDefaultController",
+            "TransformStream",
+            "TransformStreamDefaultController",
+            "CountQueuingStrategy",
+            "ByteLengthQueuingStrategy",
+            "TextDecoderStream",
+            "TextEncoderStream",
+            "CompressionStream",
+            "DecompressionStream",
+        ],
+        source: include_str!("scripts/streams.js"),
     },
     Group { names: &["Intl"], source: include_str!("scripts/intl.js") },
 ];
