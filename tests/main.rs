@@ -22,6 +22,7 @@ mod lint;
 mod main_job;
 mod proxy;
 mod real_files;
+mod recorded;
 mod run_options;
 mod sandbox;
 mod settings_files;

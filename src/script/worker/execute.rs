@@ -99,7 +99,9 @@ impl Execution<'_> {
                 if self.late() {
                     return End::Late;
                 }
-                let called = callback.call(&JsValue::undefined(), &[], &mut self.engine.context);
+                // Postman's timers call with an object of their own.
+                let this = native::object(&self.engine.context).into();
+                let called = callback.call(&this, &[], &mut self.engine.context);
                 if let Err(error) = called {
                     self.report(&error);
                 }
