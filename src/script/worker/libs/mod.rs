@@ -30,7 +30,7 @@ enum Loader {
 }
 
 const MODULES: &[(&str, Loader)] = &[
-    ("ajv", Loader::Script(include_str!("scripts/ajv.js"))),
+    ("ajv", Loader::Script(include_str!("scripts/ajv/index.js"))),
     ("assert", Loader::Script(include_str!("scripts/assert.js"))),
     ("atob", Loader::Native(|context| global("atob", context))),
     ("btoa", Loader::Native(|context| global("btoa", context))),
@@ -51,7 +51,7 @@ const MODULES: &[(&str, Loader)] = &[
     ("stream", Loader::Script(include_str!("scripts/stream.js"))),
     ("string_decoder", Loader::Script(include_str!("scripts/string_decoder.js"))),
     ("timers", Loader::Script(include_str!("scripts/timers.js"))),
-    ("tv4", Loader::Script(include_str!("scripts/tv4.js"))),
+    ("tv4", Loader::Script(include_str!("scripts/tv4/index.js"))),
     ("url", Loader::Script(include_str!("scripts/url.js"))),
     ("util", Loader::Script(include_str!("scripts/util.js"))),
     ("uuid", Loader::Native(|context| Ok(uuid::module(context)))),
@@ -61,7 +61,14 @@ const MODULES: &[(&str, Loader)] = &[
 
 /// Parts of script modules, for no one but these.
 const PARTS: &[(&str, &str)] = &[
-    ("ajv-text", include_str!("scripts/ajv-text.js")),
+    ("ajv/applied", include_str!("scripts/ajv/applied.js")),
+    ("ajv/compile", include_str!("scripts/ajv/compile.js")),
+    ("ajv/data", include_str!("scripts/ajv/data.js")),
+    ("ajv/formats", include_str!("scripts/ajv/formats.js")),
+    ("ajv/keywords", include_str!("scripts/ajv/keywords.js")),
+    ("ajv/resolve", include_str!("scripts/ajv/resolve.js")),
+    ("ajv/rules", include_str!("scripts/ajv/rules.js")),
+    ("ajv/text", include_str!("scripts/ajv/text.js")),
     ("crypto-js-ciphers", include_str!("scripts/crypto-js-ciphers.js")),
     ("lodash/array", include_str!("scripts/lodash/array.js")),
     ("lodash/collection", include_str!("scripts/lodash/collection.js")),
@@ -74,7 +81,9 @@ const PARTS: &[(&str, &str)] = &[
     ("moment/format", include_str!("scripts/moment/format.js")),
     ("moment/names", include_str!("scripts/moment/names.js")),
     ("moment/parse", include_str!("scripts/moment/parse.js")),
-    ("schema", include_str!("scripts/schema.js")),
+    ("tv4/errors", include_str!("scripts/tv4/errors.js")),
+    ("tv4/uri", include_str!("scripts/tv4/uri.js")),
+    ("tv4/validate", include_str!("scripts/tv4/validate.js")),
 ];
 
 /// Modules that Postman's sandbox has and this one has not yet.
@@ -184,9 +193,9 @@ pub fn schema_errors(
     options: &JsValue,
     context: &mut Context,
 ) -> JsResult<Option<String>> {
-    let check = part("ajv-text", context)?;
+    let check = part("ajv/text", context)?;
     let check = check.as_callable().ok_or_else(|| {
-        JsNativeError::error().with_message("module 'ajv-text' is not a function")
+        JsNativeError::error().with_message("module 'ajv/text' is not a function")
     })?;
     let args = [schema.clone(), data.clone(), options.clone()];
     let text = check.call(&JsValue::undefined(), &args, context)?;

@@ -45,9 +45,8 @@ pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     define::method(&native, "pbkdf2", 5, cipher::pbkdf2, context);
     define::method(&native, "html", 1, html::tree, context);
     define::method(&native, "xml", 1, xml::events, context);
-    define::method(&native, "checkSchema", 3, schema::check, context);
-    define::method(&native, "metaErrors", 2, schema::meta_errors, context);
-    define::method(&native, "isKnownFormat", 1, schema::is_known_format, context);
+    define::method(&native, "validator", 2, schema::validator, context);
+    define::method(&native, "metaSchema", 1, schema::meta_schema, context);
     native
 }
 
