@@ -51,6 +51,18 @@ fn is_valid(
     Ok(data.is_some_and(|data| judge.0.is_valid(&data)).into())
 }
 
+/// `isSchema(schema, draft)`: whether a schema is one for certain.
+pub(super) fn is_schema(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let schema = plain(args.get_or_undefined(0), 0, context)?;
+    let name = args.get_or_undefined(1).to_string(context)?.to_std_string_lossy();
+    let meta = match draft_of(&name) {
+        Draft::Draft4 => jsonschema::draft4::meta::validator(),
+        Draft::Draft6 => jsonschema::draft6::meta::validator(),
+        _ => jsonschema::draft7::meta::validator(),
+    };
+    Ok(schema.is_some_and(|schema| meta.is_valid(&schema)).into())
+}
+
 /// `metaSchema(draft)`: the schema of schemas.
 pub(super) fn meta_schema(
     _: &JsValue,
@@ -102,7 +114,9 @@ fn plain(value: &JsValue, depth: usize, context: &mut Context) -> JsResult<Optio
         return if depth < MAX_DEPTH { plain_object(&object, depth, context) } else { Ok(None) };
     }
     if let Some(text) = value.as_string() {
-        return Ok(text.to_std_string().ok().map(Value::String));
+        // JavaScript counts and matches letters outside of the basic plane as two.
+        let text = text.to_std_string().ok().filter(|text| text.bytes().all(|byte| byte < 0xF0));
+        return Ok(text.map(Value::String));
     }
     Ok(match (value.as_boolean(), value.as_number()) {
         (Some(flag), _) => Some(flag.into()),
@@ -113,10 +127,10 @@ fn plain(value: &JsValue, depth: usize, context: &mut Context) -> JsResult<Optio
 
 #[expect(clippy::cast_possible_truncation, reason = "whole numbers this small fit")]
 fn number_of(number: f64) -> Option<Number> {
-    if number.fract() == 0.0 && number.abs() < 9e15 {
-        return Some((number as i64).into());
+    if number.abs() >= 9e15 {
+        return None;
     }
-    Number::from_f64(number)
+    if number.fract() == 0.0 { Some((number as i64).into()) } else { Number::from_f64(number) }
 }
 
 fn plain_object(object: &JsObject, depth: usize, context: &mut Context) -> JsResult<Option<Value>> {

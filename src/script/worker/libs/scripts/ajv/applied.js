@@ -1,5 +1,5 @@
 // ajv: keywords that hold other schemas, defaults, and keywords of the user's own.
-const { escapedQuotes, fragment } = require('ajv/data');
+const { fragment } = require('ajv/data');
 return ({ requiredError, lacks, own }) => {
   const valid = (...args) => require('ajv/compile').valid(...args);
   const keysOf = (c, data) => { if (c.opts.ownProperties) return Object.keys(data); const keys = []; for (const key in data) keys.push(key); return keys; };
@@ -36,8 +36,9 @@ return ({ requiredError, lacks, own }) => {
       const before = state.errors.length;
       let found = false;
       for (let i = 0; i < at.data.length && !found; i += 1) found = valid(check, c.below(at, i), state, true);
-      if (found) state.errors.length = before;
-      else c.fail(state, at, 'contains', {}, 'should contain a valid item');
+      // Alone the error stands without those of the items.
+      if (found || (!c.all && !c.composite)) state.errors.length = before;
+      if (!found) c.fail(state, at, 'contains', {}, 'should contain a valid item');
     };
   };
   const propertyNames = (c, said) => {
@@ -99,7 +100,7 @@ return ({ requiredError, lacks, own }) => {
       for (const { key, check, needed: must } of checks) {
         if (stop()) return;
         if (!lacks(c, at.data, key)) check(c.below(at, key), state);
-        else if (must) requiredError(c, state, at, key, escapedQuotes(key));
+        else if (must) requiredError(c, state, at, key, key);
       }
       for (const { test, check } of named) {
         for (const key of keysOf(c, at.data)) {
@@ -157,7 +158,7 @@ return ({ requiredError, lacks, own }) => {
     return (at, state) => {
       const failingKeyword = valid(check, at, state, false) ? 'then' : 'else';
       const chosen = failingKeyword === 'then' ? yes : no;
-      if (chosen && !valid(chosen, at, state, true)) c.fail(state, at, 'if', { failingKeyword }, `should match "${failingKeyword}" schema`);
+      if (chosen && !valid(chosen, at, state, true) && (c.all || c.composite)) c.fail(state, at, 'if', { failingKeyword }, `should match "${failingKeyword}" schema`);
     };
   };
   const copy = (value, mode) => (mode === 'shared' || value === null || typeof value !== 'object' ? value : JSON.parse(JSON.stringify(value)));

@@ -60,13 +60,14 @@ class Compiler {
 
   isData(said) { return !!this.opts.$data && said !== null && typeof said === 'object' && said.$data !== undefined; }
 
-  compile(schema) {
+  // `based`: the base has the schema's own id in it already.
+  compile(schema, based) {
     if (typeof schema === 'boolean') {
       const own = this.with({ schema });
       return schema ? () => {} : (at, state) => own.fail(state, at, 'false schema', {}, 'boolean schema is false', { schema: false });
     }
     const id = this.ajv._idOf(schema);
-    const base = typeof id === 'string' && id && schema.$ref === undefined ? resolve.document(resolve.join(this.base, id)) : this.base;
+    const base = typeof id === 'string' && id && !based ? resolve.document(resolve.join(this.base, id)) : this.base;
     return this.with({ schema, base }).steps(schema);
   }
 

@@ -44,4 +44,6 @@ const equal = (a, b) => {
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]));
 };
-return { property, escaped, escapedQuotes, fragment, isType, coerced, equal };
+// Whether a regular expression means in Rust what it means here.
+const isShared = (pattern) => !/\\[pPbBcuxkGAzZ]|\(\?(?![:=!])|[^\x20-\x7e]/.test(pattern);
+return { isShared, property, escaped, escapedQuotes, fragment, isType, coerced, equal };

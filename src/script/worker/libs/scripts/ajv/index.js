@@ -1,6 +1,7 @@
 // ajv 6. Data that Rust finds valid is not looked at again; what is wrong is found and told here.
 const Compiler = require('ajv/compile');
 const { RULES, KEYWORDS, ALLOWED } = require('ajv/rules');
+const { isShared } = require('ajv/data');
 const resolve = require('ajv/resolve');
 const formats = require('ajv/formats');
 const META = 'http://json-schema.org/draft-07/schema';
@@ -9,7 +10,8 @@ const UNDONE = ['processCode', 'sourceCode'];
 // With these the data is changed, or judged by more than JSON Schema.
 const OWN_WAY = ['coerceTypes', 'useDefaults', 'removeAdditional', '$data', 'nullable', '$comment', 'multipleOfPrecision', 'ownProperties', 'strictNumbers', 'strictKeywords', 'extendRefs', 'schemaId'];
 // Formats that mean the same to Rust as to ajv, or less.
-const SHARED = new Set(['date', 'date-time', 'email', 'ipv4', 'uuid', 'json-pointer']);
+const SHARED = new Set(['date', 'date-time', 'time', 'email', 'ipv4', 'ipv6', 'uuid', 'json-pointer', 'relative-json-pointer', 'uri', 'uri-reference', 'regex']);
+
 const noop = () => {};
 const LOGS = { log: noop, warn: noop, error: noop };
 const inlinable = (schema, most) => {
@@ -38,7 +40,12 @@ class Ajv {
     const { formats: given, keywords, schemas, meta } = this._opts;
     if (given) Object.keys(given).forEach((name) => this.addFormat(name, given[name]));
     if (keywords) Object.keys(keywords).forEach((name) => this.addKeyword(name, keywords[name]));
-    if (meta !== false) this._refs[META] = this._refs['http://json-schema.org/schema'] = this._object(native.metaSchema('draft7'), META, true);
+    if (meta !== false) {
+      // Made when it is asked for: most schemas are right.
+      let object;
+      const get = () => { object = object || this._object(native.metaSchema('draft7'), META, true); return object; };
+      [META, 'http://json-schema.org/schema'].forEach((name) => Object.defineProperty(this._refs, name, { configurable: true, enumerable: true, get }));
+    }
     if (meta !== null && typeof meta === 'object') this.addMetaSchema(meta);
     if (this._opts.nullable) { this._allowed = new Set([...ALLOWED, 'nullable']); }
     if (Array.isArray(schemas)) this.addSchema(schemas);
@@ -111,6 +118,7 @@ class Ajv {
     }
     if (pointer && pointer[0] !== '/') return undefined;
     const found = resolve.follow(start.schema, pointer, start.base, (part) => this._idOf(part));
+    if (found && found.schema && found.schema.$ref !== undefined && !Object.keys(found.schema).some((name) => name !== '$ref' && this._keywords.has(name))) return this._resolve({ base: found.base, root }, found.schema.$ref);
     return found && this._target(found, root);
   }
 
@@ -120,7 +128,7 @@ class Ajv {
       if (!root.compiled.has(key)) {
         let made = noop;
         root.compiled.set(key, (at, state) => made(at, state));
-        made = new Compiler(this, root, base).compile(schema);
+        made = new Compiler(this, root, base).compile(schema, true);
         root.compiled.set(key, made);
       }
       return root.compiled.get(key);
@@ -139,6 +147,8 @@ class Ajv {
     resolve.walk(schema, (part) => {
       if ((part.$ref !== undefined && !/^#(?:\/|$)/.test(part.$ref)) || (this._idOf(part) !== undefined && !top) || part.$async) plain = false;
       if (checked && part.format !== undefined && (!SHARED.has(part.format) || this._formats[part.format] !== formats.fast[part.format])) plain = false;
+      if ((part.multipleOf !== undefined && !Number.isInteger(part.multipleOf)) || (part.pattern !== undefined && !isShared(part.pattern))) plain = false;
+      if (part.patternProperties && !Object.keys(part.patternProperties).every(isShared)) plain = false;
       top = false;
     });
     const draft = DRAFTS[resolve.normal(schema.$schema)] || 'draft7';
@@ -186,6 +196,8 @@ class Ajv {
       this.errors = null;
       return true;
     }
+    this.errors = null;
+    if (resolve.normal(key) === META && meta !== false && !this._opts.$data && !this._own && native.isSchema(schema, 'draft7')) return true;
     const object = this._named(key);
     if (!object) throw new Error(`no schema with key or ref "${key}"`);
     const valid = this._checkMeta(object, schema);

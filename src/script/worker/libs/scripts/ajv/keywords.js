@@ -168,7 +168,7 @@ const required = (c, said) => {
     if (!Array.isArray(names)) { c.fail(state, at, 'required', { missingProperty: undefined }, "should have required property 'undefined'"); return; }
     for (const key of names) {
       if (lacks(c, at.data, key)) {
-        requiredError(c, state, at, key, c.all || loops ? (loops ? key : escapedQuotes(key)) : pathShown(c, key));
+        requiredError(c, state, at, key, c.all || loops ? key : pathShown(c, key));
         if (!c.all) return;
       }
     }
@@ -184,9 +184,9 @@ const dependencies = (c, said) => {
       const names = said[name];
       const missing = lacks(c, at.data, name) ? [] : names.filter((key) => lacks(c, at.data, key));
       for (const key of c.all ? missing : missing.slice(0, 1)) {
-        const deps = names.length === 1 ? escapedQuotes(names[0]) : escapedQuotes(names.join(', '));
-        const params = { property: name, missingProperty: c.all ? escapedQuotes(key) : pathShown(c, key), depsCount: names.length, deps };
-        missingError(c, state, at, 'dependencies', key, params, `should have ${names.length === 1 ? 'property' : 'properties'} ${deps} when property ${escapedQuotes(name)} is present`);
+        const deps = names.join(', ');
+        const params = { property: name, missingProperty: c.all ? key : pathShown(c, key), depsCount: names.length, deps };
+        missingError(c, state, at, 'dependencies', key, params, `should have ${names.length === 1 ? 'property' : 'properties'} ${deps} when property ${name} is present`);
       }
       if (!c.all && state.errors.length > before) return;
     }
@@ -222,7 +222,7 @@ const reference = (c, ref) => {
     if (c.opts.missingRefs === 'fail') return (at, state) => c.fail(state, at, '$ref', { ref }, `can't resolve reference ${quoted(ref).replace(/^'|'$/g, '')}`);
     throw new c.ajv.constructor.MissingRefError(c.base, ref, message);
   }
-  if (!isRoot && target.inline) return c.with({ root: target.root, base: target.base, path: ref, schema: undefined }).compile(target.schema);
+  if (!isRoot && target.inline) return c.with({ root: target.root, base: target.base, path: ref, schema: undefined }).compile(target.schema, true);
   return (at, state) => target.check()(at, state);
 };
 

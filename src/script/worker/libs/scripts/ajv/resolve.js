@@ -35,7 +35,7 @@ const addresses = (schema, base, idOf) => {
   walk(schema, (part, around) => {
     const id = top ? base : idOf(part);
     top = false;
-    if (typeof id !== 'string' || id === '' || typeof part.$ref === 'string') return around || base;
+    if (typeof id !== 'string' || id === '') return around || base;
     const whole = normal(join(around, id));
     if (!found.has(whole)) found.set(whole, { schema: part, base: whole[0] === '#' ? around : document(whole) });
     return id[0] === '#' ? around : document(whole);
@@ -46,12 +46,12 @@ const addresses = (schema, base, idOf) => {
 const follow = (schema, pointer, base, idOf) => {
   let at = schema;
   let around = base;
-  for (const part of pointer.split('/').slice(1)) {
+  for (const part of pointer.split('/').filter(Boolean)) {
     const key = unescaped(decoded(part));
     if (at === null || typeof at !== 'object' || !Object.hasOwn(at, key)) return undefined;
     at = at[key];
     const id = at && typeof at === 'object' ? idOf(at) : undefined;
-    if (typeof id === 'string' && id && typeof at.$ref !== 'string') around = document(join(around, id));
+    if (typeof id === 'string' && id) around = document(join(around, id));
   }
   return at === undefined ? undefined : { schema: at, base: around };
 };

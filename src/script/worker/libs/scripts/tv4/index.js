@@ -4,6 +4,7 @@ const Validator = require('tv4/validate');
 const uri = require('tv4/uri');
 // Keywords that mean the same to Rust as to tv4.
 const SHARED = new Set('$schema title description default type enum minimum maximum minLength maxLength pattern minItems maxItems uniqueItems items additionalItems minProperties maxProperties required properties patternProperties additionalProperties allOf anyOf oneOf not definitions $ref format'.split(' '));
+const { isShared } = require('ajv/data');
 const MAPS = new Set(['properties', 'patternProperties', 'definitions']);
 const isPlain = (schema, formats) => {
   if (Array.isArray(schema)) return schema.every((item) => isPlain(item, formats));
@@ -13,7 +14,8 @@ const isPlain = (schema, formats) => {
     if (!SHARED.has(key)) return false;
     if (key === '$ref') return /^#(?:\/|$)/.test(value);
     if (key === 'format') return !Object.hasOwn(formats, value);
-    if (key === 'pattern') return typeof value === 'string' && value[0] !== '/';
+    if (key === 'pattern') return typeof value === 'string' && value[0] !== '/' && isShared(value);
+    if (key === 'patternProperties' && !Object.keys(value).every(isShared)) return false;
     if (key === 'required') return Array.isArray(value);
     if (key === 'enum' || key === 'default') return true;
     if (typeof value === 'boolean') return true;
