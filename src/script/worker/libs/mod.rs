@@ -5,6 +5,7 @@
 
 mod cipher;
 mod html;
+mod keystream;
 pub(super) mod native;
 mod postman_collection;
 mod schema;
@@ -37,7 +38,7 @@ const MODULES: &[(&str, Loader)] = &[
     ("buffer", Loader::Script(include_str!("scripts/buffer.js"))),
     ("chai", Loader::Native(|context| chai::module(context).map(JsValue::from))),
     ("cheerio", Loader::Script(include_str!("scripts/cheerio.js"))),
-    ("crypto-js", Loader::Script(include_str!("scripts/crypto-js.js"))),
+    ("crypto-js", Loader::Script(include_str!("scripts/crypto-js/index.js"))),
     ("csv-parse/lib/sync", Loader::Script(include_str!("scripts/csv-parse.js"))),
     ("events", Loader::Script(include_str!("scripts/events.js"))),
     ("json", Loader::Native(|context| Ok(json::module(context).into()))),
@@ -69,7 +70,9 @@ const PARTS: &[(&str, &str)] = &[
     ("ajv/resolve", include_str!("scripts/ajv/resolve.js")),
     ("ajv/rules", include_str!("scripts/ajv/rules.js")),
     ("ajv/text", include_str!("scripts/ajv/text.js")),
-    ("crypto-js-ciphers", include_str!("scripts/crypto-js-ciphers.js")),
+    ("crypto-js/ciphers", include_str!("scripts/crypto-js/ciphers.js")),
+    ("crypto-js/keys", include_str!("scripts/crypto-js/keys.js")),
+    ("crypto-js/paddings", include_str!("scripts/crypto-js/paddings.js")),
     ("lodash/array", include_str!("scripts/lodash/array.js")),
     ("lodash/collection", include_str!("scripts/lodash/collection.js")),
     ("lodash/core", include_str!("scripts/lodash/core.js")),

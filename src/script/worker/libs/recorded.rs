@@ -71,6 +71,7 @@ recorded! {
     cheerio: "cheerio.txt",
     csv_parse: "csv-parse.txt",
     crypto_js: "crypto-js.txt",
+    crypto_js_tables: "crypto-js-tables.txt",
     lodash_4: "lodash.txt",
     lodash_3: "lodash3.txt",
     moment: "moment.txt",
