@@ -37,7 +37,7 @@ const MODULES: &[(&str, Loader)] = &[
     ("btoa", Loader::Native(|context| global("btoa", context))),
     ("buffer", Loader::Script(include_str!("scripts/buffer.js"))),
     ("chai", Loader::Native(|context| chai::module(context).map(JsValue::from))),
-    ("cheerio", Loader::Script(include_str!("scripts/cheerio.js"))),
+    ("cheerio", Loader::Script(include_str!("scripts/cheerio/index.js"))),
     ("crypto-js", Loader::Script(include_str!("scripts/crypto-js/index.js"))),
     ("csv-parse/lib/sync", Loader::Script(include_str!("scripts/csv-parse.js"))),
     ("events", Loader::Script(include_str!("scripts/events.js"))),
@@ -70,6 +70,11 @@ const PARTS: &[(&str, &str)] = &[
     ("ajv/resolve", include_str!("scripts/ajv/resolve.js")),
     ("ajv/rules", include_str!("scripts/ajv/rules.js")),
     ("ajv/text", include_str!("scripts/ajv/text.js")),
+    ("cheerio/attributes", include_str!("scripts/cheerio/attributes.js")),
+    ("cheerio/manipulation", include_str!("scripts/cheerio/manipulation.js")),
+    ("cheerio/node", include_str!("scripts/cheerio/node.js")),
+    ("cheerio/select", include_str!("scripts/cheerio/select.js")),
+    ("cheerio/traversing", include_str!("scripts/cheerio/traversing.js")),
     ("crypto-js/ciphers", include_str!("scripts/crypto-js/ciphers.js")),
     ("crypto-js/keys", include_str!("scripts/crypto-js/keys.js")),
     ("crypto-js/paddings", include_str!("scripts/crypto-js/paddings.js")),
@@ -81,16 +86,20 @@ const PARTS: &[(&str, &str)] = &[
     ("lodash/object", include_str!("scripts/lodash/object.js")),
     ("lodash/string", include_str!("scripts/lodash/string.js")),
     ("moment/duration", include_str!("scripts/moment/duration.js")),
+    ("moment/fields", include_str!("scripts/moment/fields.js")),
     ("moment/format", include_str!("scripts/moment/format.js")),
+    ("moment/locale", include_str!("scripts/moment/locale.js")),
     ("moment/names", include_str!("scripts/moment/names.js")),
     ("moment/parse", include_str!("scripts/moment/parse.js")),
+    ("moment/span", include_str!("scripts/moment/span.js")),
+    ("moment/zone", include_str!("scripts/moment/zone.js")),
     ("tv4/errors", include_str!("scripts/tv4/errors.js")),
     ("tv4/uri", include_str!("scripts/tv4/uri.js")),
     ("tv4/validate", include_str!("scripts/tv4/validate.js")),
 ];
 
 /// Modules that Postman's sandbox has and this one has not yet.
-const MISSING: &[&str] = &["backbone", "cheerio"];
+const MISSING: &[&str] = &["backbone"];
 
 #[derive(Default)]
 struct Loaded(RefCell<HashMap<String, JsValue>>);
