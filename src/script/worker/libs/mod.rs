@@ -57,7 +57,7 @@ const MODULES: &[(&str, Loader)] = &[
     ("util", Loader::Script(include_str!("scripts/util.js"))),
     ("uuid", Loader::Native(|context| Ok(uuid::module(context)))),
     ("xml2Json", Loader::Script(include_str!("scripts/xml2Json.js"))),
-    ("xml2js", Loader::Script(include_str!("scripts/xml2js.js"))),
+    ("xml2js", Loader::Script(include_str!("scripts/xml2js/index.js"))),
 ];
 
 /// Parts of script modules, for no one but these.
@@ -96,6 +96,7 @@ const PARTS: &[(&str, &str)] = &[
     ("tv4/errors", include_str!("scripts/tv4/errors.js")),
     ("tv4/uri", include_str!("scripts/tv4/uri.js")),
     ("tv4/validate", include_str!("scripts/tv4/validate.js")),
+    ("xml2js/read", include_str!("scripts/xml2js/read.js")),
 ];
 
 /// Modules that Postman's sandbox has and this one has not yet.

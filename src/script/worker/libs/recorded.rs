@@ -71,6 +71,7 @@ recorded! {
     cheerio: "cheerio.txt",
     cheerio_tables: "cheerio-tables.txt",
     csv_parse: "csv-parse.txt",
+    csv_parse_tables: "csv-parse-tables.txt",
     crypto_js: "crypto-js.txt",
     crypto_js_tables: "crypto-js-tables.txt",
     lodash_4: "lodash.txt",
@@ -80,6 +81,10 @@ recorded! {
     moment: "moment.txt",
     moment_tables: "moment-tables.txt",
     node_modules: "node.txt",
+    node_modules_tables: "node-tables.txt",
+    schema_tables: "schema-tables.txt",
+    sdk_tables: "sdk-tables.txt",
     tv4: "tv4.txt",
     xml2js: "xml2js.txt",
+    xml2js_tables: "xml2js-tables.txt",
 }

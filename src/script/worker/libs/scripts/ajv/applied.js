@@ -193,7 +193,7 @@ return ({ requiredError, lacks, own }) => {
     if (macro) {
       const made = macro.call(c.ajv, said, c.schema, it);
       c.ajv.validateSchema(made, true);
-      const check = c.within(keyword, { composite: true }).compile(made);
+      const check = c.with({ composite: true }).compile(made);
       return (at, state) => { if (!valid(check, at, state, true)) c.fail(state, at, keyword, { keyword }, `should pass "${keyword}" keyword validation`); };
     }
     const fixed = compile && !(c.isData(said) && definition.$data) ? compile.call(c.ajv, said, c.schema, it) : undefined;

@@ -9,8 +9,8 @@ const DRAFTS = { 'http://json-schema.org/draft-06/schema': 'draft6', [META]: 'dr
 const UNDONE = ['processCode', 'sourceCode'];
 // With these the data is changed, or judged by more than JSON Schema.
 const OWN_WAY = ['coerceTypes', 'useDefaults', 'removeAdditional', '$data', 'nullable', '$comment', 'multipleOfPrecision', 'ownProperties', 'strictNumbers', 'strictKeywords', 'extendRefs', 'schemaId'];
-// Formats that mean the same to Rust as to ajv, or less.
-const SHARED = new Set(['date', 'date-time', 'time', 'email', 'ipv4', 'ipv6', 'uuid', 'json-pointer', 'relative-json-pointer', 'uri', 'uri-reference', 'regex']);
+// Formats of draft 7 that mean the same to Rust as to ajv, or less.
+const SHARED = new Set(['date', 'date-time', 'time', 'email', 'ipv4', 'ipv6', 'json-pointer', 'relative-json-pointer', 'uri', 'uri-reference', 'regex']);
 
 const noop = () => {};
 const LOGS = { log: noop, warn: noop, error: noop };
@@ -142,16 +142,16 @@ class Ajv {
   _quick(schema) {
     if (this._own || OWN_WAY.some((name) => this._opts[name]) || schema === null || typeof schema !== 'object') return undefined;
     const checked = this._opts.format !== false;
+    const draft = DRAFTS[resolve.normal(schema.$schema)] || 'draft7';
     let plain = true;
     let top = true;
     resolve.walk(schema, (part) => {
       if ((part.$ref !== undefined && !/^#(?:\/|$)/.test(part.$ref)) || (this._idOf(part) !== undefined && !top) || part.$async) plain = false;
-      if (checked && part.format !== undefined && (!SHARED.has(part.format) || this._formats[part.format] !== formats.fast[part.format])) plain = false;
+      if (checked && part.format !== undefined && (draft !== 'draft7' || !SHARED.has(part.format) || this._formats[part.format] !== formats.fast[part.format])) plain = false;
       if ((part.multipleOf !== undefined && !Number.isInteger(part.multipleOf)) || (part.pattern !== undefined && !isShared(part.pattern))) plain = false;
       if (part.patternProperties && !Object.keys(part.patternProperties).every(isShared)) plain = false;
       top = false;
     });
-    const draft = DRAFTS[resolve.normal(schema.$schema)] || 'draft7';
     return plain ? native.validator(schema, draft) : undefined;
   }
 
