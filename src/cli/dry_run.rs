@@ -1,9 +1,9 @@
 //! `--dry-run`: what would be sent, variables resolved as far as they are known before the run.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use super::exit::{Exit, Fatal};
+use super::output;
 use crate::collection::Url;
 use crate::http::url;
 use crate::redact::Secrets;
@@ -18,22 +18,23 @@ pub(super) fn show(plan: &Plan, secrets: &Secrets) -> Result<Exit, Fatal> {
         "{} · {} requests × {} iterations",
         plan.collection.info.name,
         plan.items.len(),
-        plan.iterations
+        plan.iterations.count()
     );
     let mut dynamic = Dynamic::new(plan.settings.seed);
     for item in &plan.items {
-        describe(&mut text, plan, item, &mut dynamic);
+        describe(&mut text, (plan, item), secrets, &mut dynamic);
     }
     let masked = secrets.mask(&text);
-    match std::io::stdout().write_all(masked.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Fatal::not_loaded(error))
-        }
-        Ok(()) | Err(_) => Ok(Exit::Passed),
-    }
+    output::print(&masked)?;
+    Ok(Exit::Passed)
 }
 
-fn describe(text: &mut String, plan: &Plan, item: &PlannedItem, dynamic: &mut Dynamic) {
+fn describe(
+    text: &mut String,
+    (plan, item): (&Plan, &PlannedItem),
+    secrets: &Secrets,
+    dynamic: &mut Dynamic,
+) {
     let mut resolver = Resolver::new(&plan.scopes, dynamic);
     let method = resolver.text(&item.request.method);
     let target = match &item.request.url {
@@ -44,8 +45,7 @@ fn describe(text: &mut String, plan: &Plan, item: &PlannedItem, dynamic: &mut Dy
     let _ = writeln!(text, "  {method} {target}");
     for header in item.request.headers.iter().filter(|header| !header.disabled) {
         let value = resolver.text(&header.value);
-        let masked =
-            if crate::redact::is_secret_header(&header.key) { crate::redact::MASK } else { &value };
+        let masked = secrets.mask_header(&header.key, &value);
         let _ = writeln!(text, "  {}: {masked}", header.key);
     }
     let scripts = |count: usize| if count == 1 { "script" } else { "scripts" };

@@ -33,18 +33,18 @@ pub(super) struct Leftovers<'a> {
 /// Fails for the first file that cannot be written.
 pub(super) fn write(arguments: &RunArgs, left: &Leftovers<'_>) -> Result<(), Fatal> {
     let now = Timestamp::now();
-    if let Some(path) = &arguments.export_environment {
+    if let Some(path) = &arguments.exports.export_environment {
         save(path, "environment", now, &scope(&left.scopes.environment, "environment", now))?;
     }
-    if let Some(path) = &arguments.export_globals {
+    if let Some(path) = &arguments.exports.export_globals {
         save(path, "globals", now, &scope(&left.scopes.globals, "globals", now))?;
     }
-    if let Some(path) = &arguments.export_collection {
+    if let Some(path) = &arguments.exports.export_collection {
         let mut collection = left.collection.clone();
         collection.variables = left.scopes.collection.iter_all().cloned().collect();
         save(path, "collection", now, &to_json(&collection))?;
     }
-    if let Some(path) = &arguments.export_cookie_jar {
+    if let Some(path) = &arguments.exports.export_cookie_jar {
         let jar = left.cookies.lock().unwrap_or_else(PoisonError::into_inner);
         save(path, "cookie-jar", now, &cookie_file::to_json(&jar.all()))?;
     }

@@ -1,17 +1,21 @@
 //! From what the user names to plans.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::args::{BailWhen, InputArgs, RunArgs};
+use super::args::{BailWhen, RunArgs};
 use super::directory::find_uploads;
 use super::exit::Fatal;
+use super::iteration_data;
+use super::places;
 use super::previous;
+use super::remote::Remote;
 use super::source::{self, Loaded};
-use crate::collection::Variable;
-use crate::files::read_text;
+use super::variables;
 use crate::run::retry::Retry;
 use crate::run::selection::Selection;
+use crate::run::span::Span;
 use crate::run::{Bail, Plan, PlannedItem, Settings, select};
 use crate::vars::{DataFile, Scope, Scopes};
 
@@ -20,60 +24,43 @@ use crate::vars::{DataFile, Scope, Scopes};
 /// # Errors
 /// Fails when a file cannot be read or is not what it should be, and when `--folder` names nothing.
 pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
-    let input = &arguments.input;
-    let environment = scope(&arguments.environment, &single_variables(arguments)?, input)?;
-    let globals = scope(&arguments.globals, &arguments.global_var, input)?;
-    let scopes = Scopes { environment, globals, ..Scopes::default() };
-    let mut loaded = source::collections(&arguments.collections, input)?;
+    let scopes = variables::scopes(arguments)?;
+    let mut loaded = source::collections(&arguments.collections, Remote::of_run(arguments))?;
     if let Some(first) = loaded.first_mut() {
-        first.notes.extend(in_vault(&scopes));
+        first.notes.extend(variables::in_vault(&scopes));
     }
     for each in &mut loaded {
-        find_uploads(&mut each.collection, &each.files, &arguments.working_dir);
+        find_uploads(&mut each.collection, &each.files, &arguments.files.working_dir);
     }
+    let data = iteration_data::open(arguments)?.map(Arc::new);
     let mut selected = selected(loaded, arguments)?;
-    if let Some(report) = &arguments.repeat_failed {
+    if let Some(report) = &arguments.selection.repeat_failed {
         keep_failed(&mut selected, report)?;
     }
-    selected.into_iter().map(|(loaded, items)| plan(loaded, items, &scopes, arguments)).collect()
+    for (loaded, items) in &mut selected {
+        places::locate(loaded, items);
+    }
+    let iterations = iterations(arguments, data.as_deref())?;
+    let shared = Shared { scopes, data, iterations };
+    Ok(selected
+        .into_iter()
+        .map(|(loaded, items)| plan(loaded, items, &shared, arguments))
+        .collect())
 }
 
-/// Names the variables whose values are at Postman and not in the file.
-fn in_vault(scopes: &Scopes) -> Vec<String> {
-    let variables = [&scopes.environment, &scopes.globals].into_iter().flat_map(Scope::iter_all);
-    let absent = variables.filter(|variable| {
-        variable.extra.contains_key("source")
-            && variable.value.is_null()
-            && scopes.get(&variable.key).is_none()
-    });
-    let note = |variable: &Variable| {
-        let key = &variable.key;
-        format!(
-            "the value of `{key}` is in Postman's vault, not in the file: give it with --env-var {key}=…"
-        )
-    };
-    absent.map(note).collect()
-}
-
-/// Picks the items of every collection. What a flag names need be in one of them only; the others
-/// are left out.
+/// Picks the items of every collection; one of which nothing is picked is left out.
 fn selected(
     loaded: Vec<Loaded>,
     arguments: &RunArgs,
 ) -> Result<Vec<(Loaded, Vec<PlannedItem>)>, Fatal> {
-    let (settings, selection) = (settings(arguments), selection(arguments));
-    let mut found = Vec::new();
-    let mut missing = None;
-    for each in loaded {
-        match select(&each.collection, &selection, &settings) {
-            Ok(items) => found.push((each, items)),
-            Err(error) => missing = missing.or(Some(error)),
-        }
+    let selection = selection(arguments);
+    let collections: Vec<_> = loaded.iter().map(|each| &each.collection).collect();
+    let items = select(&collections, &selection, &settings(arguments)).map_err(Fatal::usage)?;
+    let mut selected: Vec<_> = loaded.into_iter().zip(items).collect();
+    if selected.len() > 1 && !selection.is_everything() {
+        selected.retain(|(_, items)| !items.is_empty());
     }
-    match missing {
-        Some(error) if found.is_empty() => Err(Fatal::usage(error)),
-        _ => Ok(found),
-    }
+    Ok(selected)
 }
 
 /// Leaves only what failed in an earlier run.
@@ -90,57 +77,54 @@ fn keep_failed(selected: &mut Vec<(Loaded, Vec<PlannedItem>)>, report: &Path) ->
     Ok(())
 }
 
-fn plan(
-    loaded: Loaded,
-    items: Vec<PlannedItem>,
-    shared: &Scopes,
-    arguments: &RunArgs,
-) -> Result<Plan, Fatal> {
+/// What all collections of a run have in common.
+struct Shared {
+    scopes: Scopes,
+    data: Option<Arc<DataFile>>,
+    iterations: Span,
+}
+
+fn plan(loaded: Loaded, items: Vec<PlannedItem>, shared: &Shared, arguments: &RunArgs) -> Plan {
     let variables = loaded.collection.variables.iter().cloned();
-    let data = data(arguments)?;
-    let rows = data.as_ref().map(DataFile::rows);
-    Ok(Plan {
+    Plan {
         items,
-        scopes: Scopes { collection: Scope::new(variables), ..shared.clone() },
-        data,
-        iterations: arguments.iteration_count.or(rows).unwrap_or(1),
+        scopes: Scopes { collection: Scope::new(variables), ..shared.scopes.clone() },
+        data: shared.data.clone(),
+        iterations: shared.iterations,
         notes: loaded.notes,
         settings: settings(arguments),
         collection: loaded.collection,
-    })
+    }
 }
 
-/// Checks the iteration data: an error in row 90,000 belongs before the first request.
-fn data(arguments: &RunArgs) -> Result<Option<DataFile>, Fatal> {
-    let open = |path| DataFile::open(path, arguments.csv_cast.into());
-    arguments.iteration_data.as_deref().map(open).transpose().map_err(Fatal::not_loaded)
-}
-
-/// Reads environments or globals and sets single variables over them.
-fn scope(names: &[String], single: &[(String, String)], input: &InputArgs) -> Result<Scope, Fatal> {
-    let mut file = source::environments(names, input)?;
-    file.variables.extend(single.iter().map(|(key, value)| Variable::new(key, value.as_str())));
-    Ok(file.into())
+/// `-n`, else one for every row, else one; of these, the range.
+fn iterations(arguments: &RunArgs, data: Option<&DataFile>) -> Result<Span, Fatal> {
+    let rows = data.map(DataFile::rows).filter(|rows| *rows > 0);
+    let total = arguments.data.iteration_count.or(rows).unwrap_or(1);
+    match arguments.data.iteration_range {
+        None => Ok(Span::all(total)),
+        Some(range) => range.of(total).map_err(Fatal::usage),
+    }
 }
 
 fn settings(arguments: &RunArgs) -> Settings {
     Settings {
-        bail: bail(&arguments.bail),
-        fail_on_status: arguments.fail_on_status.clone(),
-        retry: arguments.retry.map(|attempts| Retry {
+        bail: bail(&arguments.flow.bail),
+        fail_on_status: arguments.flow.fail_on_status.clone(),
+        retry: arguments.flow.retry.map(|attempts| Retry {
             attempts,
-            delay: Duration::from_millis(arguments.retry_delay),
-            on: arguments.retry_on.clone(),
+            delay: Duration::from_millis(arguments.flow.retry_delay),
+            on: arguments.flow.retry_on.clone(),
         }),
-        files_inside_only: arguments.no_insecure_file_read,
-        strict: arguments.strict,
-        delay: Duration::from_millis(arguments.delay_request.unwrap_or(0)),
-        timeout: arguments.timeout.map(Duration::from_millis),
-        timeout_request: arguments.timeout_request.map(Duration::from_millis),
-        timeout_script: Some(Duration::from_millis(arguments.timeout_script)),
-        follow_redirects: !arguments.ignore_redirects,
-        strict_tls: !arguments.insecure,
-        working_dir: arguments.working_dir.clone(),
+        files_inside_only: arguments.files.no_insecure_file_read,
+        strict: arguments.flow.strict,
+        delay: Duration::from_millis(arguments.flow.delay_request.unwrap_or(0)),
+        timeout: arguments.flow.timeout.map(Duration::from_millis),
+        timeout_request: arguments.flow.timeout_request.map(Duration::from_millis),
+        timeout_script: Some(Duration::from_millis(arguments.scripts.timeout_script)),
+        follow_redirects: !arguments.network.ignore_redirects,
+        strict_tls: !arguments.network.insecure,
+        working_dir: arguments.files.working_dir.clone(),
         seed: arguments.seed,
     }
 }
@@ -157,33 +141,8 @@ fn bail(when: &[BailWhen]) -> Bail {
 
 fn selection(arguments: &RunArgs) -> Selection {
     Selection {
-        folders: arguments.folder.clone(),
-        include: arguments.include.clone(),
-        exclude: arguments.exclude.clone(),
+        folders: arguments.selection.folder.clone(),
+        include: arguments.selection.include.clone(),
+        exclude: arguments.selection.exclude.clone(),
     }
-}
-
-/// Variables given one by one: `--env-file`, then `--env-var-from`, then `--env-var`.
-fn single_variables(arguments: &RunArgs) -> Result<Vec<(String, String)>, Fatal> {
-    let mut variables = Vec::new();
-    for path in &arguments.env_file {
-        let text = read_text(path).map_err(Fatal::not_loaded)?;
-        for pair in dotenvy::from_read_iter(text.as_bytes()) {
-            // The error repeats the line, and the line may hold a secret.
-            let wrong =
-                |_| Fatal::not_loaded(format!("{}: a line is not NAME=value", path.display()));
-            variables.push(pair.map_err(wrong)?);
-        }
-    }
-    for named in &arguments.env_var_from {
-        let (key, name) = named.split_once('=').unwrap_or((named, named));
-        let value = std::env::var(name).map_err(|_| {
-            Fatal::usage(format!(
-                "--env-var-from {named}: the process environment has no text variable {name}"
-            ))
-        })?;
-        variables.push((key.to_owned(), value));
-    }
-    variables.extend(arguments.env_var.iter().cloned());
-    Ok(variables)
 }

@@ -4,8 +4,11 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::args::{Color, RunArgs};
+use indicatif::ProgressBar;
+
+use super::args::{Color, ReportArgs};
 use super::exit::{Exit, Fatal};
+use super::waiting;
 use crate::report::{Options, Outcome, Reporters, Setting, Setup, Style, Summary, build};
 use crate::run::Sink;
 use crate::run::event::RunEvent;
@@ -28,8 +31,11 @@ impl Output {
     ///
     /// # Errors
     /// Fails for unknown reporters and options, and for report files that cannot be created.
-    pub(super) fn new(arguments: &RunArgs) -> Result<Self, Fatal> {
+    pub(super) fn new(arguments: &ReportArgs) -> Result<Self, Fatal> {
         let mut options = Options::default();
+        if arguments.verbose {
+            options.set_for("cli", "verbose", Setting::Flag);
+        }
         for option in &arguments.reporter_options {
             let setting = option.value.clone().map_or(Setting::Flag, Setting::Text);
             options.set_typed(&option.name, setting);
@@ -37,8 +43,17 @@ impl Output {
         let named = arguments.reporters.iter().filter(|name| !name.is_empty());
         let quiet = |name: &&String| !(arguments.silent && name.as_str() == "cli");
         let names: Vec<&String> = named.filter(quiet).collect();
-        let stdout: fn() -> Box<dyn Write + Send> = || Box::new(io::stdout());
-        let setup = Setup { options: &options, style: style(arguments), stdout, clock: now };
+        let stdout = || Box::new(io::stdout()) as Box<dyn Write + Send>;
+        let style = style(arguments.color, arguments.disable_unicode);
+        let setup = Setup {
+            options: &options,
+            style,
+            stdout: &stdout,
+            clock: now,
+            environment: |name| std::env::var_os(name),
+            detect: !arguments.no_auto_reporters,
+            bar: waiting::unless_unwatched(ProgressBar::no_length()),
+        };
         let reporters = build(&names, &setup).map_err(fatal)?;
         Ok(Self { inner: Mutex::new(Inner { reporters, summary: Summary::default() }) })
     }
@@ -75,23 +90,29 @@ fn fatal(error: crate::report::ReportError) -> Fatal {
     use crate::report::ReportError;
     match error {
         ReportError::File { .. }
+        | ReportError::Panicked(_)
         | ReportError::Io(_)
         | ReportError::Json(_)
+        | ReportError::Csv(_)
+        | ReportError::Page(_)
+        | ReportError::NotStarted { .. }
+        | ReportError::External { .. }
         | ReportError::Xml(_) => Fatal::not_loaded(error),
         ReportError::UnknownReporter { .. }
         | ReportError::UnknownOption { .. }
         | ReportError::NotASwitch { .. }
-        | ReportError::SharedOutput { .. } => Fatal::usage(error),
+        | ReportError::SharedOutput { .. }
+        | ReportError::SharedFile { .. } => Fatal::usage(error),
     }
 }
 
 /// Decides about colours and width: flags first, then `NO_COLOR` and `FORCE_COLOR`, then whether
 /// standard output is a terminal.
-fn style(arguments: &RunArgs) -> Style {
+pub(super) fn style(color: Color, ascii: bool) -> Style {
     let terminal = io::stdout().is_terminal();
     let set =
         |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-    let color = match arguments.color {
+    let color = match color {
         Color::On => true,
         Color::Off => false,
         Color::Auto if set("NO_COLOR") => false,
@@ -101,7 +122,7 @@ fn style(arguments: &RunArgs) -> Style {
     let measured = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
     let told = || std::env::var("COLUMNS").ok()?.parse().ok();
     let width = if terminal { measured } else { None }.or_else(told).unwrap_or(DEFAULT_WIDTH);
-    Style { color, unicode: !arguments.disable_unicode, width: width.clamp(40, 400) }
+    Style { color, unicode: !ascii, width: width.clamp(40, 400) }
 }
 
 fn now() -> u64 {

@@ -1,14 +1,14 @@
 //! `postbud run`: load, run, report.
 
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use super::args::RunArgs;
 use super::exit::{Exit, Fatal};
 use super::exports::{self, Leftovers};
 use super::interrupt::interrupted;
+use super::last_words;
 use super::report::Output;
-use super::{cookie_file, dry_run, load, network};
-use crate::emulator::{self, Config, Running};
+use super::{cookie_file, dry_run, emulator, load, network, waiting};
 use crate::redact::Secrets;
 use crate::run::{self, Finished, Plan, Tools};
 use crate::script::host::{ProcessSandbox, ProcessWorker, Sandbox};
@@ -19,17 +19,22 @@ use crate::script::protocol::WorkerSettings;
 /// # Errors
 /// Fails when something could not be loaded, set up or written. A failed test is not an error.
 pub(super) fn run(arguments: &RunArgs) -> Result<Exit, Fatal> {
-    let plans = load::plans(arguments)?;
+    let loading = waiting::on("loading");
+    let mut plans = load::plans(arguments)?;
+    drop(loading);
+    if arguments.secrets.show_secrets {
+        warn_of_secrets(&mut plans);
+    }
     if arguments.dry_run {
         return dry_run(arguments, &plans);
     }
-    let output = Output::new(arguments)?;
+    let output = Output::new(&arguments.report)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(Fatal::not_sent)?;
     let exit = runtime.block_on(carry_out(arguments, plans, output))?;
-    Ok(if arguments.suppress_exit_code { Exit::Passed } else { exit })
+    Ok(if arguments.report.suppress_exit_code { Exit::Passed } else { exit })
 }
 
 fn dry_run(arguments: &RunArgs, plans: &[Plan]) -> Result<Exit, Fatal> {
@@ -41,8 +46,22 @@ fn dry_run(arguments: &RunArgs, plans: &[Plan]) -> Result<Exit, Fatal> {
     Ok(Exit::Passed)
 }
 
-fn secrets(arguments: &RunArgs) -> Secrets {
-    if arguments.show_secrets { Secrets::shown() } else { Secrets::new() }
+/// Says it where people look, and in every report, so that nobody passes one on unaware.
+#[expect(clippy::print_stderr, reason = "nobody may overlook it, whatever the reports are")]
+fn warn_of_secrets(plans: &mut [Plan]) {
+    const WARNING: &str = "--show-secrets: this run's reports hold passwords and tokens in clear; do not keep or share them";
+    eprintln!("warning: {WARNING}");
+    if let Some(first) = plans.first_mut() {
+        first.notes.insert(0, WARNING.to_owned());
+    }
+}
+
+/// The secrets of the run; from now on they are masked in errors and panics, too.
+fn secrets(arguments: &RunArgs) -> Arc<Secrets> {
+    let secrets = if arguments.secrets.show_secrets { Secrets::shown() } else { Secrets::new() };
+    let secrets = Arc::new(secrets.with_names(&arguments.secrets.secret));
+    last_words::mask_with(&secrets);
+    secrets
 }
 
 async fn carry_out(
@@ -50,21 +69,24 @@ async fn carry_out(
     mut plans: Vec<Plan>,
     output: Output,
 ) -> Result<Exit, Fatal> {
-    let emulator =
-        if arguments.emulator { Some(start_emulator(arguments, &mut plans).await?) } else { None };
-    let client = network::client(arguments, emulator.as_ref().map(|running| running.addr))?;
+    let emulator = emulator::start_for(arguments, &mut plans).await?;
+    let client = network::client(
+        &arguments.network,
+        &arguments.files.working_dir,
+        emulator.as_ref().map(|running| running.addr),
+    )?;
     let secrets = secrets(arguments);
     let mut sandbox = ProcessSandbox::new(ProcessWorker {
         program: None,
         settings: WorkerSettings {
-            memory_limit: arguments.script_memory << 20,
+            memory_limit: arguments.scripts.script_memory << 20,
             // Other values than the requests get.
             seed: arguments.seed.map(|seed| !seed),
         },
     });
     sandbox.warm_up().await;
     let cookies = client.cookies();
-    if let Some(path) = &arguments.cookie_jar {
+    if let Some(path) = &arguments.exports.cookie_jar {
         cookie_file::load(path, &mut cookies.lock().unwrap_or_else(PoisonError::into_inner))?;
     }
     let tools =
@@ -90,14 +112,4 @@ async fn stop_signal() {
     if interrupted().await.is_err() {
         std::future::pending::<()>().await;
     }
-}
-
-async fn start_emulator(arguments: &RunArgs, plans: &mut [Plan]) -> Result<Running, Fatal> {
-    let config = Config { seed: arguments.seed, ..Config::default() };
-    for plan in plans {
-        let mut environment = plan.scopes.environment.to_environment();
-        emulator::fill(&mut environment.variables, &config);
-        plan.scopes.environment = environment.into();
-    }
-    emulator::start(config).await.map_err(Fatal::not_sent)
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// No reporter has this name.
-    #[error("there is no reporter \"{name}\"{}; known reporters: {known}", suggestion(nearest.as_deref()))]
+    #[error("there is no reporter \"{name}\"{}; known reporters: {known}; any other is a path (./{name}) or a program postbud-reporter-{name} on the PATH", suggestion(nearest.as_deref()))]
     UnknownReporter {
         /// The name as given.
         name: String,
@@ -46,6 +46,19 @@ pub enum ReportError {
         /// The reporter named second.
         second: &'static str,
     },
+    /// Two reporters would write to the same file.
+    #[error("the reporters \"{first}\" and \"{second}\" both write to {}; give each a file of its own", path.display())]
+    SharedFile {
+        /// The reporter named first.
+        first: &'static str,
+        /// The reporter named second.
+        second: &'static str,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The reporter panicked.
+    #[error("the reporter failed, which is a bug in it: {0}")]
+    Panicked(String),
     /// A report file could not be created, written or put in place.
     #[error("cannot write the report {}: {source}", path.display())]
     File {
@@ -54,12 +67,34 @@ pub enum ReportError {
         /// What the system said.
         source: io::Error,
     },
+    /// The program of an external reporter could not be started.
+    #[error("cannot start the reporter {}: {source}", program.display())]
+    NotStarted {
+        /// The program.
+        program: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// An external reporter went wrong.
+    #[error("the reporter {} {reason}", program.display())]
+    External {
+        /// The program.
+        program: PathBuf,
+        /// What it did.
+        reason: String,
+    },
     /// Output that is not a report file (terminal, temporary file) could not be written.
     #[error("cannot write the report: {0}")]
     Io(#[from] io::Error),
     /// The report could not be put into JSON.
     #[error("cannot write the report: {0}")]
     Json(#[from] serde_json::Error),
+    /// The report could not be put into CSV.
+    #[error("cannot write the report: {0}")]
+    Csv(#[from] csv::Error),
+    /// The page could not be made.
+    #[error("cannot write the report: {0}")]
+    Page(#[from] askama::Error),
     /// The report could not be put into XML.
     #[error("cannot write the report: {0}")]
     Xml(#[from] junit_report::Error),

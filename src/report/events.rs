@@ -1,4 +1,6 @@
 //! The `events` reporter: the event stream itself, one JSON object a line.
+//!
+//! Its file grows in place, item by item: what a killed run leaves can be reported all the same.
 
 use std::io::Write;
 
@@ -7,6 +9,9 @@ use super::output::ReportFile;
 use super::{ReportError, Reporter, Setup};
 use crate::run::event::RunEvent;
 
+/// The reporter's options.
+pub(super) const OPTIONS: &[&str] = &["export", "omit-bodies"];
+
 /// Writes to the file of `--reporter-events-export`, or to the standard output line by line.
 pub(super) fn build(
     options: &ReporterOptions,
@@ -14,12 +19,15 @@ pub(super) fn build(
 ) -> Result<Box<dyn Reporter>, ReportError> {
     let target = match options.text("export") {
         None => Target::Stream((setup.stdout)()),
-        Some(path) => Target::File(Some(ReportFile::create(Some(path), "jsonl", (setup.clock)())?)),
+        Some(path) => Target::File(Some(ReportFile::stream(path, "ndjson", (setup.clock)())?)),
     };
-    Ok(Box::new(Events(target)))
+    Ok(Box::new(Events { target, omit_bodies: options.switch("omit-bodies")? }))
 }
 
-struct Events(Target);
+struct Events {
+    target: Target,
+    omit_bodies: bool,
+}
 
 enum Target {
     Stream(Box<dyn Write + Send>),
@@ -27,11 +35,22 @@ enum Target {
     File(Option<ReportFile>),
 }
 
+/// Writes an event as a line of the stream, line end included.
+pub(super) fn line(event: &RunEvent) -> Result<Vec<u8>, ReportError> {
+    let mut line = serde_json::to_vec(event)?;
+    line.push(b'\n');
+    Ok(line)
+}
+
 impl Reporter for Events {
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
-        let mut line = serde_json::to_vec(event)?;
-        line.push(b'\n');
-        match &mut self.0 {
+        let line = match event {
+            RunEvent::Request(request) if self.omit_bodies => {
+                line(&RunEvent::Request(Box::new(request.without_bodies())))?
+            }
+            event => line(event)?,
+        };
+        match &mut self.target {
             Target::Stream(stream) => {
                 stream.write_all(&line)?;
                 stream.flush()?;
@@ -39,6 +58,9 @@ impl Reporter for Events {
             Target::File(slot) => {
                 if let Some(file) = slot {
                     file.write_all(&line)?;
+                    if matches!(event, RunEvent::Item(_)) {
+                        file.flush()?;
+                    }
                 }
                 if matches!(event, RunEvent::Done(_))
                     && let Some(file) = slot.take()
@@ -49,6 +71,10 @@ impl Reporter for Events {
         }
         Ok(())
     }
+
+    fn needs_bodies(&self) -> bool {
+        !self.omit_bodies
+    }
 }
 
 #[cfg(test)]
@@ -57,23 +83,71 @@ mod tests {
     use super::super::fixture::{self, Screen};
     use super::*;
 
-    #[test]
-    fn every_event_is_a_line_with_its_name() {
+    fn written(events: &[RunEvent], omit_bodies: bool) -> String {
         let screen = Screen::default();
-        let mut reporter = Events(Target::Stream(Box::new(screen.clone())));
-        let events = fixture::rich_run();
-        for event in &events {
+        let target = Target::Stream(Box::new(screen.clone()));
+        let mut reporter = Events { target, omit_bodies };
+        for event in events {
             reporter.event(event).unwrap();
         }
-        let text = screen.text();
+        screen.text()
+    }
+
+    /// The schema with nothing allowed that it does not name: what a reader may find, and no more.
+    fn strict(mut schema: serde_json::Value) -> jsonschema::Validator {
+        fn close(value: &mut serde_json::Value) {
+            match value {
+                serde_json::Value::Array(items) => items.iter_mut().for_each(close),
+                serde_json::Value::Object(members) => {
+                    if members.get("properties").is_some_and(serde_json::Value::is_object) {
+                        members.insert("additionalProperties".into(), false.into());
+                    }
+                    members.values_mut().for_each(close);
+                }
+                _ => {}
+            }
+        }
+        close(&mut schema);
+        jsonschema::validator_for(&schema).unwrap()
+    }
+
+    #[test]
+    fn every_line_is_as_the_schema_says() {
+        let schema = serde_json::from_str(include_str!("events.schema.json")).unwrap();
+        let validator = strict(schema);
+        let events = [fixture::rich_run(), fixture::green_run()].concat();
+        for line in written(&events, false).lines().chain(written(&events, true).lines()) {
+            let value = serde_json::from_str(line).unwrap();
+            let errors: Vec<_> = validator.iter_errors(&value).map(|e| e.to_string()).collect();
+            assert!(errors.is_empty(), "{line}: {errors:?}");
+        }
+        assert!(!validator.is_valid(&serde_json::json!({"event": "party"})));
+    }
+
+    #[test]
+    fn bodies_are_left_out_on_request() {
+        let text = written(&fixture::green_run(), true);
+        let line = text.lines().find(|line| line.contains("\"event\":\"request\"")).unwrap();
+        assert!(line.contains(r#""body":{"size":14,"truncated":true}"#), "{line}");
+        assert!(line.contains(r#""body":{"size":3,"truncated":true}"#), "{line}");
+    }
+
+    #[test]
+    fn every_event_is_a_line_with_its_name() {
+        let events = fixture::rich_run();
+        let text = written(&events, false);
         let lines: Vec<serde_json::Value> =
             text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(lines.len(), events.len());
         assert_eq!(lines[0]["event"], "start");
         assert_eq!(lines[0]["version"], 1);
         assert_eq!(lines.last().unwrap()["event"], "done");
+        assert_eq!(lines[0]["revision"], 0);
         let failed =
             lines.iter().find(|line| line["event"] == "request" && line["error"].is_object());
         assert_eq!(failed.unwrap()["error"]["code"], "ECONNREFUSED");
+        for (line, event) in text.lines().zip(&events) {
+            assert_eq!(&serde_json::from_str::<RunEvent>(line).unwrap(), event, "{line}");
+        }
     }
 }

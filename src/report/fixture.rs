@@ -7,10 +7,16 @@ use serde_json::json;
 
 use crate::run::event::{
     Abort, Assertion, AssertionData, Console, ConsoleData, Cursor, Documents, Failure, FailureKind,
-    ItemEnd, ItemRef, ItemStart, Origin, Phase, ReceivedResponse, RequestEnd, RunEnd, RunEvent,
-    RunInfo, ScriptEnd, ScriptError, ScriptFailure, SentRequest, Target, Timings, VERSION, Warning,
+    ItemEnd, ItemRef, ItemStart, IterationEnd, IterationStart, Origin, Phase, PlannedRef, REVISION,
+    ReceivedResponse, Redirect, RequestEnd, Retry, RunEnd, RunEvent, RunInfo, ScriptEnd,
+    ScriptError, ScriptFailure, SentRequest, Source, Target, Timings, VERSION, Visualizer, Warning,
     WarningKind,
 };
+
+/// A name that breaks terminals and XML.
+const ODD: &str = "Odd \u{1b}[31mname\u{0} ]]> <&>";
+/// When the runs began.
+const STARTED: u64 = 1_795_373_759_532;
 
 /// A writer whose content a test can look at afterwards.
 #[derive(Clone, Default)]
@@ -38,13 +44,13 @@ impl Write for Screen {
 /// Two iterations of four items. Failures of all kinds in the first iteration; the second one passes
 /// where the first failed, and is interrupted in its second item.
 pub(super) fn rich_run() -> Vec<RunEvent> {
-    let mut events = vec![start(), RunEvent::BeforeIteration(cursor(0, 0))];
+    let mut events = vec![start(), begun(cursor(0, 0), 100)];
     events.extend(create_order(0));
     events.extend(capture());
     events.extend(odd());
     events.extend(skipped());
-    events.push(RunEvent::Iteration(cursor(0, 3)));
-    events.push(RunEvent::BeforeIteration(cursor(1, 0)));
+    events.push(RunEvent::Iteration(IterationEnd { cursor: cursor(0, 3) }));
+    events.push(begun(cursor(1, 0), 200));
     events.extend(create_order(1));
     events.extend(unfinished());
     events.push(RunEvent::Problem(Warning {
@@ -61,18 +67,25 @@ pub(super) fn rich_run() -> Vec<RunEvent> {
 pub(super) fn green_run() -> Vec<RunEvent> {
     let item = item("1", "Ping", &[]);
     let at = Cursor { position: 0, iteration: 0, length: 1, cycles: 1 };
-    let mut events = vec![RunEvent::Start(RunInfo { iterations: 1, items: 1, ..info() })];
-    events.push(RunEvent::BeforeIteration(at));
-    events.push(before(
-        at,
-        &item,
-        json!({"id": "1", "name": "Ping", "request": {"method": "GET"}}),
-    ));
+    let definition = json!({"id": "1", "name": "Ping", "request": {"method": "GET"}});
+    let plan = [planned(&item, "/item/0")];
+    let collection = json!({"info": {"name": "Shop"}, "item": [definition]});
+    let documents = Documents { collection, ..Documents::default() };
+    let mut events = vec![RunEvent::Start(RunInfo {
+        iterations: 1,
+        total_iterations: 1,
+        items: 1,
+        plan: plan.into(),
+        documents: Arc::new(documents),
+        ..info()
+    })];
+    events.push(RunEvent::BeforeIteration(IterationStart { cursor: at, data: None }));
+    events.push(before(at, &item));
     events.push(answered(at, &item, "GET", "http://localhost/ping", 200));
     events.push(tested(at, &item, 0, "is up", None));
     events.push(script(at, &item, vec![]));
     events.push(ended(at, &item, false));
-    events.push(RunEvent::Iteration(at));
+    events.push(RunEvent::Iteration(IterationEnd { cursor: at }));
     events.push(done(None));
     events
 }
@@ -80,9 +93,6 @@ pub(super) fn green_run() -> Vec<RunEvent> {
 fn create_order(iteration: u64) -> Vec<RunEvent> {
     let item = item("10", "Create order", &["Orders", "Blåbær 🫐"]);
     let at = cursor(iteration, 0);
-    let definition = json!({"id": "10", "name": "Create order", "request": {
-        "method": "POST", "url": "{{base}}/orders",
-        "header": [{"key": "X-Id", "value": "1"}], "body": {"mode": "raw", "raw": "{{body}}"}}});
     let failure = (iteration == 0).then(|| ScriptError {
         name: "AssertionError".to_owned(),
         message: "expected response to have status code 201 but got 200".to_owned(),
@@ -90,7 +100,7 @@ fn create_order(iteration: u64) -> Vec<RunEvent> {
         ..ScriptError::default()
     });
     let mut events = vec![
-        before(at, &item, definition),
+        before(at, &item),
         logged(at, &item, "log", &["creating", "{ amount: 100 }"]),
         logged(at, &item, "warn", &["two\nlines\twith a tab"]),
         unresolved(at, &item),
@@ -112,6 +122,7 @@ fn create_order(iteration: u64) -> Vec<RunEvent> {
             skipped: true,
             error: None,
         },
+        duration: 0.125,
     }));
     events.push(script(at, &item, vec![]));
     events.push(ended(at, &item, false));
@@ -128,13 +139,22 @@ fn capture() -> Vec<RunEvent> {
         message: "no connection to localhost:1 (refused); is the server running?".to_owned(),
     };
     let request = RequestEnd {
+        attempt: 2,
         response: None,
         error: Some(error),
         ..exchange(at, &item, ("POST", "http://localhost:1/capture"), 0)
     };
+    let retry = Retry {
+        cursor: at,
+        item: Arc::clone(&item),
+        attempt: 1,
+        attempts: 2,
+        reason: "the answer was 503".to_owned(),
+    };
     vec![
-        before(at, &item, json!({"id": "11", "name": "Capture", "request": {"method": "POST"}})),
+        before(at, &item),
         unresolved(at, &item),
+        RunEvent::Retry(retry),
         RunEvent::Request(Box::new(request)),
         script(at, &item, vec![type_error()]),
         ended(at, &item, false),
@@ -143,7 +163,7 @@ fn capture() -> Vec<RunEvent> {
 
 /// Names and messages that break terminals and XML.
 fn odd() -> Vec<RunEvent> {
-    let item = item("12", "Odd \u{1b}[31mname\u{0} ]]> <&>", &[]);
+    let item = item("12", ODD, &[]);
     let at = cursor(0, 2);
     let error = ScriptError {
         name: "AssertionError".to_owned(),
@@ -152,53 +172,93 @@ fn odd() -> Vec<RunEvent> {
             .to_owned(),
         ..ScriptError::default()
     };
-    let definition = json!({"id": "12", "name": item.name, "request": "http://localhost/odd"});
     vec![
-        before(at, &item, definition),
-        answered(at, &item, "GET", "http://localhost/odd", 200),
+        before(at, &item),
+        RunEvent::Request(Box::new(large(exchange(
+            at,
+            &item,
+            ("GET", "http://localhost/odd"),
+            200,
+        )))),
         tested(at, &item, 0, "odd \u{1b}]0;title\u{7} test \"quoted\"", Some(error)),
         script(at, &item, vec![]),
+        RunEvent::Visualizer(Box::new(Visualizer {
+            cursor: at,
+            item: Arc::clone(&item),
+            html: Some("<b onclick='x()'>漢字</b><script>alert(1)</script>".to_owned()),
+            error: None,
+            data: json!({"rows": [1, "two"]}),
+        })),
         ended(at, &item, false),
     ]
+}
+
+/// A content of bytes that are no text in, 1 MB of text with control characters out.
+fn large(mut end: RequestEnd) -> RequestEnd {
+    end.request.body = vec![0xff, 0, 0xfe].into();
+    end.redirects = vec![Redirect {
+        code: 302,
+        status: "Found".to_owned(),
+        method: "GET".to_owned(),
+        url: "http://localhost/old".to_owned(),
+        to: "http://localhost/new".to_owned(),
+    }];
+    if let Some(response) = &mut end.response {
+        let line = "漢字 \u{1b}[31mred\u{7} </script> ]]>\n";
+        response.body = line.repeat(1_000_000 / line.len()).into();
+        response.wire_size = 1234;
+    }
+    end
 }
 
 /// An item that an interrupt cuts off before its tests.
 fn unfinished() -> Vec<RunEvent> {
     let item = item("11", "Capture", &["Orders"]);
     let at = cursor(1, 1);
-    let definition = json!({"id": "11", "name": "Capture", "request": {"method": "POST"}});
-    vec![
-        before(at, &item, definition),
-        answered(at, &item, "POST", "http://localhost:1/capture", 404),
-    ]
+    vec![before(at, &item), answered(at, &item, "POST", "http://localhost:1/capture", 404)]
 }
 
 fn skipped() -> Vec<RunEvent> {
     let item = item("13", "Refund", &["Orders"]);
     let at = cursor(0, 3);
-    let definition = json!({"id": "13", "name": "Refund", "request": {"method": "POST"}});
     let mut end = ended(at, &item, true);
     if let RunEvent::Item(end) = &mut end {
         end.next_request = Some(None);
     }
-    vec![before(at, &item, definition), end]
+    vec![before(at, &item), end]
 }
 
 fn info() -> RunInfo {
     let collection = json!({"info": {"name": "Shop", "_postman_id": "c1"}, "item": [
         {"id": "f1", "name": "Orders", "item": [
-            {"id": "f2", "name": "Blåbær 🫐", "item": [{"id": "10", "name": "Create order"}]},
-            {"id": "11", "name": "Capture"}, {"id": "13", "name": "Refund"}]},
-        {"id": "12", "name": "Odd"}]});
+            {"id": "f2", "name": "Blåbær 🫐", "item": [
+                {"id": "10", "name": "Create order", "request": {
+                    "method": "POST", "url": "{{base}}/orders",
+                    "header": [{"key": "X-Id", "value": "1"}],
+                    "body": {"mode": "raw", "raw": "{{body}}"}}}]},
+            {"id": "11", "name": "Capture", "request": {"method": "POST"}},
+            {"id": "13", "name": "Refund", "request": {"method": "POST"}}]},
+        {"id": "12", "name": ODD, "request": "http://localhost/odd"}]});
+    let plan = [
+        planned(&item("10", "Create order", &["Orders", "Blåbær 🫐"]), "/item/0/item/0/item/0"),
+        planned(&item("11", "Capture", &["Orders"]), "/item/0/item/1"),
+        planned(&item("12", ODD, &[]), "/item/1"),
+        planned(&item("13", "Refund", &["Orders"]), "/item/0/item/2"),
+    ];
     RunInfo {
         version: VERSION,
+        revision: REVISION,
+        id: "8f2b7a52-6d0f-4c3e-9a41-0d1c2b3a4f5e".to_owned(),
+        plan: plan.into(),
         generator: "postbud/0.1.0".to_owned(),
         collection_id: "c1".to_owned(),
         collection_name: "Shop".to_owned(),
         environment_name: Some("local".to_owned()),
         iterations: 2,
+        first_iteration: 0,
+        total_iterations: 2,
         items: 4,
-        started: 1_795_373_759_532,
+        started: STARTED,
         documents: Arc::new(Documents {
             collection,
             environment: json!({"id": "e1", "name": "local", "values": []}),
@@ -231,9 +291,26 @@ fn item(id: &str, name: &str, path: &[&str]) -> Arc<ItemRef> {
     Arc::new(ItemRef { id: id.to_owned(), name: name.to_owned(), path })
 }
 
-fn before(cursor: Cursor, item: &Arc<ItemRef>, definition: serde_json::Value) -> RunEvent {
-    let definition = Arc::new(definition);
-    RunEvent::BeforeItem(ItemStart { cursor, item: Arc::clone(item), definition })
+fn planned(item: &Arc<ItemRef>, pointer: &str) -> PlannedRef {
+    let (item, pointer) = (Arc::clone(item), pointer.to_owned());
+    let source = Source {
+        file: "shop.json".to_owned(),
+        line: Some(10),
+        test: Some(20),
+        ..Source::default()
+    };
+    let source = (item.id == "10").then(|| Arc::new(source));
+    PlannedRef { item, collection: "Shop".to_owned(), pointer, source }
+}
+
+fn begun(cursor: Cursor, amount: u64) -> RunEvent {
+    let data = json!({"amount": amount, "name": "Blåbær 🫐", "active": true, "note": null});
+    RunEvent::BeforeIteration(IterationStart { cursor, data: data.as_object().cloned() })
+}
+
+fn before(cursor: Cursor, item: &Arc<ItemRef>) -> RunEvent {
+    let started = STARTED + 10 * (cursor.position as u64 + 4 * cursor.iteration);
+    RunEvent::BeforeItem(ItemStart { cursor, item: Arc::clone(item), started })
 }
 
 fn ended(cursor: Cursor, item: &Arc<ItemRef>, skipped: bool) -> RunEvent {
@@ -268,6 +345,7 @@ fn tested(
         item: Arc::clone(item),
         target: Target::Test,
         assertion,
+        duration: 0.5,
     })
 }
 
@@ -309,6 +387,8 @@ fn exchange(
         cursor,
         item: Arc::clone(item),
         origin: Origin::Item,
+        started: STARTED + 5,
+        attempt: 1,
         request: SentRequest {
             method: method.to_owned(),
             url: url.to_owned(),
@@ -325,7 +405,7 @@ fn exchange(
             .into_iter()
             .collect(),
             body: "{}\n".into(),
-            body_size: 3,
+            protocol: "HTTP/1.1".to_owned(),
             wire_size: 3,
             response_time: 34.25,
         }),

@@ -1,10 +1,11 @@
 //! Report files: written beside their target, put in place in one step; and spool files.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Seek, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tempfile::NamedTempFile;
 
 use super::ReportError;
@@ -37,6 +38,15 @@ impl ReportFile {
         Ok(Self { sink: BufWriter::new(sink), target })
     }
 
+    /// Creates a file that is read while it grows, and counts as far as it came: it stands in place
+    /// from the beginning.
+    pub(super) fn stream(export: &str, extension: &str, now: u64) -> Result<Self, ReportError> {
+        let target = target(Some(export), extension, now);
+        let sink =
+            create(&target).map_err(|source| ReportError::File { path: target.clone(), source })?;
+        Ok(Self { sink: BufWriter::new(Sink::Direct(sink)), target })
+    }
+
     /// Puts the finished report in place.
     pub(super) fn commit(self) -> Result<(), ReportError> {
         let Self { sink, target } = self;
@@ -53,11 +63,11 @@ impl ReportFile {
 
 impl Write for ReportFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.sink.write(bytes)
+        self.sink.write(bytes).map_err(|error| named(&self.target, &error))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.sink.flush()
+        self.sink.flush().map_err(|error| named(&self.target, &error))
     }
 }
 
@@ -75,6 +85,18 @@ impl Write for Sink {
             Self::Direct(file) => file.flush(),
         }
     }
+}
+
+fn create(target: &Path) -> io::Result<File> {
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    File::create(target)
+}
+
+/// Puts the file's name before what the system says.
+fn named(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 fn open(target: &Path) -> io::Result<Sink> {
@@ -113,6 +135,19 @@ fn target(export: Option<&str>, extension: &str, now: u64) -> PathBuf {
     if is_folder { path.join(default_name(extension, now)) } else { path }
 }
 
+/// Tells which file an option names, absolute; `None` for folders, where every reporter has a name
+/// of its own, and for what is no plain file (`/dev/null`).
+pub(super) fn plain_file(export: &str) -> Option<PathBuf> {
+    let path = Path::new(export);
+    let special = fs::metadata(path).is_ok_and(|found| !found.is_file());
+    if export.is_empty() || special || export.ends_with(std::path::is_separator) {
+        return None;
+    }
+    let found = fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+    // Without the `.` that `absolute` leaves.
+    found.ok().map(|path| path.components().collect())
+}
+
 /// `postbud-run-report-<ISO instant, every non-digit a dash>0.<extension>`, as newman builds it.
 fn default_name(extension: &str, now: u64) -> String {
     let instant = instant(now).replace(|c: char| !c.is_ascii_digit(), "-");
@@ -149,9 +184,25 @@ impl Spool {
 
     /// Writes all values, separated by commas.
     pub(super) fn copy_to(self, target: &mut impl Write) -> io::Result<()> {
+        io::copy(&mut self.rewound()?, target).map(drop)
+    }
+
+    /// Reads all values back, one at a time.
+    pub(super) fn read<T: DeserializeOwned>(
+        self,
+    ) -> io::Result<impl Iterator<Item = Result<T, ReportError>>> {
+        // A value is a line: JSON without indentation has no line end inside.
+        let lines = BufReader::new(self.rewound()?).lines();
+        Ok(lines.map(|line| {
+            let line = line?;
+            Ok(serde_json::from_str(line.strip_suffix(',').unwrap_or(&line))?)
+        }))
+    }
+
+    fn rewound(self) -> io::Result<File> {
         let mut file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.rewind()?;
-        io::copy(&mut file, target).map(drop)
+        Ok(file)
     }
 }
 
@@ -201,6 +252,22 @@ mod tests {
         ReportFile::create(folder.path().to_str(), "xml", 0).unwrap().commit().unwrap();
         let name = "postbud-run-report-1970-01-01-00-00-00-000-0.xml";
         assert!(folder.path().join(name).exists());
+    }
+
+    #[test]
+    fn spooled_values_come_back() {
+        let values = ["a\nb,", "", "æ,"].map(str::to_owned);
+        let spool = || {
+            let mut spool = Spool::new().unwrap();
+            values.iter().for_each(|value| spool.push(value).unwrap());
+            spool
+        };
+        let read: Result<Vec<String>, _> = spool().read().unwrap().collect();
+        assert_eq!(read.unwrap(), values);
+        let mut list = b"[".to_vec();
+        spool().copy_to(&mut list).unwrap();
+        list.push(b']');
+        assert_eq!(serde_json::from_slice::<Vec<String>>(&list).unwrap(), values);
     }
 
     #[test]

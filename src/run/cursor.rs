@@ -5,6 +5,7 @@
 //! ends the iteration; an unknown name ends it too, and is reported.
 
 use super::event::Cursor;
+use super::span::Span;
 
 /// Where an item wants the run to go next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,15 +45,17 @@ pub struct Label {
 #[derive(Debug)]
 pub struct Walk {
     labels: Vec<Label>,
+    end: u64,
     at: Cursor,
 }
 
 impl Walk {
     /// Begins at the first item of the first iteration; `None` when there is nothing to run.
     #[must_use]
-    pub fn begin(labels: Vec<Label>, iterations: u64) -> Option<(Self, Cursor)> {
-        let at = Cursor { position: 0, iteration: 0, length: labels.len(), cycles: iterations };
-        (!labels.is_empty() && iterations > 0).then_some((Self { labels, at }, at))
+    pub fn begin(labels: Vec<Label>, span: Span) -> Option<(Self, Cursor)> {
+        let Span { first: iteration, end, total: cycles } = span;
+        let at = Cursor { position: 0, iteration, length: labels.len(), cycles };
+        (!labels.is_empty() && span.count() > 0).then_some((Self { labels, end, at }, at))
     }
 
     /// Moves on from the current item.
@@ -84,7 +87,7 @@ impl Walk {
     fn end_iteration(&mut self, unknown: Option<String>) -> Move {
         self.at.position = 0;
         self.at.iteration += 1;
-        let next = (self.at.iteration < self.at.cycles).then_some(self.at);
+        let next = (self.at.iteration < self.end).then_some(self.at);
         Move::EndOfIteration { next, unknown }
     }
 }
@@ -103,7 +106,9 @@ mod tests {
         let labels =
             names.iter().map(|name| Label { id: format!("id-{name}"), name: (*name).to_owned() });
         let labels: Vec<Label> = labels.collect();
-        let Some((mut walk, mut at)) = Walk::begin(labels, iterations) else { return Vec::new() };
+        let Some((mut walk, mut at)) = Walk::begin(labels, Span::all(iterations)) else {
+            return Vec::new();
+        };
         let mut seen = Vec::new();
         loop {
             seen.push(format!("{}:{}", at.iteration, names[at.position]));
@@ -127,7 +132,7 @@ mod tests {
 
     #[test]
     fn nothing_to_run_is_no_walk() {
-        assert!(Walk::begin(Vec::new(), 3).is_none());
+        assert!(Walk::begin(Vec::new(), Span::all(3)).is_none());
         assert!(trace(&["a"], 0, |_, _| Next::Following).is_empty());
     }
 
@@ -145,7 +150,7 @@ mod tests {
     fn the_last_of_a_doubled_name_wins() {
         let labels =
             ["x", "y", "x", "z"].map(|name| Label { id: String::new(), name: name.into() });
-        let (mut walk, _) = Walk::begin(labels.to_vec(), 1).unwrap();
+        let (mut walk, _) = Walk::begin(labels.to_vec(), Span::all(1)).unwrap();
         let Move::Item(at) = walk.advance(&Next::To("x".into())) else {
             panic!("expected an item")
         };
@@ -156,7 +161,7 @@ mod tests {
     fn ids_come_before_names() {
         let labels =
             [("b", "a"), ("q", "b")].map(|(id, name)| Label { id: id.into(), name: name.into() });
-        let (mut walk, _) = Walk::begin(labels.to_vec(), 1).unwrap();
+        let (mut walk, _) = Walk::begin(labels.to_vec(), Span::all(1)).unwrap();
         assert_eq!(
             walk.advance(&Next::To("b".into())),
             Move::Item(Cursor { position: 0, iteration: 0, length: 2, cycles: 1 })

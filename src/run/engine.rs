@@ -3,22 +3,20 @@
 use std::future::Future;
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
-use uuid::Uuid;
-
+use super::clock::now;
 use super::cursor::{Move, Next, Walk};
 use super::emit::{Emitter, Sink};
-use super::event::{
-    Abort, Cursor, Documents, ItemEnd, ItemRef, RunEnd, RunEvent, RunInfo, VERSION, WarningKind,
-};
+use super::event::{Abort, Cursor, ItemEnd, ItemRef, IterationEnd, RunEnd, RunEvent, WarningKind};
 use super::mask::masked_document;
 use super::outbound::Outbound;
+use super::overview::Overview;
 use super::plan::Plan;
 use super::rows::{self, Rows};
 use super::step::Step;
 use crate::auth::Session;
-use crate::collection::{environment_to_json, to_json};
+use crate::collection::environment_to_json;
 use crate::http::{CookieJar, Transport};
 use crate::redact::Secrets;
 use crate::script::host::Sandbox;
@@ -56,7 +54,7 @@ pub async fn run<T: Transport, S: Sandbox>(
     let emitter = Emitter::new(tools.sink, tools.secrets, plan.settings.strict);
     learn_scopes(&plan.scopes, tools.secrets);
     plan.items.iter().for_each(|item| learn_scope(&item.variables, tools.secrets));
-    emitter.emit(RunEvent::Start(info(plan, tools.secrets)));
+    emitter.emit(RunEvent::Start(Overview::of(plan).info(tools.secrets)));
     let auth = Session::new();
     for note in &plan.notes {
         emitter.warn(WarningKind::Other, None, note.clone());
@@ -73,7 +71,7 @@ pub async fn run<T: Transport, S: Sandbox>(
         sandbox: tools.sandbox,
         scopes: plan.scopes.clone(),
         dynamic: Dynamic::new(plan.settings.seed),
-        rows: Rows::new(plan.data.as_ref()),
+        rows: Rows::new(plan.data.as_deref(), plan.iterations.first),
         current: None,
         snapshot: None,
     };
@@ -122,7 +120,7 @@ async fn walk<T: Transport, S: Sandbox>(
             return Some(abort);
         }
         if emitter.must_stop(plan.settings.bail) {
-            emitter.emit(RunEvent::Iteration(at));
+            emitter.emit(RunEvent::Iteration(IterationEnd { cursor: at }));
             return Some(Abort::Bail);
         }
         at = match walk.advance(&next.unwrap_or(Next::EndIteration)) {
@@ -131,7 +129,7 @@ async fn walk<T: Transport, S: Sandbox>(
                 if let Some(name) = unknown {
                     warn_unknown(emitter, at, &plan.items[at.position].item, &name);
                 }
-                emitter.emit(RunEvent::Iteration(at));
+                emitter.emit(RunEvent::Iteration(IterationEnd { cursor: at }));
                 let next = next?;
                 if !rows::begin(step, next) {
                     return None;
@@ -148,7 +146,7 @@ fn close<T: Transport, S: Sandbox>(step: &mut Step<'_, T, S>, at: Cursor) {
     if let Some((cursor, item)) = step.current.take() {
         emitter.emit(RunEvent::Item(ItemEnd { cursor, item, skipped: false, next_request: None }));
     }
-    emitter.emit(RunEvent::Iteration(at));
+    emitter.emit(RunEvent::Iteration(IterationEnd { cursor: at }));
 }
 
 /// Resolves when the run has to stop, with the reason.
@@ -190,31 +188,4 @@ pub(super) fn learn_scope(scope: &Scope, secrets: &Secrets) {
             secrets.learn_named(&variable.key, text);
         }
     }
-}
-
-/// What is known before the first request.
-pub(super) fn info(plan: &Plan, secrets: &Secrets) -> RunInfo {
-    let collection = &plan.collection;
-    let masked = |document| Arc::unwrap_or_clone(masked_document(document, secrets));
-    RunInfo {
-        version: VERSION,
-        generator: concat!("postbud/", env!("CARGO_PKG_VERSION")).to_owned(),
-        collection_id: collection.info.id.clone().unwrap_or_else(|| Uuid::new_v4().to_string()),
-        collection_name: collection.info.name.clone(),
-        environment_name: plan.scopes.environment.name.clone(),
-        iterations: plan.iterations,
-        items: plan.items.len(),
-        started: now(),
-        documents: Arc::new(Documents {
-            collection: masked(to_json(collection)),
-            environment: masked(environment_to_json(&plan.scopes.environment.to_environment())),
-            globals: masked(environment_to_json(&plan.scopes.globals.to_environment())),
-        }),
-    }
-}
-
-/// Now, in Unix epoch milliseconds.
-fn now() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }

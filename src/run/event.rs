@@ -1,28 +1,39 @@
 //! The event stream: all that reporters ever see, in order.
 //!
-//! Serialised (one JSON object a line, tag `event`), it is the public `events` format. Names follow
-//! newman's events where it has one. Times are milliseconds; instants are Unix epoch milliseconds.
+//! Serialised (one JSON object a line, tag `event`), it is the public `events` format, described by
+//! `src/report/events.schema.json`. Names follow newman's events where it has one. Times are
+//! milliseconds; instants are Unix epoch milliseconds.
+//!
+//! Versions: [`REVISION`] grows when events, members or values are added, and readers skip what they
+//! do not know. [`VERSION`] grows when something is removed or changes its meaning, and readers of
+//! another version refuse the stream.
+
+mod content;
+mod place;
 
 use std::sync::Arc;
 
-use bytes::Bytes;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+pub use self::content::Content;
 pub use crate::http::{Failure, FailureKind, Headers, Phase, Timings};
 pub use crate::script::protocol::{AssertionData, ConsoleData, ScriptError, Target};
 
-/// The version of the event stream; changes when a consumer would have to.
+/// The version of the event stream; grows when a consumer would have to change.
 pub const VERSION: u32 = 1;
 
+/// The revision of [`VERSION`]; grows with every addition.
+pub const REVISION: u32 = 0;
+
 /// Something that happened in a run.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "camelCase")]
 pub enum RunEvent {
     /// The run begins.
     Start(RunInfo),
     /// An iteration begins.
-    BeforeIteration(Cursor),
+    BeforeIteration(IterationStart),
     /// An item begins.
     BeforeItem(ItemStart),
     /// A script has ended.
@@ -31,6 +42,8 @@ pub enum RunEvent {
     Assertion(Assertion),
     /// A script logged something.
     Console(Console),
+    /// The item's scripts made a page with `pm.visualizer`; comes before the item's end.
+    Visualizer(Box<Visualizer>),
     /// A request was sent and answered, or failed.
     Request(Box<RequestEnd>),
     /// An attempt failed in a way that `--retry` covers: the request is sent again.
@@ -42,17 +55,21 @@ pub enum RunEvent {
     /// An item has ended.
     Item(ItemEnd),
     /// An iteration has ended.
-    Iteration(Cursor),
+    Iteration(IterationEnd),
     /// The run has ended. Always the last event.
     Done(RunEnd),
 }
 
 /// What is known before the first request.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RunInfo {
     /// [`VERSION`].
     pub version: u32,
+    /// [`REVISION`].
+    pub revision: u32,
+    /// Names this run; random.
+    pub id: String,
     /// `postbud/<version>`.
     pub generator: String,
     /// The collection's id; generated when the file has none.
@@ -63,19 +80,71 @@ pub struct RunInfo {
     pub environment_name: Option<String>,
     /// Number of iterations planned.
     pub iterations: u64,
+    /// 0-based number of the first of them.
+    pub first_iteration: u64,
+    /// Number of iterations of the whole, of which this run may be a slice (`--iteration-range`).
+    pub total_iterations: u64,
     /// Number of items of one iteration.
     pub items: usize,
     /// When the run began.
     pub started: u64,
-    /// The documents behind the run, for reporters that repeat them (json). Not part of the stream.
-    #[serde(skip)]
+    /// The items of an iteration in order; [`Cursor::position`] counts in this list.
+    pub plan: Arc<[PlannedRef]>,
+    /// The documents behind the run.
     pub documents: Arc<Documents>,
 }
 
+impl RunInfo {
+    /// Finds an item as it stands in [`Documents::collection`]: unresolved, secrets masked.
+    #[must_use]
+    pub fn definition(&self, at: Cursor, item: &ItemRef) -> Option<&Value> {
+        self.documents.collection.pointer(&self.planned(at, item)?.pointer)
+    }
+
+    /// Finds an item in the user's files.
+    #[must_use]
+    pub fn source(&self, at: Cursor, item: &ItemRef) -> Option<&Source> {
+        self.planned(at, item)?.source.as_deref()
+    }
+
+    fn planned(&self, at: Cursor, item: &ItemRef) -> Option<&PlannedRef> {
+        let here = self.plan.get(at.position).filter(|planned| planned.item.id == item.id);
+        here.or_else(|| self.plan.iter().find(|planned| planned.item.id == item.id))
+    }
+}
+
+/// An item that is to be run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedRef {
+    /// Which.
+    pub item: Arc<ItemRef>,
+    /// The name of its collection: a run may have several.
+    pub collection: String,
+    /// Where it stands in [`Documents::collection`], as a JSON pointer (RFC 6901).
+    pub pointer: String,
+    /// Where it stands in the user's file, when it came from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Arc<Source>>,
+}
+
+/// Where an item stands in the user's file. Lines count from 1.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The file as the user named it.
+    pub file: String,
+    /// The line the item begins in, where known.
+    pub line: Option<u64>,
+    /// The line of its pre-request script's first line, where the script's lines are lines of the file
+    /// and no other script runs in that phase.
+    pub prerequest: Option<u64>,
+    /// The same of its test script.
+    pub test: Option<u64>,
+}
+
 /// The documents behind a run as JSON in Postman's export form, secrets masked.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Documents {
-    /// The collection.
+    /// The collection; of several collections, one with each as a folder. Every planned item has an id.
     pub collection: Value,
     /// The environment as given.
     pub environment: Value,
@@ -84,7 +153,7 @@ pub struct Documents {
 }
 
 /// A place in a run. newman's names.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {
     /// 0-based position of the item in the iteration's list.
     pub position: usize,
@@ -97,7 +166,7 @@ pub struct Cursor {
 }
 
 /// Names an execution of an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemRef {
     /// The item's id; generated, but stable between runs, when the file has none.
     pub id: String,
@@ -117,20 +186,35 @@ impl ItemRef {
     }
 }
 
+/// An iteration begins.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IterationStart {
+    /// Where.
+    pub cursor: Cursor,
+    /// The row of the iteration data: its columns and their values.
+    pub data: Option<serde_json::Map<String, Value>>,
+}
+
+/// An iteration has ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IterationEnd {
+    /// Where: at its last item.
+    pub cursor: Cursor,
+}
+
 /// An item begins.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemStart {
     /// Where.
     pub cursor: Cursor,
     /// Which.
     pub item: Arc<ItemRef>,
-    /// The item as JSON in Postman's form, unresolved; for the json reporter.
-    #[serde(skip)]
-    pub definition: Arc<Value>,
+    /// When.
+    pub started: u64,
 }
 
 /// A script has ended.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ScriptEnd {
     /// Where.
     pub cursor: Cursor,
@@ -147,7 +231,8 @@ pub struct ScriptEnd {
 }
 
 /// An error of a script, with the line that caused it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ScriptFailure {
     /// The error.
     #[serde(flatten)]
@@ -157,7 +242,7 @@ pub struct ScriptFailure {
 }
 
 /// A test was decided.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Assertion {
     /// Where.
     pub cursor: Cursor,
@@ -167,10 +252,12 @@ pub struct Assertion {
     pub target: Target,
     /// Name, index, outcome.
     pub assertion: AssertionData,
+    /// Since the assertion before it in the same script, or since the script's start.
+    pub duration: f64,
 }
 
 /// A script logged something.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Console {
     /// Where.
     pub cursor: Cursor,
@@ -180,40 +267,64 @@ pub struct Console {
     pub console: ConsoleData,
 }
 
+/// A page that scripts made with `pm.visualizer`: that of the last test script that made one, else
+/// of the last pre-request script.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Visualizer {
+    /// Where.
+    pub cursor: Cursor,
+    /// Of which item.
+    pub item: Arc<ItemRef>,
+    /// The rendered template: HTML written by the collection's scripts, not to be trusted; `None`
+    /// when it could not be rendered.
+    pub html: Option<String>,
+    /// Why it could not be rendered.
+    pub error: Option<String>,
+    /// What the script gave the template, and what `pm.getData` hands to scripts in the page.
+    pub data: Value,
+}
+
 /// A request was sent and answered, or failed.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RequestEnd {
     /// Where.
     pub cursor: Cursor,
     /// Of which item.
     pub item: Arc<ItemRef>,
-    /// The item's own request, or one of `pm.sendRequest`.
+    /// Who sent it: the item, a script or its authorization.
     pub origin: Origin,
+    /// When it was sent.
+    pub started: u64,
+    /// Which attempt this is, counted from 1; earlier ones are told by [`RunEvent::Retry`].
+    pub attempt: u32,
     /// The request as sent.
     pub request: SentRequest,
     /// The response, when there was one.
     pub response: Option<ReceivedResponse>,
     /// Why there was none.
     pub error: Option<Failure>,
-    /// Redirects before the response, oldest first: status and where it led.
+    /// Redirects before the response or the failure, oldest first.
     pub redirects: Vec<Redirect>,
     /// When what happened.
     pub timings: Timings,
 }
 
 /// Who sent a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Origin {
     /// The item.
     Item,
     /// A script, with `pm.sendRequest`.
     Script,
+    /// The authorization of either: a request for an OAuth 2 token, or a round that only brought the
+    /// server's challenge. It comes before the request that it is for, and never fails a run by itself.
+    Auth,
 }
 
 /// A request is sent again.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Retry {
     /// Where.
     pub cursor: Cursor,
@@ -228,7 +339,7 @@ pub struct Retry {
 }
 
 /// A request as sent.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct SentRequest {
     /// The method.
     pub method: String,
@@ -236,13 +347,12 @@ pub struct SentRequest {
     pub url: String,
     /// Header lines in order.
     pub headers: Headers,
-    /// The content where it was in memory; not part of the stream.
-    #[serde(skip)]
-    pub body: Bytes,
+    /// The content; of streamed files and multipart forms nothing but that it is not here.
+    pub body: Content,
 }
 
 /// A response as received.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReceivedResponse {
     /// The status code.
@@ -251,11 +361,10 @@ pub struct ReceivedResponse {
     pub status: String,
     /// Header lines in order.
     pub headers: Headers,
-    /// Decoded content; not part of the stream.
-    #[serde(skip)]
-    pub body: Bytes,
-    /// Bytes of the decoded content.
-    pub body_size: u64,
+    /// Decoded content.
+    pub body: Content,
+    /// The protocol: `HTTP/1.1`, `HTTP/2.0`.
+    pub protocol: String,
     /// Bytes of the content on the wire.
     pub wire_size: u64,
     /// From sending to the last byte, redirects included.
@@ -263,16 +372,22 @@ pub struct ReceivedResponse {
 }
 
 /// A hop of a redirect chain.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Redirect {
     /// The status that redirected.
     pub code: u16,
+    /// Its reason phrase.
+    pub status: String,
+    /// The method of the request.
+    pub method: String,
     /// The URL that answered with it.
     pub url: String,
+    /// The URL it led to; as the server wrote it where it was not followed.
+    pub to: String,
 }
 
 /// Something the user should know.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Warning {
     /// Where, when it belongs to an item.
     pub cursor: Option<Cursor>,
@@ -285,7 +400,7 @@ pub struct Warning {
 }
 
 /// The kinds of warnings; `--strict` turns them into problems.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WarningKind {
     /// A `{{name}}` that no scope defines went out as it stands.
@@ -294,6 +409,8 @@ pub enum WarningKind {
     UnknownNextRequest,
     /// An authorization scheme nobody knows.
     UnknownAuth,
+    /// A request went out without its authorization: something it needs is missing or unusable.
+    Unsigned,
     /// A file to send is not there.
     MissingFile,
     /// The run verified nothing.
@@ -305,7 +422,7 @@ pub enum WarningKind {
 }
 
 /// An item has ended.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ItemEnd {
     /// Where.
@@ -314,28 +431,27 @@ pub struct ItemEnd {
     pub item: Arc<ItemRef>,
     /// A script skipped its request.
     pub skipped: bool,
-    /// The name or id `setNextRequest` was given; `Some(None)` for `null`.
+    /// The name or id `setNextRequest` was given; `Some(None)` for `null`. Absent when not called.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub next_request: Option<Option<String>>,
 }
 
 /// How a run ended.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RunEnd {
     /// When the run ended.
     pub completed: u64,
     /// Why it ended before its time; `None` when everything planned was run.
     pub aborted: Option<Abort>,
-    /// The environment after the run, in Postman's export form, secrets masked. Not part of the stream.
-    #[serde(skip)]
+    /// The environment after the run, in Postman's export form, secrets masked.
     pub environment: Arc<Value>,
     /// The globals after the run.
-    #[serde(skip)]
     pub globals: Arc<Value>,
 }
 
 /// Why a run ended before its time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Abort {
     /// `--bail`: a failure ended it, as the user wished.
@@ -344,4 +460,11 @@ pub enum Abort {
     Timeout,
     /// Ctrl-C or SIGTERM.
     Interrupt,
+    /// A saved stream that has no end, or lines that cannot be read: its process was killed.
+    Incomplete,
+}
+
+/// Reads a member that is there, be it `null`; one that is not there is the default.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }

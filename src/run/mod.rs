@@ -10,17 +10,22 @@ pub mod plan;
 
 pub mod retry;
 pub mod selection;
+pub mod span;
 pub mod status;
 
+mod answer;
 mod attempts;
 mod calls;
+mod clock;
 mod emit;
 mod mask;
 mod outbound;
+mod overview;
 mod resolve;
 mod rows;
 mod series;
 mod step;
+mod visualizer;
 
 pub use emit::Sink;
 pub use engine::{Finished, Tools, learn_scopes, run};

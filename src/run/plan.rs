@@ -4,15 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::Value;
-
 use super::cursor::Label;
-use super::event::ItemRef;
+use super::event::{ItemRef, Source};
 use super::retry::Retry;
 use super::selection::{Selection, SelectionError};
+use super::span::Span;
 use super::status::StatusSet;
 use crate::collection::{
-    Auth, Collection, Entry, Event, Extra, Listen, Request, item_to_json, request_to_json, walk,
+    Auth, Collection, Entry, Event, Extra, Listen, Request, request_to_json, walk,
 };
 use crate::http::SendOptions;
 use crate::http::prepare::Behavior;
@@ -28,9 +27,9 @@ pub struct Plan {
     /// The scopes at the start.
     pub scopes: Scopes,
     /// The iteration data, one row an iteration.
-    pub data: Option<DataFile>,
-    /// Number of iterations, at least 1. Beyond the last row of the data, that row goes on.
-    pub iterations: u64,
+    pub data: Option<Arc<DataFile>>,
+    /// Which iterations run, at least 1. Beyond the last row of the data, that row goes on.
+    pub iterations: Span,
     /// What the loader noticed in the files; every report tells it.
     pub notes: Vec<String>,
     /// How to run.
@@ -97,8 +96,14 @@ impl Settings {
 pub struct PlannedItem {
     /// Id, name and path.
     pub item: Arc<ItemRef>,
-    /// The item as JSON, for reporters.
-    pub definition: Arc<Value>,
+    /// The collection's name.
+    pub collection: String,
+    /// 0-based place among all requests of the collection, in file order.
+    pub place: usize,
+    /// Where it stands in the user's file.
+    pub source: Option<Arc<Source>>,
+    /// What a v3 file calls it (`http-request`, `grpc-request`, …).
+    pub kind: Option<String>,
     /// The request, unresolved, with its own or inherited authorization.
     pub request: Request,
     /// The same as JSON text in Postman's SDK form, for scripts.
@@ -119,7 +124,7 @@ impl PlannedItem {
     /// Returns the kind of a v3 request that is not HTTP (`grpc-request`, …): it cannot be run.
     #[must_use]
     pub fn unsupported(&self) -> Option<&str> {
-        let kind = self.definition.get("$kind")?.as_str()?;
+        let kind = self.kind.as_deref()?;
         (kind.ends_with("-request") && !["http-request", "graphql-request"].contains(&kind))
             .then_some(kind)
     }
@@ -134,18 +139,21 @@ pub struct PlannedScript {
     pub owner: String,
 }
 
-/// Flattens a collection to the items that run.
+/// Flattens every collection to the items that run.
 ///
 /// # Errors
-/// Fails when the selection names something that is not there.
+/// Fails when the selection names something that is in none of them.
 pub fn select(
-    collection: &Collection,
+    collections: &[&Collection],
     selection: &Selection,
     settings: &Settings,
-) -> Result<Vec<PlannedItem>, SelectionError> {
-    let entries = walk(collection);
+) -> Result<Vec<Vec<PlannedItem>>, SelectionError> {
+    let entries: Vec<_> = collections.iter().map(|collection| walk(collection)).collect();
     let picked = selection.pick(&entries)?;
-    Ok(picked.into_iter().map(|entry| planned(collection, entry, settings)).collect())
+    let plan = |(collection, entries): (&&Collection, Vec<&Entry<'_>>)| {
+        entries.into_iter().map(|entry| planned(collection, entry, settings)).collect()
+    };
+    Ok(collections.iter().zip(picked).map(plan).collect())
 }
 
 impl Plan {
@@ -180,7 +188,10 @@ fn planned(collection: &Collection, entry: &Entry<'_>, settings: &Settings) -> P
             name: item.name.clone(),
             path: entry.path(),
         }),
-        definition: Arc::new(definition(entry)),
+        collection: collection.info.name.clone(),
+        place: entry.position,
+        source: None,
+        kind: item.extra.get("$kind").and_then(|kind| kind.as_str()).map(str::to_owned),
         request_text: request_to_json(&request).to_string().into(),
         request,
         prerequest: scripts(&levels, &Listen::PreRequest),
@@ -211,15 +222,6 @@ fn scripts(levels: &[(&str, &[Event])], listen: &Listen) -> Vec<PlannedScript> {
         }));
     }
     scripts
-}
-
-/// The item as JSON; one without an id gets the one it is known by, so that reports can be read back.
-fn definition(entry: &Entry<'_>) -> Value {
-    let mut definition = item_to_json(entry.item);
-    if let Value::Object(members) = &mut definition {
-        members.entry("id").or_insert_with(|| entry.id.clone().into());
-    }
-    definition
 }
 
 /// Finds the authorization that applies: the request's, else the nearest folder's, else the

@@ -2,7 +2,7 @@
 
 use super::emit::Emitter;
 use super::engine::learn_scope;
-use super::event::{Cursor, RunEvent, Warning, WarningKind};
+use super::event::{Cursor, IterationStart, RunEvent, Warning, WarningKind};
 use super::plan::Plan;
 use super::step::Step;
 use crate::http::Transport;
@@ -13,11 +13,14 @@ use crate::vars::{DataError, DataFile, DataReader, Scope};
 pub(super) struct Rows<'a> {
     file: Option<&'a DataFile>,
     reader: Option<DataReader>,
+    /// Rows of iterations that are not run.
+    skip: u64,
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(file: Option<&'a DataFile>) -> Self {
-        Self { file, reader: None }
+    /// `skip` iterations are not run.
+    pub(super) fn new(file: Option<&'a DataFile>, skip: u64) -> Self {
+        Self { file, reader: None, skip }
     }
 
     /// Reads the next row; `None` without data, and when there are more iterations than rows.
@@ -27,7 +30,16 @@ impl<'a> Rows<'a> {
             Some(reader) => reader,
             None => self.reader.insert(file.reader()?),
         };
-        reader.next_row()
+        let mut row = reader.next_row()?;
+        while self.skip > 0 {
+            self.skip -= 1;
+            match reader.next_row()? {
+                Some(next) => row = Some(next),
+                // The last row stays.
+                None => self.skip = 0,
+            }
+        }
+        Ok(row)
     }
 }
 
@@ -54,12 +66,14 @@ pub(super) fn begin<T: Transport, S: Sandbox>(step: &mut Step<'_, T, S>, at: Cur
             return false;
         }
     }
-    emitter.emit(RunEvent::BeforeIteration(at));
+    let row = || step.scopes.data.iter().map(|cell| (cell.key.clone(), cell.value.clone()));
+    let data = step.plan.data.as_ref().map(|_| row().collect());
+    emitter.emit(RunEvent::BeforeIteration(IterationStart { cursor: at, data }));
     true
 }
 
 /// Says what is odd about the data.
 pub(super) fn warn(plan: &Plan, emitter: &Emitter<'_>) {
-    let warnings = plan.data.iter().flat_map(DataFile::warnings);
+    let warnings = plan.data.iter().flat_map(|data| data.warnings());
     warnings.for_each(|message| emitter.warn(WarningKind::Other, None, message));
 }

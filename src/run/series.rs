@@ -10,10 +10,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use super::emit::Sink;
-use super::engine::{self, Finished, Tools, info, learn_scopes};
+use super::engine::{self, Finished, Tools, learn_scopes};
 use super::event::{Cursor, ItemRef, RunEnd, RunEvent, RunInfo, Warning, WarningKind};
+use super::overview::Overview;
 use super::plan::Plan;
-use crate::collection::{Collection, Folder, Info, Node};
+use crate::collection::{Collection, Folder, Info, Node, walk};
 use crate::http::Transport;
 use crate::redact::Secrets;
 use crate::script::host::Sandbox;
@@ -98,17 +99,16 @@ impl Whole {
     fn new(plans: &[Plan], secrets: &Secrets) -> Self {
         plans.iter().for_each(|plan| learn_scopes(&plan.scopes, secrets));
         let items = plans.iter().map(|plan| plan.items.len()).sum();
+        let mut before = 0;
+        let mut listed = Vec::new();
+        for plan in plans {
+            listed.extend(plan.items.iter().map(|item| (before + item.place, item)));
+            before += walk(&plan.collection).len();
+        }
         let info = plans.first().map(|first| {
-            let whole = Plan {
-                collection: merged(plans),
-                items: Vec::new(),
-                scopes: first.scopes.clone(),
-                data: None,
-                iterations: first.iterations,
-                notes: Vec::new(),
-                settings: first.settings.clone(),
-            };
-            RunInfo { items, ..info(&whole, secrets) }
+            let collection = &merged(plans);
+            let (scopes, iterations) = (&first.scopes, first.iterations);
+            Overview { collection, scopes, iterations, items: listed }.info(secrets)
         });
         Self { info: Mutex::new(info), items }
     }
@@ -194,19 +194,11 @@ impl Sink for Part<'_> {
             | RunEvent::Problem(Warning { kind: WarningKind::NothingVerified, .. }) => {
                 return self.hold(|held| held.unverified = Some(event));
             }
-            RunEvent::Warning(warning) | RunEvent::Problem(warning) => {
-                if let Some(cursor) = &mut warning.cursor {
+            event => {
+                if let Some(cursor) = event.place_mut().cursor {
                     self.shift(cursor);
                 }
             }
-            RunEvent::BeforeIteration(cursor) | RunEvent::Iteration(cursor) => self.shift(cursor),
-            RunEvent::BeforeItem(start) => self.shift(&mut start.cursor),
-            RunEvent::Script(end) => self.shift(&mut end.cursor),
-            RunEvent::Assertion(assertion) => self.shift(&mut assertion.cursor),
-            RunEvent::Console(console) => self.shift(&mut console.cursor),
-            RunEvent::Request(end) => self.shift(&mut end.cursor),
-            RunEvent::Retry(retry) => self.shift(&mut retry.cursor),
-            RunEvent::Item(end) => self.shift(&mut end.cursor),
         }
         self.sink.emit(event);
     }

@@ -1,19 +1,22 @@
 //! One item: pre-request scripts, request, test scripts.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use serde_json::Value;
-use uuid::Uuid;
 
+use super::answer::Answer;
 use super::calls::ScriptCalls;
+use super::clock::now;
 use super::cursor::Next;
 use super::event::{
     Assertion, Console, Cursor, ItemEnd, ItemRef, ItemStart, Origin, RunEvent, ScriptEnd,
-    ScriptFailure, WarningKind,
+    ScriptFailure, Visualizer, WarningKind,
 };
-use super::outbound::{Answer, Outbound, Place};
+use super::outbound::{Outbound, Place};
 use super::plan::{Plan, PlannedItem, PlannedScript};
 use super::rows::Rows;
+use super::visualizer;
 use crate::collection::{Request, parse_request, request_to_json};
 use crate::http::Transport;
 use crate::script::host::{Sandbox, ScriptEvent, ScriptJob, ScriptResult};
@@ -42,6 +45,7 @@ struct Phase {
     next: Option<NextRequest>,
     skip: bool,
     request: Option<Value>,
+    visualizer: Option<Value>,
 }
 
 /// What a script sees of the exchange.
@@ -66,7 +70,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         emitter.emit(RunEvent::BeforeItem(ItemStart {
             cursor,
             item: Arc::clone(&planned.item),
-            definition: Arc::clone(&planned.definition),
+            started: now(),
         }));
         if let Some(kind) = planned.unsupported() {
             let message = format!(
@@ -80,7 +84,11 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         let mut next = before.next.take();
         if !before.skip && !self.must_stop() {
             let after = self.exchange(planned, cursor, before.request.take()).await;
-            next = after.or(next);
+            next = after.next.or(next);
+            before.visualizer = after.visualizer.or(before.visualizer);
+        }
+        if let Some(visualizer) = before.visualizer {
+            self.visualize(planned, cursor, &visualizer);
         }
         self.current = None;
         self.finish(planned, cursor, before.skip, next)
@@ -123,6 +131,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
             let view = View { request: &definition, response: None, cookies: &[] };
             let result = self.script(planned, cursor, Target::PreRequest, script, view).await;
             phase.next = result.outcome.next_request.or(phase.next);
+            phase.visualizer = result.outcome.visualizer.or(phase.visualizer);
             if let Some(changed) = result.outcome.request {
                 definition = changed.to_string().into();
                 phase.request = Some(changed);
@@ -141,7 +150,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         planned: &PlannedItem,
         cursor: Cursor,
         changed: Option<Value>,
-    ) -> Option<NextRequest> {
+    ) -> Phase {
         let request = changed.map_or_else(
             || planned.request.clone(),
             |changed| self.changed(planned, cursor, &changed),
@@ -156,40 +165,38 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
             )
             .await;
         if planned.test.is_empty() || self.must_stop() {
-            return None;
+            return Phase::default();
         }
         self.tests(planned, cursor, &answer).await
     }
 
-    async fn tests(
-        &mut self,
-        planned: &PlannedItem,
-        cursor: Cursor,
-        answer: &Answer,
-    ) -> Option<NextRequest> {
+    async fn tests(&mut self, planned: &PlannedItem, cursor: Cursor, answer: &Answer) -> Phase {
         let definition = request_to_json(&answer.request).to_string();
-        let cookies = self.outbound.cookies(&answer.url);
-        let response = answer.exchange().map(|exchange| {
-            Arc::new(ResponseData {
-                id: Uuid::new_v4().to_string(),
-                code: exchange.response.code,
-                status: exchange.response.status.clone(),
-                headers: exchange.response.headers.clone(),
-                body: Some(serde_bytes::ByteBuf::from(exchange.response.body.to_vec())),
-                response_time: exchange.timings.total,
-                downloaded_bytes: exchange.response.wire_size,
-            })
-        });
-        let mut next = None;
+        let cookies = self.outbound.cookies(answer.url());
+        let response = answer.response_data().ok().map(Arc::new);
+        let mut phase = Phase::default();
         for script in &planned.test {
             let view = View { request: &definition, response: response.clone(), cookies: &cookies };
             let result = self.script(planned, cursor, Target::Test, script, view).await;
-            next = result.outcome.next_request.or(next);
+            phase.next = result.outcome.next_request.or(phase.next);
+            phase.visualizer = result.outcome.visualizer.or(phase.visualizer);
             if self.must_stop() {
                 break;
             }
         }
-        next
+        phase
+    }
+
+    /// Reports the page that an item's scripts made.
+    fn visualize(&self, planned: &PlannedItem, cursor: Cursor, visualizer: &Value) {
+        let rendered = visualizer::render(visualizer);
+        let (html, error) = match rendered {
+            Ok(html) => (Some(html), None),
+            Err(error) => (None, Some(error)),
+        };
+        let (item, data) = (Arc::clone(&planned.item), visualizer["data"].clone());
+        let page = Visualizer { cursor, item, html, error, data };
+        self.outbound.emitter.emit(RunEvent::Visualizer(Box::new(page)));
     }
 
     /// Reads the request back that a pre-request script changed; falls back to the file's when the
@@ -232,10 +239,19 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         };
         let place = Place { planned, cursor, origin: Origin::Script };
         let calls = ScriptCalls::new(self.outbound, snapshot, place, self.dynamic.fork());
+        let mut since = Instant::now();
         let mut events = |event: ScriptEvent| match event {
             ScriptEvent::Assertion(assertion) => {
                 let item = Arc::clone(&planned.item);
-                emitter.emit(RunEvent::Assertion(Assertion { cursor, item, target, assertion }));
+                let duration = since.elapsed().as_secs_f64() * 1000.0;
+                since = Instant::now();
+                emitter.emit(RunEvent::Assertion(Assertion {
+                    cursor,
+                    item,
+                    target,
+                    assertion,
+                    duration,
+                }));
             }
             ScriptEvent::Console(console) => {
                 let item = Arc::clone(&planned.item);

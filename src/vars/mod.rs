@@ -7,7 +7,7 @@ mod scope;
 mod template;
 mod typed;
 
-pub use data::{CsvCast, DataError, DataFile, DataReader};
+pub use data::{CsvCast, DataError, DataFile, DataReader, DataRules};
 pub use dynamic::{Clock, Dynamic};
 pub use resolver::Resolver;
 pub use scope::{Scope, ScopeName, Scopes};

@@ -30,6 +30,24 @@ pub(super) fn description(cursor: Cursor<'_>) -> Parsed<Description> {
     })
 }
 
+/// Reads the variables of a scope. One without a value is empty, as in Postman's app; unless its
+/// value is kept elsewhere (`source`), which the user has to hear of.
+pub(super) fn scope_variables(cursor: Cursor<'_>) -> Parsed<Vec<Variable>> {
+    let absent = |index: usize| {
+        let written = cursor.value.get(index).and_then(Value::as_object);
+        written.is_some_and(|members| {
+            !members.contains_key("value") && !members.contains_key("source")
+        })
+    };
+    let mut read = variables(cursor)?;
+    for (index, variable) in read.iter_mut().enumerate() {
+        if variable.value.is_null() && absent(index) {
+            variable.value = Value::String(String::new());
+        }
+    }
+    Ok(read)
+}
+
 /// Reads variables: an array of objects, or an object of names and values.
 pub(super) fn variables(cursor: Cursor<'_>) -> Parsed<Vec<Variable>> {
     match cursor.value {

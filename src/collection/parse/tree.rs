@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::model::{Collection, Folder, Info, Item, Node};
-use super::common::{description, events, variables};
+use super::common::{description, events, scope_variables};
 use super::cursor::{Cursor, Parsed};
 use super::{auth, request};
 
@@ -17,7 +17,7 @@ pub(super) fn collection(cursor: Cursor<'_>) -> Parsed<Collection> {
         info: members.read("info", info)?.unwrap_or_default(),
         items: members.read("item", |items| nodes(items, 0))?.unwrap_or_default(),
         events: members.read("event", events)?.unwrap_or_default(),
-        variables: members.read("variable", variables)?.unwrap_or_default(),
+        variables: members.read("variable", scope_variables)?.unwrap_or_default(),
         auth: members.read("auth", auth::auth)?,
         behavior: members.map("protocolProfileBehavior")?,
         extra: members.rest(),
@@ -70,7 +70,7 @@ fn folder(cursor: Cursor<'_>, depth: usize) -> Parsed<Box<Folder>> {
         name: members.text("name")?.unwrap_or_default(),
         description: members.read("description", description)?,
         events: members.read("event", events)?.unwrap_or_default(),
-        variables: members.read("variable", variables)?.unwrap_or_default(),
+        variables: members.read("variable", scope_variables)?.unwrap_or_default(),
         auth: members.read("auth", auth::auth)?,
         behavior: members.map("protocolProfileBehavior")?,
         extra: members.rest(),
@@ -89,7 +89,7 @@ fn item(cursor: Cursor<'_>) -> Parsed<Box<Item>> {
         },
         responses: members.read("response", responses)?.unwrap_or_default(),
         events: members.read("event", events)?.unwrap_or_default(),
-        variables: members.read("variable", variables)?.unwrap_or_default(),
+        variables: members.read("variable", scope_variables)?.unwrap_or_default(),
         behavior: members.map("protocolProfileBehavior")?,
         extra: members.rest(),
     }))

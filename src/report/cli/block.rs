@@ -4,10 +4,15 @@ use std::sync::Arc;
 
 use super::super::style::{Ink, Style};
 use super::super::text;
+use super::exchange::{self, Frame};
+use super::failures::About;
 use crate::run::event::{
     AssertionData, ConsoleData, Cursor, ItemEnd, ItemRef, ItemStart, Origin, RequestEnd, Retry,
     ScriptEnd,
 };
+
+/// Most lines of a body in a verbose report.
+const BODY_LINES: usize = 40;
 
 /// What happened in an item, as lines ready to be written.
 pub(super) struct Block {
@@ -17,13 +22,25 @@ pub(super) struct Block {
     lines: Vec<String>,
     /// The last line belongs to a console box that is still open.
     in_console: bool,
+    /// What failures of the item are about: its own request.
+    about: About,
+    /// What the next failure is about instead: a request of a script.
+    aside: Option<About>,
 }
 
 impl Block {
     /// Begins the block of an item.
     pub(super) fn new(start: &ItemStart, style: Style) -> Self {
         let (cursor, item) = (start.cursor, Arc::clone(&start.item));
-        Self { cursor, item, style, lines: Vec::new(), in_console: false }
+        Self {
+            cursor,
+            item,
+            style,
+            lines: Vec::new(),
+            in_console: false,
+            about: About::Nothing,
+            aside: None,
+        }
     }
 
     /// Where the item runs.
@@ -50,12 +67,31 @@ impl Block {
         self.hanging(&format!("{arrow} {time}"), &name, Ink::Bold);
     }
 
+    /// Tells what a failure is about. An exchange is shown once: with the first failure.
+    pub(super) fn about(&mut self, number: u64) -> About {
+        if let Some(aside) = self.aside.take() {
+            return aside;
+        }
+        let later = match &self.about {
+            About::Exchange(_) => About::Earlier(number),
+            other => other.clone(),
+        };
+        std::mem::replace(&mut self.about, later)
+    }
+
     /// Writes an exchange; a failed one with its reason.
-    pub(super) fn request(&mut self, end: &RequestEnd, number: usize) {
+    pub(super) fn request(&mut self, end: &RequestEnd, number: u64) {
+        match end.origin {
+            Origin::Item => self.about = About::exchange(end),
+            Origin::Script => self.aside = end.error.as_ref().map(|_| About::exchange(end)),
+            // It is never a failure.
+            Origin::Auth => {}
+        }
         let method = text::visible(&end.request.method);
         let origin = match end.origin {
             Origin::Item => "",
             Origin::Script => " (pm.sendRequest)",
+            Origin::Auth => " (authorization)",
         };
         let (outcome, ink) = self.exchange_outcome(end);
         let taken = 4 + text::width(&method) + text::width(&outcome) + origin.len();
@@ -82,7 +118,17 @@ impl Block {
         (format!("[{}, {size}, {time}]", code.trim_end()), ink)
     }
 
-    /// Writes a decided test.
+    /// Writes an exchange in full, below its line.
+    pub(super) fn verbose(&mut self, end: &RequestEnd) {
+        let columns = self.style.width.saturating_sub(4);
+        let frame = Frame { style: self.style, columns, body_lines: BODY_LINES };
+        let mut lines = exchange::lines(end, frame);
+        lines.extend(exchange::measures(end, frame));
+        for line in lines {
+            self.push(self.style.paint(Ink::Dim, &format!("    {line}")));
+        }
+    }
+
     /// Writes that an attempt failed and the request is sent again.
     pub(super) fn retry(&mut self, retry: &Retry) {
         let note = format!(
@@ -92,7 +138,8 @@ impl Block {
         self.hanging("  ! ", &text::visible(&note), Ink::Warn);
     }
 
-    pub(super) fn assertion(&mut self, assertion: &AssertionData, number: usize) {
+    /// Writes a decided test.
+    pub(super) fn assertion(&mut self, assertion: &AssertionData, number: u64) {
         let name = text::visible(&assertion.name);
         if assertion.error.is_some() {
             self.hanging(&format!("  {number}. "), &name, Ink::Bad);
@@ -105,12 +152,12 @@ impl Block {
     }
 
     /// Writes what a script threw, nothing for one that ended well.
-    pub(super) fn script(&mut self, script: &ScriptEnd, number: usize) {
+    pub(super) fn script(&mut self, script: &ScriptEnd, number: u64) {
         for (index, failure) in script.errors.iter().enumerate() {
             let error = &failure.error;
             let phase = script.target.event_name();
             let text = format!("{} in {phase}-script: {}", error.name, error.message);
-            self.hanging(&format!("  {}. ", number + index), &text, Ink::Bad);
+            self.hanging(&format!("  {}. ", number + index as u64), &text, Ink::Bad);
         }
     }
 

@@ -5,17 +5,21 @@
 
 mod block;
 mod closing;
+mod exchange;
+mod failures;
 mod summary_table;
 
 use std::io::{self, Write};
 
 use self::block::Block;
+use self::failures::{About, Failures};
 use super::options::ReporterOptions;
 use super::style::Ink;
+use super::summary::FailureRecord;
 use super::{ReportError, Reporter, Setup, Style, Summary, text};
-use crate::run::event::{Cursor, ItemEnd, ItemStart, RunEvent, RunInfo};
+use crate::run::event::{Cursor, ItemEnd, ItemStart, Origin, RunEvent, RunInfo};
 
-/// newman's options of its reporter of this name.
+/// newman's options of its reporter of this name, and `verbose`, which newman has for the whole run.
 pub(super) const OPTIONS: &[&str] = &[
     "silent",
     "show-timestamps",
@@ -25,6 +29,7 @@ pub(super) const OPTIONS: &[&str] = &[
     "no-success-assertions",
     "no-console",
     "no-banner",
+    "verbose",
 ];
 
 /// Builds the reporter on the standard output.
@@ -40,9 +45,10 @@ pub(super) fn build(
         successes: !options.switch("no-success-assertions")?,
         summary: !options.switch("no-summary")?,
         failures: !options.switch("no-failures")?,
+        verbose: options.switch("verbose")?,
     };
     let out = if options.switch("silent")? { None } else { Some((setup.stdout)()) };
-    Ok(Box::new(Cli::new(out, setup.style, show, setup.clock)))
+    Ok(Box::new(Cli::new(out, setup.style, show)))
 }
 
 /// Which parts are shown.
@@ -56,6 +62,7 @@ struct Show {
     successes: bool,
     summary: bool,
     failures: bool,
+    verbose: bool,
 }
 
 struct Cli {
@@ -63,8 +70,8 @@ struct Cli {
     out: Option<Box<dyn Write + Send>>,
     style: Style,
     show: Show,
-    clock: fn() -> u64,
     summary: Summary,
+    failures: Failures,
     /// Blocks of the items that are running.
     open: Vec<Block>,
     /// Iteration and folder of the block written last.
@@ -73,10 +80,26 @@ struct Cli {
 
 impl Reporter for Cli {
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
-        let number = self.summary.event(event).first().map_or(0, |failure| failure.number);
+        let failures = self.summary.event(event);
         if self.out.is_none() {
             return Ok(());
         }
+        let number = failures.first().map_or(0, |failure| failure.number);
+        self.show(event, number)?;
+        if self.show.failures {
+            failures.into_iter().try_for_each(|failure| self.keep(failure))?;
+        }
+        if matches!(event, RunEvent::Done(_)) { self.done() } else { Ok(()) }
+    }
+
+    fn needs_bodies(&self) -> bool {
+        self.out.is_some() && (self.show.failures || self.show.verbose)
+    }
+}
+
+impl Cli {
+    /// Writes what an event has to show; `number` is that of its first failure.
+    fn show(&mut self, event: &RunEvent, number: u64) -> Result<(), ReportError> {
         match event {
             RunEvent::Start(info) => self.start(info),
             RunEvent::BeforeItem(item) => self.begin(item),
@@ -104,8 +127,14 @@ impl Reporter for Cli {
                 Ok(())
             }
             RunEvent::Request(request) => {
-                if let Some(block) = self.block(request.cursor) {
+                let verbose = self.show.verbose;
+                // What authorization sends belongs to the details.
+                let wanted = verbose || request.origin != Origin::Auth;
+                if wanted && let Some(block) = self.block(request.cursor) {
                     block.request(request, number);
+                    if verbose {
+                        block.verbose(request);
+                    }
                 }
                 Ok(())
             }
@@ -116,26 +145,28 @@ impl Reporter for Cli {
                 Ok(())
             }
             RunEvent::Item(item) => self.end(item),
-            RunEvent::Done(_) => self.done(),
             // Warnings and problems stand together at the end; headings of iterations are written
             // with the first block of each.
             RunEvent::Warning(_)
             | RunEvent::Problem(_)
             | RunEvent::BeforeIteration(_)
-            | RunEvent::Iteration(_) => Ok(()),
+            | RunEvent::Iteration(_)
+            | RunEvent::Visualizer(_)
+            | RunEvent::Done(_) => Ok(()),
         }
     }
-}
 
-impl Cli {
-    fn new(
-        out: Option<Box<dyn Write + Send>>,
-        style: Style,
-        show: Show,
-        clock: fn() -> u64,
-    ) -> Self {
-        let (summary, open, last) = (Summary::default(), Vec::new(), None);
-        Self { out, style, show, clock, summary, open, last }
+    fn new(out: Option<Box<dyn Write + Send>>, style: Style, show: Show) -> Self {
+        let (summary, failures, open, last) =
+            (Summary::default(), Failures::default(), Vec::new(), None);
+        Self { out, style, show, summary, failures, open, last }
+    }
+
+    /// Keeps a failure for the list at the end, with the exchange it is about.
+    fn keep(&mut self, failure: FailureRecord) -> Result<(), ReportError> {
+        let block = failure.cursor.and_then(|at| self.block(at));
+        let about = block.map_or(About::Nothing, |block| block.about(failure.number));
+        self.failures.push(failure, about)
     }
 
     fn start(&mut self, info: &RunInfo) -> Result<(), ReportError> {
@@ -155,7 +186,7 @@ impl Cli {
 
     fn begin(&mut self, item: &ItemStart) -> Result<(), ReportError> {
         let mut block = Block::new(item, self.style);
-        let stamp = self.show.timestamps.then(|| clock_time((self.clock)()));
+        let stamp = self.show.timestamps.then(|| clock_time(item.started));
         block.heading(stamp.as_deref());
         self.open.push(block);
         Ok(())
@@ -208,16 +239,17 @@ impl Cli {
             lines.push(String::new());
             lines.extend(summary_table::lines(&self.summary, self.style));
         }
-        if self.show.failures {
-            lines.extend(closing::failures(&self.summary.failures, self.style));
-        }
-        lines.extend(closing::warnings(&self.summary.warnings, self.style));
+        self.write(&lines)?;
+        let (failures, style) = (std::mem::take(&mut self.failures), self.style);
+        failures.write(style, |lines| self.write(lines))?;
+        let mut lines = closing::unresolved(&self.summary.warnings, style);
+        lines.extend(closing::warnings(&self.summary.warnings, style));
         self.write(&lines)
     }
 
     /// Writes lines in one piece. A reader that has gone away (`| head`) ends the report, not the run.
     fn write(&mut self, lines: &[String]) -> Result<(), ReportError> {
-        let Some(out) = &mut self.out else { return Ok(()) };
+        let Some(out) = self.out.as_mut().filter(|_| !lines.is_empty()) else { return Ok(()) };
         let mut page = lines.join("\n");
         page.push('\n');
         match out.write_all(page.as_bytes()).and_then(|()| out.flush()) {

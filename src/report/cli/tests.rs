@@ -13,12 +13,12 @@ const ALL: Show = Show {
     successes: true,
     summary: true,
     failures: true,
+    verbose: false,
 };
 
 fn report(events: &[RunEvent], style: Style, show: Show) -> String {
     let screen = Screen::default();
-    let clock = || 1_795_373_759_532;
-    let mut cli = Cli::new(Some(Box::new(screen.clone())), style, show, clock);
+    let mut cli = Cli::new(Some(Box::new(screen.clone())), style, show);
     for event in events {
         cli.event(event).unwrap();
     }
@@ -46,6 +46,14 @@ fn a_rich_run_at_200_columns() {
     let text = report(&rich_run(), Style::plain(200), ALL);
     assert_fits(&text, 200);
     insta::assert_snapshot!("rich_200", text);
+}
+
+#[test]
+fn a_rich_run_told_in_full() {
+    let show = Show { verbose: true, summary: false, failures: false, ..ALL };
+    let text = report(&rich_run(), Style::plain(80), show);
+    assert_fits(&text, 80);
+    insta::assert_snapshot!("rich_verbose", text);
 }
 
 #[test]
@@ -119,12 +127,13 @@ fn every_part_can_be_left_out() {
 
     ❏ Orders
     ↳ [18:55:59Z] Capture
+      ! attempt 1 of 2 failed: the answer was 503; trying again
       POST http://localhost:1/capture [errored]
       2. no connection to localhost:1 (refused); is the server running?
       3. TypeError in test-script: cannot convert 'null' or 'undefined' to object
 
     → [18:55:59Z] Odd \u{1b}[31mname\u{0} ]]> <&>
-      GET http://localhost/odd [200 OK, 70B, 34ms]
+      GET http://localhost/odd [200 OK, 1.3kB, 34ms]
       4. odd \u{1b}]0;title\u{7} test "quoted"
 
     ❏ Orders
@@ -145,10 +154,9 @@ fn every_part_can_be_left_out() {
       POST http://localhost:1/capture [404 OK, 70B, 34ms]
       - [not finished]
 
-    warnings
+    unresolved variables
 
-      ! unresolved variable: {{merchant}} is not defined in any scope and was sent
-        as it stands
+      ! {{merchant}} is not defined in any scope and was sent as it stands
         in "Orders / Blåbær 🫐 / Create order", "Orders / Capture" (3 times)
     "#);
     let silent = Show { assertions: false, ..quiet };
@@ -161,8 +169,15 @@ fn options_are_newmans() {
     for option in OPTIONS {
         options.set_typed(&format!("cli-{option}"), Setting::Flag);
     }
-    let setup =
-        Setup { options: &options, style: Style::plain(80), stdout: || panic!(), clock: || 0 };
+    let setup = Setup {
+        options: &options,
+        style: Style::plain(80),
+        stdout: &|| panic!(),
+        clock: || 0,
+        environment: |_| None,
+        detect: true,
+        bar: indicatif::ProgressBar::hidden(),
+    };
     let mut reporter = build(&options.of("cli"), &setup).unwrap();
     for event in rich_run() {
         reporter.event(&event).unwrap();
@@ -184,7 +199,7 @@ impl Write for Gone {
 
 #[test]
 fn a_broken_pipe_ends_the_report_and_nothing_else() {
-    let mut cli = Cli::new(Some(Box::new(Gone)), Style::plain(80), ALL, || 0);
+    let mut cli = Cli::new(Some(Box::new(Gone)), Style::plain(80), ALL);
     for event in rich_run() {
         cli.event(&event).unwrap();
     }
@@ -200,6 +215,7 @@ fn items_that_run_at_the_same_time_keep_their_lines_together() {
         RunEvent::Script(event) => Some(event.cursor),
         RunEvent::Assertion(event) => Some(event.cursor),
         RunEvent::Console(event) => Some(event.cursor),
+        RunEvent::Visualizer(event) => Some(event.cursor),
         RunEvent::Request(event) => Some(event.cursor),
         RunEvent::Item(event) => Some(event.cursor),
         _ => None,

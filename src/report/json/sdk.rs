@@ -30,7 +30,7 @@ pub(super) fn request(sent: &SentRequest, definition: &Value) -> Value {
     request.insert("url".to_owned(), url(&sent.url));
     request.insert("header".to_owned(), json!(header));
     request.insert("method".to_owned(), json!(sent.method));
-    if let Some(body) = body(&sent.body, defined.get("body")) {
+    if let Some(body) = body(&sent.body.bytes, defined.get("body")) {
         request.insert("body".to_owned(), body);
     }
     Value::Object(request)
@@ -49,7 +49,11 @@ fn body(sent: &[u8], defined: Option<&Value>) -> Option<Value> {
             fields.map(|(key, value)| json!({"key": key, "value": value})).collect();
         return Some(json!({"mode": "urlencoded", "urlencoded": fields}));
     }
-    Some(json!({"mode": "raw", "raw": String::from_utf8_lossy(sent)}))
+    let mut body = json!({"mode": "raw", "raw": String::from_utf8_lossy(sent)});
+    if let Some(options) = defined.and_then(|body| body.get("options")) {
+        body["options"] = options.clone();
+    }
+    Some(body)
 }
 
 /// Takes a URL apart without changing any of its text.

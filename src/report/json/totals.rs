@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::summary::{FailureSource, Spread, Summary};
+use super::super::summary::{FailureRecord, Spread, Summary};
 
 pub(super) fn stats(summary: &Summary) -> Value {
     json!({
@@ -36,7 +36,7 @@ pub(super) fn timings(summary: &Summary) -> Value {
 
 /// `null`, or why the run ended before its time.
 pub(super) fn error(summary: &Summary) -> Value {
-    let abort = summary.failures.iter().find(|failure| failure.kind == FailureSource::Abort);
+    let abort = summary.aborted.and_then(FailureRecord::of_abort);
     abort.map_or(Value::Null, |failure| json!({"name": failure.name, "message": failure.message}))
 }
 

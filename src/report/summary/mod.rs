@@ -2,13 +2,14 @@
 
 mod failure;
 mod measure;
+mod warnings;
 
 pub use failure::{FailureRecord, FailureSource};
 pub use measure::{Count, Spread};
+pub use warnings::{WarningGroup, Warnings};
 
 use crate::run::event::{
     Abort, Assertion, ItemEnd, Origin, RequestEnd, RunEnd, RunEvent, RunInfo, ScriptEnd, Target,
-    Warning, WarningKind,
 };
 
 /// Everything counted in a run. Feed it every event, in order.
@@ -44,12 +45,13 @@ pub struct Summary {
     pub first_byte: Spread,
     /// Bytes of response content on the wire.
     pub received: u64,
-    /// All that fails the run, in order.
-    pub failures: Vec<FailureRecord>,
+    /// Number of all that fails the run. The failures themselves are not kept: [`Summary::event`]
+    /// tells each once.
+    pub failures: u64,
     /// Requests sent again by `--retry`.
     pub retries: u64,
     /// Warnings, equal ones together, in order of their first occurrence.
-    pub warnings: Vec<WarningGroup>,
+    pub warnings: Warnings,
     /// When the run began, Unix epoch milliseconds.
     pub started: u64,
     /// When it ended; 0 while it runs.
@@ -57,21 +59,7 @@ pub struct Summary {
     /// Why it ended before its time.
     pub aborted: Option<Abort>,
     done: bool,
-}
-
-/// Equal warnings of several items.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WarningGroup {
-    /// What kind of thing.
-    pub kind: WarningKind,
-    /// The variable (`{{name}}`) for unresolved variables.
-    pub variable: Option<String>,
-    /// The first message.
-    pub message: String,
-    /// Full names of the items concerned, each once, in order.
-    pub items: Vec<String>,
-    /// How often it was said.
-    pub count: u64,
+    worst: Option<Outcome>,
 }
 
 /// How a run went.
@@ -101,42 +89,44 @@ impl Outcome {
 }
 
 impl Summary {
-    /// Takes the next event; returns the failures it brought.
-    pub fn event(&mut self, event: &RunEvent) -> &[FailureRecord] {
-        let known = self.failures.len();
+    /// Takes the next event; returns the failures it brought, numbered through the run.
+    pub fn event(&mut self, event: &RunEvent) -> Vec<FailureRecord> {
+        let mut failures = self.count(event);
+        for failure in &mut failures {
+            self.failures += 1;
+            failure.number = self.failures;
+            self.worst = self.worst.max(Some(failure.kind.outcome()));
+        }
+        failures
+    }
+
+    fn count(&mut self, event: &RunEvent) -> Vec<FailureRecord> {
         match event {
             RunEvent::Start(info) => self.start(info),
             RunEvent::BeforeIteration(_) => self.iterations.begin(),
             RunEvent::BeforeItem(_) => self.items.begin(),
-            RunEvent::Script(script) => self.script(script),
-            RunEvent::Assertion(assertion) => self.assertion(assertion),
-            RunEvent::Console(_) => {}
-            RunEvent::Request(request) => self.request(request),
+            RunEvent::Script(script) => return self.script(script),
+            RunEvent::Assertion(assertion) => return self.assertion(assertion),
+            RunEvent::Console(_) | RunEvent::Visualizer(_) => {}
+            RunEvent::Request(request) => return self.request(request),
             RunEvent::Retry(_) => self.retries += 1,
-            RunEvent::Warning(warning) => self.warning(warning),
-            RunEvent::Problem(problem) => self.problem(problem),
+            RunEvent::Warning(warning) => self.warnings.add(warning),
+            RunEvent::Problem(problem) => return vec![FailureRecord::of_problem(problem)],
             RunEvent::Item(item) => self.item(item),
             RunEvent::Iteration(_) => self.iterations.end(),
-            RunEvent::Done(end) => self.done(end),
+            RunEvent::Done(end) => return self.done(end),
         }
-        &self.failures[known..]
+        Vec::new()
     }
 
     /// Tells how the run went: aborted before request failure before test failure. A run whose end
     /// was never seen counts as aborted; one that `--bail` ended, as what it failed with.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
-        let worst = self.failures.iter().map(|failure| match failure.kind {
-            FailureSource::Assertion | FailureSource::Script(_) | FailureSource::Problem => {
-                Outcome::Failed
-            }
-            FailureSource::Request => Outcome::RequestFailed,
-            FailureSource::Abort => Outcome::Aborted,
-        });
         match (self.done, self.aborted) {
             (false, _) => Outcome::Aborted,
-            (true, Some(Abort::Bail)) => worst.max().unwrap_or(Outcome::Failed),
-            (true, _) => worst.max().unwrap_or(Outcome::Passed),
+            (true, Some(Abort::Bail)) => self.worst.unwrap_or(Outcome::Failed),
+            (true, _) => self.worst.unwrap_or(Outcome::Passed),
         }
     }
 
@@ -150,59 +140,28 @@ impl Summary {
         self.started = info.started;
     }
 
-    fn script(&mut self, script: &ScriptEnd) {
+    fn script(&mut self, script: &ScriptEnd) -> Vec<FailureRecord> {
         let failed = !script.errors.is_empty();
         self.scripts.add(failed);
         match script.target {
             Target::PreRequest => self.prerequest_scripts.add(failed),
             Target::Test => self.test_scripts.add(failed),
         }
-        for failure in &script.errors {
-            let error = &failure.error;
-            let mut at = format!("{}-script", script.target.event_name());
-            for number in [error.line, error.column].into_iter().flatten() {
-                at = format!("{at}:{number}");
-            }
-            self.fail(FailureRecord {
-                name: error.name.clone(),
-                line: error.line,
-                column: error.column,
-                source_line: failure.source_line.clone(),
-                stack: error.stack.clone(),
-                ..FailureRecord::of_item(
-                    FailureSource::Script(script.target),
-                    (script.cursor, &script.item),
-                    at,
-                    &error.message,
-                )
-            });
-        }
+        script.errors.iter().map(|failure| FailureRecord::of_script(script, failure)).collect()
     }
 
-    fn assertion(&mut self, event: &Assertion) {
+    fn assertion(&mut self, event: &Assertion) -> Vec<FailureRecord> {
         let assertion = &event.assertion;
         self.assertions.add(assertion.error.is_some());
         self.skipped_assertions += u64::from(assertion.skipped);
-        if let Some(error) = &assertion.error {
-            let phase = event.target.event_name();
-            self.fail(FailureRecord {
-                name: error.name.clone(),
-                test: Some((assertion.name.clone(), assertion.index)),
-                line: error.line,
-                column: error.column,
-                stack: error.stack.clone(),
-                ..FailureRecord::of_item(
-                    FailureSource::Assertion,
-                    (event.cursor, &event.item),
-                    format!("assertion:{} in {phase}-script", assertion.index),
-                    &error.message,
-                )
-            });
-        }
+        let error = assertion.error.as_ref();
+        error.map(|error| FailureRecord::of_assertion(event, error)).into_iter().collect()
     }
 
-    fn request(&mut self, request: &RequestEnd) {
-        self.requests.add(request.error.is_some());
+    fn request(&mut self, request: &RequestEnd) -> Vec<FailureRecord> {
+        // What came of an authorization's own request is the request it was for, and a warning.
+        let error = request.error.as_ref().filter(|_| request.origin != Origin::Auth);
+        self.requests.add(error.is_some());
         if let Some(response) = &request.response {
             self.received += response.wire_size;
             self.response_time.add(response.response_time);
@@ -213,65 +172,7 @@ impl Summary {
         if let Some(ms) = request.timings.first_byte {
             self.first_byte.add(ms);
         }
-        let Some(error) = &request.error else { return };
-        // As in newman, a failed `pm.sendRequest` fails the run too, whatever its callback does.
-        let at = match request.origin {
-            Origin::Item => "request",
-            Origin::Script => "request (pm.sendRequest)",
-        };
-        self.fail(FailureRecord {
-            name: error.code.clone().unwrap_or_else(|| "RequestError".to_owned()),
-            ..FailureRecord::of_item(
-                FailureSource::Request,
-                (request.cursor, &request.item),
-                at.to_owned(),
-                &error.message,
-            )
-        });
-    }
-
-    fn warning(&mut self, warning: &Warning) {
-        let variable = match warning.kind {
-            WarningKind::UnresolvedVariable => variable_in(&warning.message),
-            WarningKind::UnknownNextRequest
-            | WarningKind::UnknownAuth
-            | WarningKind::MissingFile
-            | WarningKind::NothingVerified
-            | WarningKind::FailedStatus
-            | WarningKind::Other => None,
-        };
-        let same = |group: &WarningGroup| {
-            group.kind == warning.kind
-                && match &variable {
-                    Some(name) => group.variable.as_ref() == Some(name),
-                    None => group.message == warning.message,
-                }
-        };
-        let at = self.warnings.iter().position(same).unwrap_or(self.warnings.len());
-        if at == self.warnings.len() {
-            self.warnings.push(WarningGroup {
-                kind: warning.kind,
-                variable,
-                message: warning.message.clone(),
-                items: Vec::new(),
-                count: 0,
-            });
-        }
-        let group = &mut self.warnings[at];
-        group.count += 1;
-        if let Some(name) = warning.item.as_ref().map(|item| item.full_name())
-            && !group.items.contains(&name)
-        {
-            group.items.push(name);
-        }
-    }
-
-    fn problem(&mut self, problem: &Warning) {
-        self.fail(FailureRecord {
-            cursor: problem.cursor,
-            item: problem.item.clone(),
-            ..FailureRecord::of_run(FailureSource::Problem, problem.kind.title(), &problem.message)
-        });
+        error.map(|error| FailureRecord::of_request(request, error)).into_iter().collect()
     }
 
     fn item(&mut self, item: &ItemEnd) {
@@ -284,49 +185,16 @@ impl Summary {
         }
     }
 
-    fn done(&mut self, end: &RunEnd) {
+    fn done(&mut self, end: &RunEnd) -> Vec<FailureRecord> {
         self.done = true;
         self.completed = end.completed;
         self.aborted = end.aborted;
-        let message = match end.aborted {
-            None | Some(Abort::Bail) => return,
-            Some(Abort::Timeout) => {
-                "the run's time limit was reached (--timeout); what follows was not run"
-            }
-            Some(Abort::Interrupt) => "the run was interrupted; what follows was not run",
-        };
-        self.fail(FailureRecord::of_run(FailureSource::Abort, "run aborted", message));
+        end.aborted.and_then(FailureRecord::of_abort).into_iter().collect()
     }
-
-    fn fail(&mut self, failure: FailureRecord) {
-        let number = self.failures.len() + 1;
-        self.failures.push(FailureRecord { number, ..failure });
-    }
-}
-
-impl WarningKind {
-    /// What people read as the heading of such a warning.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::UnresolvedVariable => "unresolved variable",
-            Self::UnknownNextRequest => "unknown next request",
-            Self::UnknownAuth => "unknown authorization",
-            Self::MissingFile => "missing file",
-            Self::NothingVerified => "nothing verified",
-            Self::FailedStatus => "failed status",
-            Self::Other => "other",
-        }
-    }
-}
-
-fn variable_in(message: &str) -> Option<String> {
-    let start = message.find("{{")?;
-    let end = start + message[start..].find("}}")? + 2;
-    Some(message[start..end].to_owned())
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests {
     use std::sync::Arc;
 
@@ -349,8 +217,15 @@ mod tests {
         assert_eq!(totals, [(2, 1, 0), (6, 1, 0), (7, 0, 1), (7, 0, 2)]);
         assert_eq!((summary.skipped_assertions, summary.skipped_items), (2, 1));
         assert_eq!((summary.test_scripts.total, summary.test_scripts.failed), (4, 1));
-        assert_eq!(summary.received, 18);
-        let numbers: Vec<usize> = summary.failures.iter().map(|failure| failure.number).collect();
+        assert_eq!(summary.received, 5 * 3 + 1234);
+        assert_eq!(summary.failures, 6);
+    }
+
+    #[test]
+    fn failures_are_told_once_and_numbered() {
+        let mut summary = Summary::default();
+        let failures: Vec<_> = rich_run().iter().flat_map(|event| summary.event(event)).collect();
+        let numbers: Vec<u64> = failures.iter().map(|failure| failure.number).collect();
         assert_eq!(numbers, [1, 2, 3, 4, 5, 6]);
     }
 
@@ -358,10 +233,10 @@ mod tests {
     fn equal_warnings_stand_together() {
         let summary = summary(&rich_run());
         assert_eq!(summary.warnings.len(), 1);
-        let group = &summary.warnings[0];
+        let group = summary.warnings.iter().next().unwrap();
         assert_eq!(group.variable.as_deref(), Some("{{merchant}}"));
         assert_eq!(group.count, 3);
-        assert_eq!(group.items, ["Orders / Blåbær 🫐 / Create order", "Orders / Capture"]);
+        assert!(group.items.iter().eq(["Orders / Blåbær 🫐 / Create order", "Orders / Capture"]));
     }
 
     #[test]

@@ -1,15 +1,13 @@
 //! Whether script texts compile, without running them.
 
 use std::io;
-use std::path::Path;
 use std::thread::Builder;
 
-use boa_engine::{Context, Script, Source};
+use boa_engine::Context;
 
 use crate::script::protocol::ScriptError;
 
-use super::compile::{PREFIX, SUFFIX};
-use super::{STACK, error, nesting};
+use super::{STACK, compile, error};
 
 /// Compiles every text as the worker would; the result has one element a text.
 ///
@@ -26,9 +24,6 @@ pub(in crate::script) fn syntax(sources: &[String]) -> io::Result<Vec<Option<Scr
 }
 
 fn fault(source: &str, context: &mut Context) -> Option<ScriptError> {
-    let parsed = nesting::check(source).and_then(|()| {
-        let text = [PREFIX, source, SUFFIX].concat();
-        Script::parse(Source::from_bytes(&text).with_path(Path::new("script")), None, context)
-    });
+    let parsed = compile::parse(source, "script", context);
     error::describe_text(&parsed.err()?, source, context)
 }

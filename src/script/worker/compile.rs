@@ -12,11 +12,23 @@ use std::rc::Rc;
 use boa_engine::object::builtins::JsFunction;
 use boa_engine::{Context, JsNativeError, JsResult, Script, Source};
 
-use super::nesting;
+use super::catches::{self, Edits};
 use super::session::Session;
+use super::{declarations, nesting, scan};
+
+/// The text of a script.
+#[derive(Debug, Default)]
+pub(super) struct SourceText {
+    /// As it was written.
+    pub(super) text: String,
+    /// What was changed before it was compiled.
+    pub(super) edits: Edits,
+}
 
 /// What stands before the code on its first line.
-pub(super) const PREFIX: &str = "(function(pm,arguments){return(async()=>{;";
+pub(super) const PREFIX: &str = "(function(pm,arguments,__caught){return(async()=>{;";
+/// The name of the function that catch clauses call; see `catches`.
+pub(super) const CAUGHT: &str = "__caught";
 /// What stands behind it.
 pub(super) const SUFFIX: &str = "\n})()})";
 
@@ -42,15 +54,23 @@ impl Compiled {
         let session = Session::of(context)?;
         let known = session.sources.borrow().get(&id).cloned();
         let source = match (source, known) {
-            (Some(source), _) => Rc::from(source),
-            (None, Some(source)) => source,
+            (Some(source), _) => source,
+            (None, Some(source)) => source.text.clone(),
             (None, None) => {
                 let message = format!("the text of script {id} has not been sent");
                 return Err(JsNativeError::error().with_message(message).into());
             }
         };
-        session.sources.borrow_mut().insert(id, Rc::clone(&source));
-        let function = compile(id, &source, name, context)?;
+        let (changed, edits) = catches::instrument(&source);
+        let mut function = compile(id, &changed, name, context);
+        let mut known = SourceText { text: source, edits };
+        if function.is_err() && !known.edits.is_empty() {
+            // Errors of syntax are told in the script's own words and places.
+            known.edits = Edits::default();
+            function = compile(id, &known.text, name, context);
+        }
+        session.sources.borrow_mut().insert(id, Rc::new(known));
+        let function = function?;
         self.0.insert(id, function.clone());
         Ok(function)
     }
@@ -67,13 +87,25 @@ pub(super) fn source_of(path: &str) -> Option<(&str, u64)> {
     Some((name, id.parse().ok()?))
 }
 
-fn compile(id: u64, source: &str, name: &str, context: &mut Context) -> JsResult<JsFunction> {
+/// Parses a script as the body of the function that runs it.
+///
+/// # Errors
+/// A syntax error, with its place in the wrapped text at the end of its message.
+pub(super) fn parse(source: &str, path: &str, context: &mut Context) -> JsResult<Script> {
     nesting::check(source)?;
+    if let Some((name, offset)) = declarations::duplicate(source) {
+        let (line, column) = scan::place(source, offset);
+        let column = if line == 1 { column + PREFIX.len() as u32 } else { column };
+        let message =
+            format!("Identifier '{name}' has already been declared at line {line}, col {column}");
+        return Err(JsNativeError::syntax().with_message(message).into());
+    }
     let text = [PREFIX, source, SUFFIX].concat();
-    let path = path(name, id);
-    let script =
-        Script::parse(Source::from_bytes(&text).with_path(Path::new(&path)), None, context)?;
-    let value = script.evaluate(context)?;
+    Script::parse(Source::from_bytes(&text).with_path(Path::new(path)), None, context)
+}
+
+fn compile(id: u64, source: &str, name: &str, context: &mut Context) -> JsResult<JsFunction> {
+    let value = parse(source, &path(name, id), context)?.evaluate(context)?;
     // A text that closes our brackets and opens its own can be anything.
     value
         .as_function()

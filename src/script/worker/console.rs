@@ -4,8 +4,8 @@ use boa_engine::{Context, JsResult, JsValue, js_string};
 
 use crate::script::protocol::{ConsoleData, FromWorker};
 
+use super::inspect;
 use super::native::{self, Method};
-use super::seam;
 use super::session::Session;
 
 /// Most lines of one script.
@@ -45,7 +45,7 @@ fn log(level: &str, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
     if session.script.borrow().logged.0 <= MAX_LINES {
         let mut messages = Vec::with_capacity(args.len());
         for value in args {
-            messages.push(shortened(seam::inspect(value, context)?));
+            messages.push(shortened(inspect::console(value, context)));
         }
         send(&session, level, messages);
     }

@@ -15,7 +15,7 @@ use super::compile::Compiled;
 use super::hooks::Hooks;
 use super::jobs::Jobs;
 use super::session::Session;
-use super::{Outbox, console, legacy, pm, seam, timers, web};
+use super::{Outbox, builtins, console, json, legacy, pm, promises, timers, web};
 
 /// Calls inside calls; V8 allows about as many. Needs at most 20 MB of the worker's stack.
 const RECURSION: usize = 10_000;
@@ -69,7 +69,9 @@ fn build(session: &Rc<Session>, jobs: &Rc<Jobs>) -> JsResult<Context> {
     for name in HIDDEN {
         global.delete_property_or_throw(js_string!(name), &mut context)?;
     }
-    seam::register(&mut context)?;
+    json::register(&mut context);
+    builtins::register(&mut context);
+    promises::register(&mut context)?;
     console::register(&mut context)?;
     timers::register(&mut context)?;
     legacy::register(&mut context)?;

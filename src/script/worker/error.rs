@@ -2,37 +2,32 @@
 
 use std::rc::Rc;
 
+use boa_engine::builtins::error::Error;
 use boa_engine::error::EngineError;
 use boa_engine::object::JsObject;
 use boa_engine::{Context, JsError, JsString, JsValue, js_string};
 
 use crate::script::protocol::ScriptError;
 
-use super::compile::{PREFIX, source_of};
+use super::compile::{PREFIX, SourceText, source_of};
 use super::session::Session;
-use super::{seam, wording};
+use super::{inspect, wording};
 
 /// What V8 says when calls go too deep.
 const TOO_DEEP: &str = "Maximum call stack size exceeded";
+/// The engine's path of text that was evaluated.
+const EVALUATED: &str = "eval at ";
 
 /// Describes what was thrown; `None` for `throw null` and `throw undefined`, which Postman takes
 /// for no error.
 pub(super) fn describe(thrown: &JsError, context: &mut Context) -> Option<ScriptError> {
     let (name, message) = name_and_message(thrown, context)?;
-    let mut frames = frames(thrown);
+    let mut frames = frames(thrown, context);
     // The wrapper's own call stands behind the script's last line.
     frames.retain(|frame| frame.place.as_ref().is_none_or(|place| !is_behind(place, context)));
-    let first = frames.iter_mut().find_map(|frame| frame.place.as_mut());
-    let message = match first {
-        Some(place) => {
-            let source = source(place.source, context).unwrap_or_default();
-            let worded = wording::v8(&message, &source, (place.line, place.column));
-            (place.line, place.column) = worded.place;
-            worded.message
-        }
-        None => message,
-    };
-    let place = frames.iter().find_map(|frame| frame.place.as_ref());
+    let message = reworded_by(&message, &mut frames, context);
+    let in_script = |place: &&Place| place.origin != Origin::Evaluated;
+    let place = frames.iter().find_map(|frame| frame.place.as_ref().filter(in_script));
     Some(ScriptError {
         name,
         message,
@@ -42,6 +37,64 @@ pub(super) fn describe(thrown: &JsError, context: &mut Context) -> Option<Script
     })
 }
 
+/// Puts the message of an error that a script catches into V8's words.
+pub(super) fn reword(caught: &JsValue, context: &mut Context) {
+    let Some(error) = caught.as_object().filter(|object| object.is::<Error>()) else { return };
+    let Some(message) = property(&error, "message", context) else { return };
+    if !wording::is_engines(&message) {
+        if property(&error, "name", context).as_deref() == Some("SyntaxError") {
+            reword_syntax(&error, &message, context);
+        }
+        return;
+    }
+    let mut frames = frames(&JsError::from_opaque(caught.clone()), context);
+    let worded = reworded_by(&message, &mut frames, context);
+    if worded != message {
+        // An error that scripts have frozen keeps the engine's words.
+        let _ = error.set(js_string!("message"), JsString::from(worded), false, context);
+    }
+}
+
+/// Puts the message of a syntax error in evaluated text into V8's words.
+fn reword_syntax(error: &JsObject, message: &str, context: &mut Context) {
+    let Ok(session) = Session::of(context) else { return };
+    let evaluated = session.evaluated.borrow().front().cloned().unwrap_or_default();
+    let worded = wording::evaluated_syntax(message, &evaluated);
+    if worded != message {
+        let _ = error.set(js_string!("message"), JsString::from(worded), false, context);
+    }
+}
+
+/// Puts a message into V8's words, told by the innermost frame; moves its place to the culprit.
+fn reworded_by(message: &str, frames: &mut [Frame], context: &Context) -> String {
+    if frames.first().is_some_and(Frame::is_native)
+        && let Some(worded) = wording::native(message)
+    {
+        return worded;
+    }
+    let mut nowhere = Place { origin: Origin::Evaluated, line: 0, column: 0 };
+    let first = frames.iter_mut().find_map(|frame| frame.place.as_mut());
+    reworded(message, first.unwrap_or(&mut nowhere), context)
+}
+
+/// Puts a message into V8's words; moves the place to the culprit.
+fn reworded(message: &str, place: &mut Place, context: &Context) -> String {
+    let Ok(session) = Session::of(context) else { return message.to_owned() };
+    let Origin::Script(id) = place.origin else {
+        let evaluated = session.evaluated.borrow();
+        let worded = evaluated
+            .iter()
+            .map(|text| wording::v8(message, text, (place.line, place.column)).message)
+            .find(|worded| worded != message);
+        return worded.unwrap_or_else(|| wording::v8(message, "", (0, 0)).message);
+    };
+    let source = source(id, context);
+    let text = source.as_ref().map_or("", |source| source.text.as_str());
+    let worded = wording::v8(message, text, (place.line, place.column));
+    (place.line, place.column) = worded.place;
+    worded.message
+}
+
 /// Describes an error of compiling a script: the place stands in the engine's message.
 pub(super) fn describe_syntax(
     thrown: &JsError,
@@ -49,7 +102,7 @@ pub(super) fn describe_syntax(
     context: &mut Context,
 ) -> Option<ScriptError> {
     let source = source(source_id, context).unwrap_or_default();
-    describe_text(thrown, &source, context)
+    describe_text(thrown, &source.text, context)
 }
 
 /// The same for a text that no session knows.
@@ -59,8 +112,7 @@ pub(super) fn describe_text(
     context: &mut Context,
 ) -> Option<ScriptError> {
     let (name, message) = name_and_message(thrown, context)?;
-    let lines = if source.is_empty() { 0 } else { line_count(source) };
-    let (message, place) = wording::syntax(&message, lines);
+    let (message, place) = wording::syntax(&message, source);
     let place = place.map(|(line, column)| (line, without_prefix(line, column)));
     Some(ScriptError {
         name,
@@ -121,7 +173,7 @@ fn name_and_message(thrown: &JsError, context: &mut Context) -> Option<(String, 
     };
     let name = property(&object, "name", context).unwrap_or_else(|| "Error".to_owned());
     let message = property(&object, "message", context);
-    let message = message.unwrap_or_else(|| seam::inspect(value, context).unwrap_or_default());
+    let message = message.unwrap_or_else(|| inspect::console(value, context));
     Some((name, message))
 }
 
@@ -141,13 +193,14 @@ fn lossy(text: JsString) -> String {
     text.to_std_string_lossy()
 }
 
-fn source(id: u64, context: &Context) -> Option<Rc<str>> {
+fn source(id: u64, context: &Context) -> Option<Rc<SourceText>> {
     let session = Session::of(context).ok()?;
     session.sources.borrow().get(&id).cloned()
 }
 
 fn is_behind(place: &Place, context: &Context) -> bool {
-    source(place.source, context).is_some_and(|source| place.line > line_count(&source))
+    let Origin::Script(id) = place.origin else { return false };
+    source(id, context).is_some_and(|source| place.line > line_count(&source.text))
 }
 
 fn line_count(source: &str) -> u32 {
@@ -163,14 +216,28 @@ struct Frame {
     place: Option<Place>,
 }
 
+/// Whose text a place is in.
+#[derive(PartialEq)]
+enum Origin {
+    /// That of a script, by id.
+    Script(u64),
+    /// Text that a script evaluated; the engine does not tell which.
+    Evaluated,
+}
+
 /// A place in a script, 1-based.
 struct Place {
-    source: u64,
+    origin: Origin,
     line: u32,
     column: u32,
 }
 
 impl Frame {
+    /// Tells whether this is a function of the engine.
+    fn is_native(&self) -> bool {
+        self.place.is_none() && self.function.contains("(native")
+    }
+
     /// Shows the frame as V8 does; native functions without a name are not worth a line.
     fn text(&self) -> Option<String> {
         let Self { function, script, place } = self;
@@ -185,29 +252,37 @@ impl Frame {
 }
 
 /// Reads the frames, innermost first, off the engine's text: `    at name (path:line:column)`.
-fn frames(thrown: &JsError) -> Vec<Frame> {
+fn frames(thrown: &JsError, context: &Context) -> Vec<Frame> {
     let text = thrown.to_string();
-    let mut frames: Vec<_> =
-        text.lines().rev().map_while(|line| line.strip_prefix("    at ")).map(frame).collect();
+    let lines = text.lines().rev().map_while(|line| line.strip_prefix("    at "));
+    let mut frames: Vec<_> = lines.map(|line| frame(line, context)).collect();
     frames.reverse();
     frames
 }
 
-fn frame(line: &str) -> Frame {
-    script_frame(line).unwrap_or_else(|| Frame {
+fn frame(line: &str, context: &Context) -> Frame {
+    script_frame(line, context).unwrap_or_else(|| Frame {
         function: line.to_owned(),
         script: String::new(),
         place: None,
     })
 }
 
-fn script_frame(line: &str) -> Option<Frame> {
+fn script_frame(line: &str, context: &Context) -> Option<Frame> {
     let (function, path) = line.strip_suffix(')')?.rsplit_once(" (")?;
     let (path, column) = path.rsplit_once(':')?;
     let (path, line) = path.rsplit_once(':')?;
-    let (script, source) = source_of(path)?;
     let (line, column) = (line.parse().ok()?, column.parse().ok()?);
-    let place = Place { source, line, column: without_prefix(line, column) };
+    let (script, place) = match source_of(path) {
+        Some((script, id)) => {
+            let column = without_prefix(line, column);
+            let column =
+                source(id, context).map_or(column, |source| source.edits.original((line, column)));
+            (script, Place { origin: Origin::Script(id), line, column })
+        }
+        None if path == EVALUATED => ("eval", Place { origin: Origin::Evaluated, line, column }),
+        None => return None,
+    };
     Some(Frame { function: function.to_owned(), script: script.to_owned(), place: Some(place) })
 }
 

@@ -7,15 +7,19 @@ use std::time::{Duration, Instant};
 use boa_engine::builtins::promise::PromiseState;
 use boa_engine::object::JsObject;
 use boa_engine::object::builtins::{JsFunction, JsPromise};
-use boa_engine::{JsError, JsValue};
+use boa_engine::{Context, JsArgs, JsError, JsResult, JsValue};
 
 use crate::script::frame::FrameError;
 use crate::script::protocol::{FromWorker, ScriptError, ScriptRun, ToWorker};
 
+use super::compile::CAUGHT;
 use super::engine::Engine;
 use super::jobs::Drained;
 use super::session::Session;
 use super::{Inbox, error, legacy, native, pm, timers};
+
+/// What stands first in a script that wants no legacy globals.
+const MODERN: [&str; 2] = ["\"use sandbox2\";", "'use sandbox2';"];
 
 /// How a script ended.
 enum End {
@@ -52,9 +56,10 @@ pub(super) fn run(engine: &mut Engine, run: ScriptRun, inbox: &Inbox) -> Result<
             }
         }
         Ok(function) => {
-            let modern = session.sources.borrow().get(&id).is_some_and(|source| {
-                source.starts_with("\"use sandbox2\";") || source.starts_with("'use sandbox2';")
-            });
+            let modern =
+                session.sources.borrow().get(&id).is_some_and(|source| {
+                    MODERN.iter().any(|marker| source.text.starts_with(marker))
+                });
             session.script.borrow_mut().modern = modern;
             let session = Rc::clone(&session);
             let mut execution = Execution { engine, session, inbox, deadline, main: None };
@@ -67,6 +72,13 @@ pub(super) fn run(engine: &mut Engine, run: ScriptRun, inbox: &Inbox) -> Result<
     engine.jobs.clear();
     session.collect_if_grown();
     session.send(FromWorker::Done(Box::new(outcome)))
+}
+
+/// What catch clauses call with what they caught, and give it back.
+fn caught(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let value = args.get_or_undefined(0);
+    error::reword(value, context);
+    Ok(value.clone())
 }
 
 impl Execution<'_> {
@@ -114,7 +126,11 @@ impl Execution<'_> {
         let this = JsObject::from_proto_and_data(context.global_object(), ());
         let called = pm::object(context)
             .and_then(|pm| native::shown(&this, "pm", pm.clone(), context).map(|()| pm))
-            .and_then(|pm| function.call(&this.into(), &[pm.into()], context))
+            .and_then(|pm| {
+                let caught = native::function(CAUGHT, 1, caught, context);
+                let arguments = [pm.into(), JsValue::undefined(), caught.into()];
+                function.call(&this.into(), &arguments, context)
+            })
             .and_then(|promise| match promise.as_object() {
                 Some(promise) => JsPromise::from_object(promise),
                 None => JsPromise::resolve(promise, context),

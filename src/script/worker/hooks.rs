@@ -17,6 +17,9 @@ use super::session::Session;
 /// The largest `ArrayBuffer`, in bytes.
 const MAX_BUFFER: u64 = 256 * 1024 * 1024;
 
+/// How many evaluated texts are kept to quote from.
+const EVALUATED: usize = 4;
+
 static TIME_ZONE: OnceLock<TimeZone> = OnceLock::new();
 
 /// Reads the system's time zone while the process may still read files.
@@ -58,9 +61,14 @@ impl HostHooks for Hooks {
         _: bool,
         _: &mut Context,
     ) -> JsResult<()> {
-        for text in parameters.iter().chain([body]) {
+        for text in parameters {
             nesting::check(&text.to_std_string_lossy())?;
         }
+        let text = body.to_std_string_lossy();
+        nesting::check(&text)?;
+        let mut evaluated = self.session.evaluated.borrow_mut();
+        evaluated.truncate(EVALUATED - 1);
+        evaluated.push_front(text.into());
         Ok(())
     }
 

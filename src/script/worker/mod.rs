@@ -14,15 +14,16 @@
 //! | `error`, `wording`, `scan` | from what was thrown to what people read |
 //! | `pm/`, `legacy`, `console`, `timers` | what scripts see |
 //! | `web/` | the web's globals: `URL`, `crypto`, `Intl`, … |
-//! | `seam` | the parts that other modules supply |
 
 pub mod builtins;
 mod calls;
+mod catches;
 pub mod chai;
 pub(super) mod check;
 mod compile;
 mod confine;
 mod console;
+mod declarations;
 mod engine;
 mod error;
 mod execute;
@@ -35,11 +36,12 @@ pub mod libs;
 mod native;
 mod nesting;
 mod pm;
+mod promises;
 mod scan;
 pub mod sdk;
-mod seam;
 mod session;
 mod timers;
+mod tokens;
 mod web;
 mod wording;
 

@@ -16,6 +16,78 @@ pub(super) enum Access<'a> {
     Loop(&'a str),
 }
 
+/// What a script takes apart.
+#[derive(Debug, PartialEq)]
+pub(super) enum Unpacked<'a> {
+    /// `{first} = of`.
+    Members {
+        /// The first member, when there is one.
+        first: Option<&'a str>,
+        /// The expression.
+        of: &'a str,
+    },
+    /// `[a] = of`, `[...of]`, `x of of`.
+    Items(&'a str),
+    /// `f(...of)`.
+    Arguments(&'a str),
+}
+
+/// Finds what is taken apart at a place or behind it, on the same line.
+pub(super) fn unpacked(source: &str, start: usize) -> Option<Unpacked<'_>> {
+    let line_end = source[start..].find('\n').map_or(source.len(), |end| start + end);
+    let mut at = start;
+    // The place may be that of the expression itself.
+    let before = source[..start].trim_end();
+    if before.ends_with("...") {
+        return spread(source, before.len() - 3);
+    }
+    if let Some(pattern) = before.strip_suffix('=') {
+        return pattern_of(source, pattern.trim_end().len(), start);
+    }
+    while let Some(found) = source[at..line_end].find(['.', '=', ' ']) {
+        let here = at + found;
+        let rest = &source[here..line_end];
+        at = here + 1;
+        if rest.starts_with("...") {
+            return spread(source, here);
+        }
+        if rest.starts_with(" of ") {
+            return Some(Unpacked::Items(chain(source, here + 4)));
+        }
+        let assigns = rest.starts_with('=') && !rest.starts_with("==") && !rest.starts_with("=>");
+        if assigns
+            && let Some(found) = pattern_of(source, source[..here].trim_end().len(), here + 1)
+        {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Reads `...of` at a place.
+fn spread(source: &str, dots: usize) -> Option<Unpacked<'_>> {
+    let of = Some(chain(source, dots + 3)).filter(|of| !of.is_empty())?;
+    let before = &source[..dots];
+    let bracket = before.rfind(['(', '['])?;
+    Some(if before[bracket..].starts_with('(') {
+        Unpacked::Arguments(of)
+    } else {
+        Unpacked::Items(of)
+    })
+}
+
+/// Reads the pattern that ends at `end`, and the expression it takes apart.
+fn pattern_of(source: &str, end: usize, expression: usize) -> Option<Unpacked<'_>> {
+    let of = Some(chain(source, expression)).filter(|of| !of.is_empty())?;
+    let pattern = &source[..end];
+    if pattern.ends_with(']') {
+        return Some(Unpacked::Items(of));
+    }
+    let open = pattern.ends_with('}').then(|| matching(pattern, '{', '}'))??;
+    let inside = pattern[open + 1..].trim_start();
+    Some(Unpacked::Members { first: identifier(inside, 0), of })
+}
+
 /// Finds the byte offset of a 1-based line and column.
 pub(super) fn offset(source: &str, (line, column): (u32, u32)) -> Option<usize> {
     let line = (line as usize).checked_sub(1)?;
@@ -88,6 +160,12 @@ fn ahead(source: &str, start: usize) -> Option<(Access<'_>, usize)> {
             if !over.is_empty() {
                 return Some((Access::Loop(over), here + 4));
             }
+        } else if rest.starts_with("...") {
+            let over = chain(source, here + 3);
+            if !over.is_empty() {
+                return Some((Access::Loop(over), here + 3));
+            }
+            at = here + 3;
         } else if rest.starts_with('.') {
             let Some(name) = identifier(source, here + 1) else { continue };
             let behind = here + 1 + name.len();

@@ -2,7 +2,7 @@
 //! to the running script.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use boa_engine::object::JsObject;
@@ -15,12 +15,12 @@ use crate::script::protocol::{
     AssertionData, FromWorker, Mutation, ResponseData, ScopeUpdate, ScriptError, ScriptOutcome,
     ScriptRun, WorkerSettings,
 };
-use crate::vars::{Dynamic, Scope, ScopeName, Scopes};
+use crate::vars::{Dynamic, Resolver, Scope, ScopeName, Scopes};
 
 use super::Outbox;
 use super::calls::Calls;
+use super::compile::SourceText;
 use super::error;
-use super::seam;
 use super::timers::Timers;
 
 /// Growth of live memory that makes a collection worth its time: the engine's collector sees
@@ -43,7 +43,9 @@ pub(super) struct Session {
     /// Promises that were rejected and that nobody has handled yet.
     pub(super) rejections: RefCell<Vec<JsObject>>,
     /// Source texts by id, to quote from in error messages.
-    pub(super) sources: RefCell<HashMap<u64, Rc<str>>>,
+    pub(super) sources: RefCell<HashMap<u64, Rc<SourceText>>>,
+    /// The texts that scripts evaluated last, newest first, to quote from as well.
+    pub(super) evaluated: RefCell<VecDeque<Rc<str>>>,
     /// Objects made once a worker and shared by its scripts, by name.
     pub(super) shared: RefCell<HashMap<&'static str, JsObject>>,
     /// The prototype of every script's `pm`.
@@ -95,6 +97,7 @@ impl Session {
             calls: RefCell::default(),
             rejections: RefCell::default(),
             sources: RefCell::default(),
+            evaluated: RefCell::default(),
             shared: RefCell::default(),
             pm_prototype: OnceCell::new(),
             collected: Cell::new(0),
@@ -210,8 +213,13 @@ impl Session {
 
     /// Resolves `{{name}}` in a text with the variables of a scope; with all for the local one.
     pub(super) fn replace(&self, scope: ScopeName, text: &str) -> String {
-        let scopes = self.scopes.borrow();
-        seam::replace(&scopes, scope, &mut self.dynamic.borrow_mut(), text)
+        let (scopes, mut dynamic) = (self.scopes.borrow(), self.dynamic.borrow_mut());
+        if scope == ScopeName::Local {
+            return Resolver::new(&scopes, &mut dynamic).text(text);
+        }
+        let mut one = Scopes::default();
+        one.scope_mut(scope).clone_from(scopes.scope(scope));
+        Resolver::new(&one, &mut dynamic).text(text)
     }
 
     /// Completes a response whose content the worker has already.

@@ -3,7 +3,7 @@
 //!
 //! Not the `csv` crate, for it does not tell quoted cells from bare ones, on which the casts depend,
 //! does not trim before an opening quote, and takes an unclosed quote for the rest of the file.
-//! Lines without any content are no rows; newman makes rows of them.
+//! Lines without any content are no rows; newman makes rows of them, and we where asked to.
 
 use std::io::BufRead;
 
@@ -27,19 +27,25 @@ pub(super) struct Record {
 pub(super) struct Records<R> {
     input: R,
     line: u64,
+    keep_blank: bool,
 }
 
 impl<R: BufRead> Records<R> {
     pub(super) fn new(input: R) -> Self {
-        Self { input, line: 1 }
+        Self { input, line: 1, keep_blank: false }
     }
 
-    /// Reads the next record that has any content.
+    /// From here on, lines without content are records too, with one empty cell.
+    pub(super) fn keep_blank(&mut self) {
+        self.keep_blank = true;
+    }
+
+    /// Reads the next record that counts.
     pub(super) fn next(&mut self) -> Result<Option<Record>, Fault> {
         while self.peek()?.is_some() {
             let record = self.record()?;
             let blank = matches!(&*record.cells, [only] if !only.quoted && only.text.is_empty());
-            if !blank {
+            if self.keep_blank || !blank {
                 return Ok(Some(record));
             }
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::cast::CsvCast;
+use super::DataRules;
 use super::error::DataError;
 use super::reader::{DataReader, Oddities};
 use crate::files::open_text;
@@ -18,13 +18,14 @@ pub struct DataFile {
     /// What came through a pipe, which can be read only once.
     spool: Option<NamedTempFile>,
     format: Format,
+    rules: DataRules,
     rows: u64,
     oddities: Oddities,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
-    Csv(CsvCast),
+    Csv,
     Json,
 }
 
@@ -36,30 +37,60 @@ impl DataFile {
     /// # Errors
     /// The file cannot be read, is not an array of objects, has an unclosed quote or a NUL byte,
     /// or no row at all.
-    pub fn open(path: &Path, cast: CsvCast) -> Result<Self, DataError> {
-        let spool = spool(path)?;
+    pub fn open(path: &Path, rules: DataRules) -> Result<Self, DataError> {
+        Self::check(path, spool(path)?, rules)
+    }
+
+    /// The same for a copy of something that has another name: a URL.
+    ///
+    /// # Errors
+    /// As [`DataFile::open`].
+    pub fn open_copy(name: &str, copy: NamedTempFile, rules: DataRules) -> Result<Self, DataError> {
+        Self::check(Path::new(name), Some(copy), rules)
+    }
+
+    fn check(
+        path: &Path,
+        spool: Option<NamedTempFile>,
+        rules: DataRules,
+    ) -> Result<Self, DataError> {
         let mut file = Self {
             path: path.to_owned(),
             spool,
             format: Format::Json,
+            rules,
             rows: 0,
             oddities: Oddities::default(),
         };
         if !file.is_json()? {
-            file.format = Format::Csv(cast);
+            file.format = Format::Csv;
         }
-        let mut reader = file.reader()?;
-        while reader.next_row()?.is_some() {
-            file.rows += 1;
+        match file.count() {
+            // newman tries JSON first, and takes what is none for CSV.
+            Err(DataError::Content { .. }) if rules.lenient && file.format == Format::Json => {
+                file.format = Format::Csv;
+                file.count()?;
+            }
+            counted => counted?,
         }
-        file.oddities = reader.oddities();
         match file.rows {
-            0 => Err(DataError::Empty { path: file.path }),
+            0 if !rules.lenient => Err(DataError::Empty { path: file.path }),
             _ => Ok(file),
         }
     }
 
-    /// The number of rows, at least 1.
+    /// Reads to the end once.
+    fn count(&mut self) -> Result<(), DataError> {
+        let mut reader = self.reader()?;
+        self.rows = 0;
+        while reader.next_row()?.is_some() {
+            self.rows += 1;
+        }
+        self.oddities = reader.oddities();
+        Ok(())
+    }
+
+    /// The number of rows, at least 1 but for lenient rules.
     #[must_use]
     pub fn rows(&self) -> u64 {
         self.rows
@@ -72,8 +103,8 @@ impl DataFile {
     pub fn reader(&self) -> Result<DataReader, DataError> {
         let text = open_text(self.place())?;
         match self.format {
-            Format::Csv(cast) => DataReader::csv(&self.path, text, cast),
-            Format::Json => Ok(DataReader::json(&self.path, text)),
+            Format::Csv => DataReader::csv(&self.path, text, self.rules),
+            Format::Json => Ok(DataReader::json(&self.path, text, self.rules)),
         }
     }
 
@@ -154,7 +185,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, content).unwrap();
-        let file = DataFile::open(&path, CsvCast::default())?;
+        let file = DataFile::open(&path, DataRules::default())?;
         let mut reader = file.reader()?;
         let mut rows = Vec::new();
         while let Some(row) = reader.next_row()? {
@@ -203,6 +234,32 @@ mod tests {
             "d.csv:3: fewer values than columns in 2 rows",
         ] {
             assert!(warnings.contains(part), "{warnings}");
+        }
+    }
+
+    /// What newman 6.2.2 makes of the same files.
+    #[test]
+    fn lenient_rules_take_what_newman_takes() {
+        for (name, text, expected) in [
+            (
+                "d.csv",
+                "a,b\n1,2\n\n3,4\n\n",
+                json!([{"a":1,"b":2},{"a":""},{"a":3,"b":4},{"a":""}]),
+            ),
+            ("d.csv", "a,b\n", json!([])),
+            ("d.csv", "", json!([])),
+            ("d.json", "[]", json!([])),
+            ("d.json", "{\"a\":1}", json!([])),
+            ("d.json", "[1,\"x\"]", json!([{}, {}])),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            let rules = DataRules { lenient: true, ..DataRules::default() };
+            let file = DataFile::open(&path, rules).unwrap();
+            let mut reader = file.reader().unwrap();
+            let rows = std::iter::from_fn(|| reader.next_row().unwrap());
+            assert_eq!(Value::Array(rows.map(|row| object(&row)).collect()), expected, "{text:?}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Map, Value};
 
 use super::error::Fault;
@@ -13,6 +13,7 @@ const EXPECTED: &str = "iteration data are an array of objects: [{\"name\": \"va
 pub(super) struct Objects<R> {
     input: Counted<R>,
     place: Place,
+    lenient: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,8 +25,9 @@ enum Place {
 }
 
 impl<R: BufRead> Objects<R> {
-    pub(super) fn new(input: R) -> Self {
-        Self { input: Counted { input, line: 1 }, place: Place::Before }
+    /// `lenient`: what is no array has no rows, and what is no object is an empty row.
+    pub(super) fn new(input: R, lenient: bool) -> Self {
+        Self { input: Counted { input, line: 1 }, place: Place::Before, lenient }
     }
 
     /// Reads the next object.
@@ -38,7 +40,8 @@ impl<R: BufRead> Objects<R> {
         }
         self.place = Place::Inside;
         match self.input.skip_blanks()? {
-            Some(b'{') => self.object().map(Some),
+            Some(b'{') => self.value().map(Some),
+            Some(_) if self.lenient => self.ignore().map(|()| Some(Map::new())),
             found => Err(self.fault(format!("{EXPECTED}; {} stands here", kind(found)))),
         }
     }
@@ -46,6 +49,11 @@ impl<R: BufRead> Objects<R> {
     fn open(&mut self) -> Result<(), Fault> {
         match self.input.skip_blanks()? {
             Some(b'[') => self.input.bump(),
+            Some(_) if self.lenient => {
+                self.ignore()?;
+                self.place = Place::Behind;
+                return Ok(());
+            }
             Some(b'{') => {
                 return Err(self
                     .fault(format!("{EXPECTED}; this is a single object: put it into brackets")));
@@ -79,10 +87,24 @@ impl<R: BufRead> Objects<R> {
         }
     }
 
-    fn object(&mut self) -> Result<Map<String, Value>, Fault> {
-        // From a reader, serde_json takes not one byte more than the object has.
+    /// Skips a value that is no object.
+    fn ignore(&mut self) -> Result<(), Fault> {
+        if matches!(self.input.skip_blanks()?, Some(b'"' | b'[' | b'{')) {
+            return self.value::<IgnoredAny>().map(|_| ());
+        }
+        // Of a number, serde_json takes the byte behind it too.
+        while let Some(byte) = self.input.input.fill_buf()?.first()
+            && !matches!(byte, b',' | b']')
+        {
+            self.input.bump();
+        }
+        Ok(())
+    }
+
+    fn value<T: DeserializeOwned>(&mut self) -> Result<T, Fault> {
+        // From a reader, serde_json takes not one byte more than an object has.
         let mut deserializer = serde_json::Deserializer::from_reader(&mut self.input);
-        Map::deserialize(&mut deserializer).map_err(|error| {
+        T::deserialize(&mut deserializer).map_err(|error| {
             if error.is_io() {
                 return Fault::Read(error.into());
             }
@@ -155,7 +177,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Vec<Value>, Fault> {
-        let mut objects = Objects::new(text.as_bytes());
+        let mut objects = Objects::new(text.as_bytes(), false);
         let mut read = Vec::new();
         while let Some(object) = objects.next()? {
             read.push(Value::Object(object));

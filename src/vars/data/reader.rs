@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::DataRules;
 use super::cast::CsvCast;
 use super::csv::{Record, Records};
 use super::error::{DataError, Fault};
@@ -41,13 +42,13 @@ pub(super) struct Oddities {
 }
 
 impl DataReader {
-    pub(super) fn csv(path: &Path, text: TextReader, cast: CsvCast) -> Result<Self, DataError> {
-        let table = Table::new(text, cast).map_err(|fault| fault.of(path))?;
+    pub(super) fn csv(path: &Path, text: TextReader, rules: DataRules) -> Result<Self, DataError> {
+        let table = Table::new(text, rules).map_err(|fault| fault.of(path))?;
         Ok(Self { path: path.to_owned(), rows: Rows::Csv(table) })
     }
 
-    pub(super) fn json(path: &Path, text: TextReader) -> Self {
-        Self { path: path.to_owned(), rows: Rows::Json(Objects::new(text)) }
+    pub(super) fn json(path: &Path, text: TextReader, rules: DataRules) -> Self {
+        Self { path: path.to_owned(), rows: Rows::Json(Objects::new(text, rules.lenient)) }
     }
 
     /// Reads the next row; `None` behind the last one.
@@ -76,9 +77,12 @@ impl DataReader {
 }
 
 impl Table {
-    fn new(text: TextReader, cast: CsvCast) -> Result<Self, Fault> {
+    fn new(text: TextReader, rules: DataRules) -> Result<Self, Fault> {
         let mut records = Records::new(text);
         let header = records.next()?.map(|record| record.cells).unwrap_or_default();
+        if rules.lenient {
+            records.keep_blank();
+        }
         let columns: Vec<String> = header.into_iter().map(|cell| cell.text).collect();
         let mut oddities = Oddities::default();
         for (index, column) in columns.iter().enumerate() {
@@ -86,7 +90,7 @@ impl Table {
                 oddities.doubled.push(column.clone());
             }
         }
-        Ok(Self { records, columns, cast, oddities })
+        Ok(Self { records, columns, cast: rules.cast, oddities })
     }
 
     fn next(&mut self) -> Result<Option<Scope>, Fault> {

@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::super::model::{
     Collection, Description, Event, Folder, Info, Item, Listen, Node, Script, Variable,
 };
-use super::common::{description, events, exec, variables};
+use super::common::{description, events, exec, scope_variables};
 use super::cursor::{Cursor, Members, Parsed};
 use super::tree::MAX_FOLDER_DEPTH;
 
@@ -191,7 +191,7 @@ fn scripts(members: &mut Members<'_>) -> Parsed<Vec<Event>> {
 
 fn entity_variables(members: &mut Members<'_>) -> Parsed<Vec<Variable>> {
     let found = members.take_first(["variables", "variable"]);
-    let mut variables = found.map(variables).transpose()?.unwrap_or_default();
+    let mut variables = found.map(scope_variables).transpose()?.unwrap_or_default();
     for variable in &mut variables {
         if variable.kind.as_deref() == Some("text") {
             variable.kind = Some("string".to_owned());

@@ -1,7 +1,7 @@
 //! `.resources/definition.yaml`: what a collection or folder says of itself.
 
 use super::super::super::model::{Auth, Description, Extra, Variable};
-use super::super::common::{description, variables};
+use super::super::common::{description, scope_variables};
 use super::super::cursor::{Cursor, Members, Parsed};
 use super::scripts::{Scoped, scripts};
 use super::tree::Reader;
@@ -54,7 +54,7 @@ pub(super) fn definition(cursor: Cursor<'_>, reader: &mut Reader<'_>) -> Parsed<
         id: members.text("id")?,
         name: members.text("name")?,
         description: members.read("description", description)?,
-        variables: members.read("variables", variables)?.unwrap_or_default(),
+        variables: members.read("variables", scope_variables)?.unwrap_or_default(),
         auth,
         scripts: members.read("scripts", |list| scripts(list, true, reader))?.unwrap_or_default(),
         order: order(&mut members)?,

@@ -8,6 +8,7 @@ use super::failure::Claim;
 use super::functions::callable;
 use super::include::contains_text;
 use super::values::is_a;
+use crate::script::worker::error;
 use crate::script::worker::inspect::{function_name, get_of};
 
 const BUT: &str = " but #{act} was thrown";
@@ -28,7 +29,11 @@ pub(super) fn throws(
     let function = callable(&assertion.object, "fn")?;
     let caught = match function.call(&JsValue::undefined(), &[], context) {
         Ok(_) => JsValue::undefined(),
-        Err(error) => error.into_opaque(context)?,
+        Err(error) => {
+            let thrown = error.into_opaque(context)?;
+            error::reword(&thrown, context);
+            thrown
+        }
     };
     let check = Check {
         negate: assertion.has(Flag::Negate),

@@ -7,14 +7,14 @@ use crate::script::protocol::{Call, CookieData, Reply};
 
 use super::super::calls::{self, Completion};
 use super::super::native::{self, Method};
-use super::super::seam;
 use super::super::session::Session;
+use super::super::{json, sdk};
 
 /// Makes `pm.cookies`: the list of the request's cookies, with `jar()`.
 pub(in super::super) fn make(context: &mut Context) -> JsResult<JsValue> {
     let run = Session::of(context)?.script.borrow().run.clone();
     let cookies = run.as_ref().map(|run| run.cookies.as_slice()).unwrap_or_default();
-    let list = seam::cookies(cookies, context)?;
+    let list = sdk::cookies(context, cookies)?;
     native::methods(&list, &[("jar", 0, jar)], context)?;
     Ok(list.into())
 }
@@ -78,7 +78,7 @@ fn get_all(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
                     let [http, secure] = only.map(|wanted| wanted == Some(false));
                     !(http && cookie.http_only || secure && cookie.secure)
                 });
-                Ok(seam::cookies(&list, context)?.into())
+                Ok(sdk::cookies(context, &list)?.into())
             }
             Err(error) => Err(error),
         };
@@ -216,7 +216,7 @@ fn one(
     // A cookie of one host was set without a domain, and reads so.
     let domain = if cookie.host_only { String::new() } else { cookie.domain.clone() };
     let cookie = CookieData { domain, ..cookie.clone() };
-    let list = seam::cookies(std::slice::from_ref(&cookie), context)?;
+    let list = sdk::cookies(context, std::slice::from_ref(&cookie))?;
     let find = list.get(js_string!("one"), context)?;
     Ok(Ok(match find.as_function() {
         Some(find) => find.call(&list.into(), &[native::string(name)], context)?,
@@ -226,8 +226,8 @@ fn one(
 
 /// Writes a cookie object as a `Set-Cookie` value.
 fn set_cookie_text(cookie: &JsValue, context: &mut Context) -> JsResult<String> {
-    let json = seam::from_js(cookie, context)?.unwrap_or_default();
-    let text = |name: &str| match json.get(name) {
+    let definition = json::from_js(cookie, context)?.unwrap_or_default();
+    let text = |name: &str| match definition.get(name) {
         Some(serde_json::Value::String(text)) => Some(text.clone()),
         Some(value @ serde_json::Value::Number(_)) => Some(value.to_string()),
         _ => None,
@@ -242,7 +242,7 @@ fn set_cookie_text(cookie: &JsValue, context: &mut Context) -> JsResult<String> 
         }
     }
     for (attribute, member) in [("Secure", "secure"), ("HttpOnly", "httpOnly")] {
-        if json.get(member) == Some(&serde_json::Value::Bool(true)) {
+        if definition.get(member) == Some(&serde_json::Value::Bool(true)) {
             line.push_str(&format!("; {attribute}"));
         }
     }

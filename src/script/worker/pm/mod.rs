@@ -15,7 +15,7 @@ use boa_engine::property::PropertyDescriptor;
 use boa_engine::{Context, JsNativeError, JsResult, JsValue, NativeFunction, js_string};
 
 use super::session::Session;
-use super::{native, seam};
+use super::{chai, native};
 
 pub(super) use cookies::make as cookies;
 pub(super) use execution::set_next_request;
@@ -110,7 +110,7 @@ fn current(session: &Session) -> JsValue {
 
 /// `pm.expect`: one function for all scripts.
 fn expect(context: &mut Context) -> JsResult<JsValue> {
-    shared("pm.expect", seam::expect, context).map(JsValue::from)
+    shared("pm.expect", chai::expect, context).map(JsValue::from)
 }
 
 /// Finds an object that all scripts of the worker share, or makes it.

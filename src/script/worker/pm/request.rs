@@ -1,18 +1,20 @@
 //! `pm.request` and `pm.response`.
 
-use boa_engine::{Context, JsResult, JsValue};
+use boa_engine::object::JsObject;
+use boa_engine::property::PropertyDescriptor;
+use boa_engine::{Context, JsResult, JsValue, js_string};
 
 use crate::http::Headers;
 use crate::script::protocol::{ResponseData, Target};
 
-use super::super::seam;
 use super::super::session::Session;
+use super::super::{chai, native, sdk};
 
 /// Makes `pm.request`.
 pub(super) fn request(context: &mut Context) -> JsResult<JsValue> {
     let run = Session::of(context)?.script.borrow().run.clone();
     let json = run.as_ref().map_or("{}", |run| run.request.as_str());
-    seam::request(json, context).map(JsValue::from)
+    asserting(sdk::request(context, json)?, context).map(JsValue::from)
 }
 
 /// Makes `pm.response`; undefined before the request, empty when no response came.
@@ -23,9 +25,9 @@ pub(in super::super) fn response(context: &mut Context) -> JsResult<JsValue> {
         (script.response.clone(), script.run.as_ref().map(|run| run.target))
     };
     match response {
-        Some(response) => seam::response(&response, context).map(JsValue::from),
+        Some(response) => asserting(sdk::response(context, &response)?, context).map(JsValue::from),
         None if target == Some(Target::PreRequest) => Ok(JsValue::undefined()),
-        None => seam::response(&empty(), context).map(JsValue::from),
+        None => asserting(sdk::response(context, &empty())?, context).map(JsValue::from),
     }
 }
 
@@ -39,10 +41,23 @@ pub(super) fn settle(session: &Session, context: &mut Context) -> JsResult<()> {
         request.filter(|_| before && !script.outcome.skip_request)
     };
     if let Some(request) = request {
-        let definition = seam::definition(&request, context)?;
+        let definition = sdk::to_definition(context, &request)?;
         session.script.borrow_mut().outcome.request = Some(definition);
     }
     Ok(())
+}
+
+/// Gives an object the getter `to`: `pm.response.to.have.status(200)`.
+pub(super) fn asserting(object: JsObject, context: &mut Context) -> JsResult<JsObject> {
+    let to = native::function(
+        "get to",
+        0,
+        |this, _, context| chai::assertion(this.clone(), context),
+        context,
+    );
+    let accessor = PropertyDescriptor::builder().get(to).enumerable(false).configurable(true);
+    object.define_property_or_throw(js_string!("to"), accessor, context)?;
+    Ok(object)
 }
 
 fn empty() -> ResponseData {

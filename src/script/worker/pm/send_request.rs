@@ -10,7 +10,8 @@ use crate::script::protocol::{Call, Reply};
 
 use super::super::calls::{self, Completion};
 use super::super::session::Session;
-use super::super::{native, seam};
+use super::super::{json as js, native, sdk};
+use super::request::asserting;
 
 /// Makes `pm.sendRequest`.
 pub(super) fn make(context: &mut Context) -> JsResult<JsValue> {
@@ -79,9 +80,10 @@ fn response(
     context: &mut Context,
 ) -> JsResult<Result<(JsObject, JsObject), JsValue>> {
     Ok(match reply {
-        Reply::Response(data, cookies) => {
-            Ok((seam::response(&data, context)?, seam::cookies(&cookies, context)?))
-        }
+        Reply::Response(data, cookies) => Ok((
+            asserting(sdk::response(context, &data)?, context)?,
+            sdk::cookies(context, &cookies)?,
+        )),
         Reply::Failed(failure) => Err(error(&failure, context)?),
         Reply::Cookies(_) | Reply::Unit => {
             Err(calls::error("the runner gave no response", context))
@@ -95,7 +97,7 @@ fn error(failure: &Failure, context: &mut Context) -> JsResult<JsValue> {
     if let Some(code) = &failure.code {
         error["code"] = json!(code);
     }
-    seam::to_js(&error, context)
+    Ok(js::to_js(&error, context))
 }
 
 /// Reads a request as JSON in Postman's SDK form. `headers` is ignored, as in Postman: the member
@@ -104,7 +106,7 @@ fn definition(asked: &JsValue, context: &mut Context) -> JsResult<Option<Value>>
     if let Some(url) = asked.as_string() {
         return Ok(Some(json!({ "url": url.to_std_string_lossy(), "method": "GET" })));
     }
-    let Some(Value::Object(mut request)) = seam::from_js(asked, context)? else { return Ok(None) };
+    let Some(Value::Object(mut request)) = js::from_js(asked, context)? else { return Ok(None) };
     request.remove("headers");
     if let Some(body) = request.get_mut("body").filter(|body| body.is_string()) {
         *body = json!({ "mode": "raw", "raw": body.take() });

@@ -10,8 +10,8 @@ use serde_json::Value;
 use crate::collection::Variable;
 use crate::vars::{Scope, ScopeName, cast};
 
+use super::super::json;
 use super::super::native::{self, Method};
-use super::super::seam;
 use super::super::session::Session;
 use super::shared;
 
@@ -111,7 +111,7 @@ pub(in super::super) fn look_up(
     let value = cast(&variable.value, variable.kind.as_deref());
     drop(script);
     drop(scopes);
-    seam::to_js(&value, context)
+    Ok(json::to_js(&value, context))
 }
 
 fn set(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
@@ -170,7 +170,7 @@ pub(in super::super) fn store(
     let json = if value.is_bigint() {
         Value::Null
     } else {
-        seam::from_js(value, context)?.unwrap_or_default()
+        json::from_js(value, context)?.unwrap_or_default()
     };
     let kind = {
         let scopes = session.scopes.borrow();
@@ -194,7 +194,7 @@ pub(in super::super) fn store(
 pub(super) fn settle(session: &Session, context: &mut Context) -> JsResult<()> {
     let kept = std::mem::take(&mut session.script.borrow_mut().kept);
     for ((scope, key), value) in kept {
-        let json = seam::from_js(&value, context)?.unwrap_or_default();
+        let json = json::from_js(&value, context)?.unwrap_or_default();
         let changed = {
             let scopes = session.scopes.borrow();
             scopes.scope(scope).get(&key).is_some_and(|variable| variable.value != json)
@@ -289,7 +289,7 @@ pub(in super::super) fn object_of(
         let kept = session.script.borrow().kept.get(&(name, key.clone())).cloned();
         let value = match kept {
             Some(value) => value,
-            None => seam::to_js(&value, context)?,
+            None => json::to_js(&value, context),
         };
         object.create_data_property(js_string!(key.as_str()), value, context)?;
     }
@@ -308,9 +308,9 @@ fn replace_in(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResu
     if !value.is_object() || value.is_callable() {
         return Ok(value.clone());
     }
-    let mut json = seam::from_js(value, context)?.unwrap_or_default();
+    let mut json = json::from_js(value, context)?.unwrap_or_default();
     replace_json(&mut json, &|text| session.replace(scope, text));
-    seam::to_js(&json, context)
+    Ok(json::to_js(&json, context))
 }
 
 fn replace_json(json: &mut Value, replace: &impl Fn(&str) -> String) {
@@ -376,7 +376,7 @@ fn list(scope: ScopeName, context: &mut Context) -> JsResult<JsValue> {
         });
         Value::Array(entries.collect())
     };
-    seam::to_js(&entries, context)
+    Ok(json::to_js(&entries, context))
 }
 
 fn scope(this: &JsValue) -> JsResult<ScopeName> {

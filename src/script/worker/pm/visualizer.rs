@@ -3,8 +3,8 @@
 use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsValue};
 use serde_json::json;
 
+use super::super::json as js;
 use super::super::native::{self, Method};
-use super::super::seam;
 use super::super::session::Session;
 
 /// Makes `pm.visualizer`.
@@ -44,7 +44,7 @@ fn object(
         let message = format!("Invalid {name}. {title} must be an object, found {found}");
         return Err(JsNativeError::error().with_message(message).into());
     }
-    Ok(seam::from_js(value, context)?.unwrap_or_else(|| json!({})))
+    Ok(js::from_js(value, context)?.unwrap_or_else(|| json!({})))
 }
 
 fn clear(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {

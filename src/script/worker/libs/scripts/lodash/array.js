@@ -168,10 +168,9 @@ const A = {
     if (!list || !list.length) return -1;
     const size = list.length;
     const start = from === undefined ? size : toInteger(from);
-    let at = from === undefined ? size - 1 : start < 0 ? Math.max(size + start, 0) : Math.min(start, size - 1);
-    if (value !== value) return A.findLastIndex(list, (item) => item !== item, at);
-    // lodash begins one place further on.
-    for (at += 1; at >= 0 && list[at] !== value;) at -= 1;
+    // Without a start lodash begins behind the end.
+    let at = from === undefined ? size : start < 0 ? Math.max(size + start, 0) : Math.min(start, size - 1);
+    while (at >= 0 && (value === value ? list[at] !== value : list[at] === list[at])) at -= 1;
     return at;
   },
   nth: (list, n) => (list && list.length ? list[toInteger(n) < 0 ? list.length + toInteger(n) : toInteger(n)] : undefined),

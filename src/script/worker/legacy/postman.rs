@@ -1,0 +1,89 @@
+//! The legacy global `postman`.
+
+use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, js_string};
+
+use super::super::native::{self, Method};
+use super::super::pm::{self, variables};
+use super::super::session::Session;
+use super::key_of;
+use crate::script::protocol::Target;
+use crate::vars::ScopeName;
+
+const POSTMAN: [Method; 11] = [
+    ("setEnvironmentVariable", 2, |_, args, context| set(ScopeName::Environment, args, context)),
+    ("getEnvironmentVariable", 1, |_, args, context| get(ScopeName::Environment, args, context)),
+    ("clearEnvironmentVariable", 1, |_, args, context| {
+        unset(ScopeName::Environment, args, context)
+    }),
+    ("clearEnvironmentVariables", 0, |_, _, context| clear(ScopeName::Environment, context)),
+    ("setGlobalVariable", 2, |_, args, context| set(ScopeName::Globals, args, context)),
+    ("getGlobalVariable", 1, |_, args, context| get(ScopeName::Globals, args, context)),
+    ("clearGlobalVariable", 1, |_, args, context| unset(ScopeName::Globals, args, context)),
+    ("clearGlobalVariables", 0, |_, _, context| clear(ScopeName::Globals, context)),
+    ("setNextRequest", 1, |this, args, context| pm::set_next_request(this, args, context)),
+    ("getResponseHeader", 1, response_header),
+    ("getResponseCookie", 1, response_cookie),
+];
+
+/// Makes `postman`; the two response methods exist with a response only.
+pub(super) fn postman(context: &mut Context) -> JsResult<JsValue> {
+    let postman = native::object(context);
+    let run = Session::of(context)?.script.borrow().run.clone();
+    let in_test = run.is_some_and(|run| run.target == Target::Test);
+    let count = if in_test { POSTMAN.len() } else { POSTMAN.len() - 2 };
+    for (name, length, code) in &POSTMAN[..count] {
+        let method = native::function(name, *length, *code, context);
+        postman.set(js_string!(*name), method, false, context)?;
+    }
+    Ok(postman.into())
+}
+
+/// Truthy values and `false` are stored as text, the others as they are.
+fn set(scope: ScopeName, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let key = native::text(args.get_or_undefined(0), context)?;
+    let value = args.get_or_undefined(1);
+    let as_text = value.to_boolean() || value.is_boolean();
+    let value =
+        if as_text { JsString::from(native::text(value, context)?).into() } else { value.clone() };
+    variables::store(scope, &key, &value, context)?;
+    // The snapshot objects are told, too.
+    let name = if scope == ScopeName::Globals { "globals" } else { "environment" };
+    let session = Session::of(context)?;
+    let snapshot = session.script.borrow().members.get(key_of(name)).cloned();
+    if let Some(snapshot) = snapshot.as_ref().and_then(JsValue::as_object) {
+        snapshot.set(js_string!(key.as_str()), value, false, context)?;
+    }
+    Ok(JsValue::undefined())
+}
+
+fn get(scope: ScopeName, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let key = native::text(args.get_or_undefined(0), context)?;
+    variables::look_up(scope, &key, context)
+}
+
+fn unset(scope: ScopeName, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let key = native::text(args.get_or_undefined(0), context)?;
+    variables::remove(scope, &key, context)?;
+    Ok(JsValue::undefined())
+}
+
+fn clear(scope: ScopeName, context: &mut Context) -> JsResult<JsValue> {
+    variables::remove_all(scope, context)?;
+    Ok(JsValue::undefined())
+}
+
+fn response_header(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let name = native::text(args.get_or_undefined(0), context)?;
+    let response = Session::of(context)?.script.borrow().response.clone();
+    let value = response.as_ref().and_then(|response| response.headers.get(&name));
+    Ok(value.map_or_else(JsValue::undefined, native::string))
+}
+
+fn response_cookie(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let cookies = pm::member("cookies", pm::cookies, context)?;
+    let one = cookies.to_object(context)?.get(js_string!("one"), context)?;
+    match one.as_function() {
+        Some(one) => one.call(&cookies, args, context),
+        None => Ok(JsValue::undefined()),
+    }
+}
