@@ -18,12 +18,7 @@ use crate::files::write_atomic;
 /// given.
 #[expect(clippy::print_stdout, reason = "where the result is, for people and scripts")]
 pub(super) fn convert(arguments: &ConvertArgs) -> Result<Exit, Fatal> {
-    let remote = Remote {
-        input: &arguments.input,
-        network: &arguments.network,
-        working_dir: Path::new(""),
-        timeout: None,
-    };
+    let remote = Remote::new(&arguments.input, &arguments.network);
     let document = source::document(&arguments.source, remote)?;
     let is_yaml = match &document {
         Document::Collection(loaded) => loaded.collection.is_v3(),

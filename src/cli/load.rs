@@ -8,6 +8,7 @@ use super::args::{BailWhen, RunArgs};
 use super::directory::find_uploads;
 use super::exit::Fatal;
 use super::iteration_data;
+use super::places;
 use super::previous;
 use super::remote::Remote;
 use super::source::{self, Loaded};
@@ -35,6 +36,9 @@ pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
     let mut selected = selected(loaded, arguments)?;
     if let Some(report) = &arguments.selection.repeat_failed {
         keep_failed(&mut selected, report)?;
+    }
+    for (loaded, items) in &mut selected {
+        places::locate(loaded, items);
     }
     let iterations = iterations(arguments, data.as_deref())?;
     let shared = Shared { scopes, data, iterations };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::args::{RunArgs, key_value};
+use super::args::key_value;
 use super::certificates;
 use super::exit::Fatal;
 use crate::emulator;
@@ -84,12 +84,16 @@ pub enum ProtocolVersion {
     Auto,
 }
 
-/// Makes the client of a run; requests for the hosts of an emulator go to its address.
+/// Makes a client; requests for the hosts of an emulator go to its address.
 ///
 /// # Errors
 /// Fails when an option makes no sense, or a certificate file cannot be used.
-pub(super) fn client(arguments: &RunArgs, emulator: Option<SocketAddr>) -> Result<Client, Fatal> {
-    let mut settings = settings(&arguments.network, &arguments.files.working_dir)?;
+pub(super) fn client(
+    network: &NetworkArgs,
+    working_dir: &Path,
+    emulator: Option<SocketAddr>,
+) -> Result<Client, Fatal> {
+    let mut settings = settings(network, working_dir)?;
     if let Some(address) = emulator {
         // What the user maps stands first and wins.
         settings.hosts.extend(emulator::HOSTS.iter().map(|host| HostMapping {

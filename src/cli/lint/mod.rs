@@ -30,10 +30,8 @@ use crate::vars::{Scope, Scopes};
 #[expect(clippy::print_stdout, reason = "the findings are the output")]
 pub(super) fn lint(arguments: &LintArgs) -> Result<Exit, Fatal> {
     let remote = Remote {
-        input: &arguments.input,
-        network: &arguments.network,
         working_dir: &arguments.working_dir,
-        timeout: None,
+        ..Remote::new(&arguments.input, &arguments.network)
     };
     let environment = source::environments(&arguments.environment, remote)?;
     let globals = source::environments(&arguments.globals, remote)?;
