@@ -6,6 +6,7 @@ use super::args::{ConvertArgs, Format};
 use super::exit::{Exit, Fatal};
 use super::remote::Remote;
 use super::source::{self, Document};
+use super::waiting;
 use crate::collection::{
     Collection, Environment, environment_to_json, environment_to_yaml, file_name, to_json, write_v3,
 };
@@ -18,6 +19,7 @@ use crate::files::write_atomic;
 /// given.
 #[expect(clippy::print_stdout, reason = "where the result is, for people and scripts")]
 pub(super) fn convert(arguments: &ConvertArgs) -> Result<Exit, Fatal> {
+    let working = waiting::on("converting");
     let remote = Remote::new(&arguments.input, &arguments.network);
     let document = source::document(&arguments.source, remote)?;
     let is_yaml = match &document {
@@ -40,6 +42,7 @@ pub(super) fn convert(arguments: &ConvertArgs) -> Result<Exit, Fatal> {
             self::environment(&environment, to, arguments)?
         }
     };
+    drop(working);
     for note in notes {
         println!("note: {note}");
     }

@@ -29,7 +29,7 @@ pub(super) struct Remote<'a> {
 }
 
 impl<'a> Remote<'a> {
-    /// Downloads for a command without a working directory and time limits.
+    /// Downloads for a command whose options are these.
     pub(super) fn new(input: &'a InputArgs, network: &'a NetworkArgs) -> Self {
         Self { input, network, working_dir: Path::new(""), timeout: None }
     }
@@ -37,9 +37,10 @@ impl<'a> Remote<'a> {
     /// Downloads for a run, as its options say.
     pub(super) fn of_run(arguments: &'a RunArgs) -> Self {
         Self {
+            input: &arguments.input,
+            network: &arguments.network,
             working_dir: &arguments.files.working_dir,
             timeout: arguments.flow.timeout_request.map(Duration::from_millis),
-            ..Self::new(&arguments.input, &arguments.network)
         }
     }
 

@@ -122,8 +122,11 @@ impl<T: Transport> Outbound<'_, T> {
     fn learn_auth(&self, auth: &Auth) {
         for param in &auth.params {
             let text = param.value.as_str().unwrap_or_default();
-            if auth.kind == "apikey" && param.key == "value" {
-                self.emitter.secrets.learn(text);
+            if auth.kind == "apikey" {
+                // Its `key` is the name of a header.
+                if param.key == "value" {
+                    self.emitter.secrets.learn(text);
+                }
             } else {
                 self.emitter.secrets.learn_named(&param.key, text);
             }

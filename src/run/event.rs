@@ -9,6 +9,7 @@
 //! another version refuse the stream.
 
 mod content;
+mod place;
 
 use std::sync::Arc;
 
@@ -79,6 +80,10 @@ pub struct RunInfo {
     pub environment_name: Option<String>,
     /// Number of iterations planned.
     pub iterations: u64,
+    /// 0-based number of the first of them.
+    pub first_iteration: u64,
+    /// Number of iterations of the whole, of which this run may be a slice (`--iteration-range`).
+    pub total_iterations: u64,
     /// Number of items of one iteration.
     pub items: usize,
     /// When the run began.
@@ -93,10 +98,18 @@ impl RunInfo {
     /// Finds an item as it stands in [`Documents::collection`]: unresolved, secrets masked.
     #[must_use]
     pub fn definition(&self, at: Cursor, item: &ItemRef) -> Option<&Value> {
+        self.documents.collection.pointer(&self.planned(at, item)?.pointer)
+    }
+
+    /// Finds an item in the user's files.
+    #[must_use]
+    pub fn source(&self, at: Cursor, item: &ItemRef) -> Option<&Source> {
+        self.planned(at, item)?.source.as_deref()
+    }
+
+    fn planned(&self, at: Cursor, item: &ItemRef) -> Option<&PlannedRef> {
         let here = self.plan.get(at.position).filter(|planned| planned.item.id == item.id);
-        let planned =
-            here.or_else(|| self.plan.iter().find(|planned| planned.item.id == item.id))?;
-        self.documents.collection.pointer(&planned.pointer)
+        here.or_else(|| self.plan.iter().find(|planned| planned.item.id == item.id))
     }
 }
 
@@ -447,6 +460,8 @@ pub enum Abort {
     Timeout,
     /// Ctrl-C or SIGTERM.
     Interrupt,
+    /// A saved stream that has no end, or lines that cannot be read: its process was killed.
+    Incomplete,
 }
 
 /// Reads a member that is there, be it `null`; one that is not there is the default.

@@ -48,7 +48,7 @@ pub struct ImportArgs {
     #[command(flatten)]
     pub input: InputArgs,
 
-    /// Protocol, proxies, certificates, limits of downloads.
+    /// Proxies and certificates on the way to it.
     #[command(flatten)]
     pub network: NetworkArgs,
 }

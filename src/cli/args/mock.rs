@@ -40,7 +40,7 @@ pub struct MockArgs {
     #[command(flatten)]
     pub input: InputArgs,
 
-    /// Protocol, proxies, certificates, limits of downloads.
+    /// Proxies and certificates on the way to it.
     #[command(flatten)]
     pub network: NetworkArgs,
 }

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::InputArgs;
 use super::emulator::RunEmulatorArgs;
 use super::flow::FlowArgs;
-use super::reporting::ReportArgs;
+use super::reporting::{ReportArgs, SecretArgs};
 use super::values::positive;
 use crate::cli::network::NetworkArgs;
 use crate::run::span::IterationRange;
@@ -72,6 +72,10 @@ pub struct RunArgs {
     /// What is said of a run, where and how.
     #[command(flatten)]
     pub report: ReportArgs,
+
+    /// What is secret.
+    #[command(flatten)]
+    pub secrets: SecretArgs,
 
     /// Protocol, proxies, certificates, limits.
     #[command(flatten)]
@@ -172,6 +176,14 @@ pub struct ScriptArgs {
     /// Largest memory of the script worker, in megabytes.
     #[arg(long, value_name = "MB", default_value_t = 512, value_parser = clap::value_parser!(u64).range(32..))]
     pub script_memory: u64,
+
+    /// Let scripts require the packages that are installed in this folder.
+    #[arg(long, value_name = "DIR")]
+    pub node_modules: Option<PathBuf>,
+
+    /// Let scripts read these secrets with pm.vault: a file of NAME=value lines.
+    #[arg(long, value_name = "FILE")]
+    pub vault: Option<PathBuf>,
 }
 
 /// Files that requests send.

@@ -31,9 +31,9 @@ pub(super) fn plan(arguments: &CheckArgs) -> Result<Vec<Planned>, Fatal> {
     if arguments.environment.is_empty() {
         return without_environment(&named, &provided);
     }
-    let remote = Remote::new(&arguments.input, &arguments.network);
     let mut plan = Vec::new();
     let mut mismatches = Vec::new();
+    let remote = Remote::new(&arguments.input, &arguments.network);
     for name in &arguments.environment {
         let mut environment = source::environments(std::slice::from_ref(name), remote)?;
         put(&mut environment, &provided);

@@ -49,8 +49,8 @@ pub(super) fn import(arguments: &ImportArgs) -> Result<Exit, Fatal> {
 
 /// Reads a link given as it is, or a document full of them.
 fn read(name: &str, arguments: &ImportArgs) -> Result<Vec<Import>, Fatal> {
-    let is_link = name.contains("run-collection/") && !Path::new(name).exists();
     let remote = Remote::new(&arguments.input, &arguments.network);
+    let is_link = name.contains("run-collection/") && !Path::new(name).exists();
     let (origin, text) = match is_link {
         true => ("link", name.to_owned()),
         false if name == "-" => ("standard input", source::text(name, remote)?),

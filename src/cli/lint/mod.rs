@@ -20,7 +20,7 @@ use subject::Subject;
 use super::args::{LintArgs, LintFormat};
 use super::exit::{Exit, Fatal};
 use super::remote::Remote;
-use super::source;
+use super::{source, waiting};
 use crate::vars::{Scope, Scopes};
 
 /// Lints collections and prints the findings; the exit code is 1 when one is an error.
@@ -29,6 +29,7 @@ use crate::vars::{Scope, Scopes};
 /// Fails when a file cannot be loaded.
 #[expect(clippy::print_stdout, reason = "the findings are the output")]
 pub(super) fn lint(arguments: &LintArgs) -> Result<Exit, Fatal> {
+    let _waiting = waiting::on("checking");
     let remote = Remote {
         working_dir: &arguments.working_dir,
         ..Remote::new(&arguments.input, &arguments.network)

@@ -12,38 +12,72 @@
 
 mod execution;
 mod failure;
+mod ids;
 mod sdk;
 mod totals;
 
 use std::io::Write;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use self::execution::{Execution, SideRequest};
+use self::ids::Ids;
 use super::options::ReporterOptions;
 use super::output::{ReportFile, Spool};
 use super::summary::FailureRecord;
 use super::{ReportError, Reporter, Setup, Summary};
-use crate::run::event::{Cursor, ItemStart, Origin, RequestEnd, RunEnd, RunEvent, RunInfo};
+use crate::run::event::{
+    Cursor, Documents, ItemStart, Origin, RequestEnd, RunEnd, RunEvent, RunInfo,
+};
+
+/// The reporter's options.
+pub(super) const OPTIONS: &[&str] = &["export", "omit-bodies", "omit-headers"];
 
 /// Builds the reporter on the file of `--reporter-json-export`.
 pub(super) fn build(
     options: &ReporterOptions,
     setup: &Setup<'_>,
 ) -> Result<Box<dyn Reporter>, ReportError> {
+    let omit =
+        Omit { bodies: options.switch("omit-bodies")?, headers: options.switch("omit-headers")? };
     let file = ReportFile::create(options.text("export"), "json", (setup.clock)())?;
-    Ok(Box::new(Json::new(file, setup.clock)?))
+    Ok(Box::new(Json { omit, ..Json::new(file)? }))
+}
+
+/// What is left out of the exchanges.
+#[derive(Clone, Copy, Default)]
+struct Omit {
+    bodies: bool,
+    headers: bool,
+}
+
+impl Omit {
+    /// Leaves it out; headers are those of the exchange, not those of the collection.
+    fn apply(self, end: &RequestEnd) -> RequestEnd {
+        let end = if self.bodies { end.without_bodies() } else { end.clone() };
+        if self.headers { end.without_headers() } else { end }
+    }
 }
 
 struct Json {
+    omit: Omit,
     /// `None` once the report is in place.
     output: Option<Output>,
-    clock: fn() -> u64,
     summary: Summary,
-    info: Option<Arc<RunInfo>>,
+    run: Run,
     /// Executions of the items that are running.
     open: Vec<Execution>,
+}
+
+/// What is known of the run from its start.
+#[derive(Default)]
+struct Run {
+    ids: Ids,
+    /// `None` before the start.
+    info: Option<RunInfo>,
+    /// Exchanges of scripts and of authorization so far.
+    side_requests: u64,
 }
 
 struct Output {
@@ -57,7 +91,7 @@ struct Output {
 impl Reporter for Json {
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
         match event {
-            RunEvent::Start(info) => self.info = Some(Arc::new(info.clone())),
+            RunEvent::Start(info) => self.run = Run::new(info),
             RunEvent::BeforeItem(item) => self.begin(item),
             RunEvent::Script(script) => {
                 if let Some(execution) = self.execution(script.cursor) {
@@ -69,7 +103,7 @@ impl Reporter for Json {
                     execution.assertion(&assertion.assertion);
                 }
             }
-            RunEvent::Request(request) => self.request(request)?,
+            RunEvent::Request(request) => self.request(&self.omit.apply(request))?,
             RunEvent::Retry(retry) => {
                 if let Some(execution) = self.execution(retry.cursor) {
                     execution.retry(retry);
@@ -107,12 +141,26 @@ impl Reporter for Json {
     }
 
     fn needs_bodies(&self) -> bool {
-        true
+        !self.omit.bodies
+    }
+}
+
+impl Run {
+    fn new(info: &RunInfo) -> Self {
+        Self { ids: Ids::of_run(&info.id), info: Some(info.clone()), side_requests: 0 }
+    }
+
+    fn documents(&self) -> Arc<Documents> {
+        self.info.as_ref().map(|info| Arc::clone(&info.documents)).unwrap_or_default()
+    }
+
+    fn started(&self) -> u64 {
+        self.info.as_ref().map_or(0, |info| info.started)
     }
 }
 
 impl Json {
-    fn new(file: ReportFile, clock: fn() -> u64) -> Result<Self, ReportError> {
+    fn new(file: ReportFile) -> Result<Self, ReportError> {
         let output = Output {
             file,
             executions: Spool::new()?,
@@ -121,22 +169,18 @@ impl Json {
             failures: Spool::new()?,
         };
         Ok(Self {
+            omit: Omit::default(),
             output: Some(output),
-            clock,
             summary: Summary::default(),
-            info: None,
+            run: Run::default(),
             open: Vec::new(),
         })
     }
 
     fn begin(&mut self, start: &ItemStart) {
         let definition =
-            self.info.as_ref().and_then(|info| info.definition(start.cursor, &start.item));
-        self.open.push(Execution::new(start, definition));
-    }
-
-    fn collection(&self) -> &Value {
-        self.info.as_ref().map_or(&Value::Null, |info| &info.documents.collection)
+            self.run.info.as_ref().and_then(|info| info.definition(start.cursor, &start.item));
+        self.open.push(Execution::new(start, definition, &self.run.ids));
     }
 
     fn execution(&mut self, at: Cursor) -> Option<&mut Execution> {
@@ -151,22 +195,26 @@ impl Json {
                 }
                 Ok(())
             }
-            Origin::Script => match &mut self.output {
-                Some(output) => output.script_requests.push(&SideRequest::new(end)),
-                None => Ok(()),
-            },
-            Origin::Auth => match &mut self.output {
-                Some(output) => output.auth_requests.push(&SideRequest::new(end)),
-                None => Ok(()),
-            },
+            Origin::Script | Origin::Auth => self.side_request(end),
         }
+    }
+
+    fn side_request(&mut self, end: &RequestEnd) -> Result<(), ReportError> {
+        let Some(output) = &mut self.output else { return Ok(()) };
+        self.run.side_requests += 1;
+        let ids = self.run.ids.of("side-request").of(self.run.side_requests);
+        let list = match end.origin {
+            Origin::Auth => &mut output.auth_requests,
+            Origin::Item | Origin::Script => &mut output.script_requests,
+        };
+        list.push(&SideRequest::new(end, &ids))
     }
 
     fn failure(&mut self, failure: &FailureRecord) -> Result<(), ReportError> {
         let execution = failure
             .cursor
             .and_then(|at| self.open.iter().rev().find(|execution| execution.is_at(at)));
-        let entry = failure::entry(failure, execution, self.collection(), (self.clock)());
+        let entry = failure::entry(failure, execution, &self.run);
         match &mut self.output {
             Some(output) => output.failures.push(&entry),
             None => Ok(()),
@@ -186,8 +234,7 @@ impl Json {
     }
 
     fn finish(&mut self, end: &RunEnd) -> Result<(), ReportError> {
-        let info = self.info.take();
-        let documents = info.map(|info| Arc::clone(&info.documents)).unwrap_or_default();
+        let documents = self.run.documents();
         for execution in std::mem::take(&mut self.open) {
             if let Some(output) = &mut self.output {
                 output.executions.push(&execution)?;
