@@ -45,6 +45,9 @@ const MODULES: &[(&str, Loader)] = &[
     ("lodash", Loader::Script(include_str!("scripts/lodash/index.js"))),
     ("lodash3", Loader::Script(include_str!("scripts/lodash/v3.js"))),
     ("moment", Loader::Script(include_str!("scripts/moment/index.js"))),
+    ("_process", Loader::Script(include_str!("scripts/process.js"))),
+    ("os", Loader::Script(include_str!("scripts/os.js"))),
+    ("fs", Loader::Native(|context| Ok(JsObject::with_object_proto(context.intrinsics()).into()))),
     ("path", Loader::Script(include_str!("scripts/path.js"))),
     ("postman-collection", Loader::Native(postman_collection::module)),
     ("punycode", Loader::Script(include_str!("scripts/punycode.js"))),
@@ -129,6 +132,11 @@ pub fn require(context: &mut Context, name: &str) -> JsResult<JsValue> {
     };
     provide(context, name, module.clone());
     Ok(module)
+}
+
+/// Lists the modules that scripts can require.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    MODULES.iter().map(|(name, _)| *name)
 }
 
 /// Puts a module there, so that `require` finds it.
@@ -228,26 +236,6 @@ pub fn as_buffer(array: JsValue, context: &mut Context) -> JsResult<JsValue> {
         array.set_prototype(prototype);
     }
     Ok(array)
-}
-
-/// Makes every name on the list a getter that throws `<module>.<name> is not implemented`.
-fn not_implemented(object: &JsObject, module: &str, names: &[&str], context: &mut Context) {
-    for name in names {
-        let message = js_string!(format!("{module}.{name} is not implemented"));
-        let body = boa_engine::NativeFunction::from_copy_closure_with_captures(
-            |_, _, message: &JsString, _| {
-                let message = message.to_std_string_lossy();
-                Err(JsNativeError::error().with_message(message).into())
-            },
-            message,
-        );
-        let get = body.to_js_function(context.realm());
-        let property = boa_engine::property::PropertyDescriptor::builder()
-            .get(get)
-            .enumerable(false)
-            .configurable(true);
-        object.insert_property(JsString::from(*name), property);
-    }
 }
 
 #[cfg(test)]

@@ -52,14 +52,17 @@ pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     native
 }
 
-pub(super) fn bytes_of(value: &JsValue, context: &mut Context) -> JsResult<Vec<u8>> {
+pub(in crate::script::worker) fn bytes_of(
+    value: &JsValue,
+    context: &mut Context,
+) -> JsResult<Vec<u8>> {
     let object = value
         .as_object()
         .ok_or_else(|| JsNativeError::typ().with_message("bytes must be a Uint8Array"))?;
     JsUint8Array::from_object(object)?.to_vec(context)
 }
 
-pub(super) fn to_js(bytes: Vec<u8>, context: &mut Context) -> JsResult<JsValue> {
+pub(in crate::script::worker) fn to_js(bytes: Vec<u8>, context: &mut Context) -> JsResult<JsValue> {
     let buffer = JsArrayBuffer::from_byte_block(AlignedVec::from_iter(0, bytes), context)?;
     Ok(JsUint8Array::from_array_buffer(buffer, context)?.into())
 }
