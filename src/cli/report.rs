@@ -44,7 +44,7 @@ impl Output {
         let quiet = |name: &&String| !(arguments.silent && name.as_str() == "cli");
         let names: Vec<&String> = named.filter(quiet).collect();
         let stdout = || Box::new(io::stdout()) as Box<dyn Write + Send>;
-        let style = style(arguments);
+        let style = style(arguments.color, arguments.disable_unicode);
         let setup = Setup {
             options: &options,
             style,
@@ -108,11 +108,11 @@ fn fatal(error: crate::report::ReportError) -> Fatal {
 
 /// Decides about colours and width: flags first, then `NO_COLOR` and `FORCE_COLOR`, then whether
 /// standard output is a terminal.
-fn style(arguments: &ReportArgs) -> Style {
+pub(super) fn style(color: Color, ascii: bool) -> Style {
     let terminal = io::stdout().is_terminal();
     let set =
         |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-    let color = match arguments.color {
+    let color = match color {
         Color::On => true,
         Color::Off => false,
         Color::Auto if set("NO_COLOR") => false,
@@ -122,7 +122,7 @@ fn style(arguments: &ReportArgs) -> Style {
     let measured = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
     let told = || std::env::var("COLUMNS").ok()?.parse().ok();
     let width = if terminal { measured } else { None }.or_else(told).unwrap_or(DEFAULT_WIDTH);
-    Style { color, unicode: !arguments.disable_unicode, width: width.clamp(40, 400) }
+    Style { color, unicode: !ascii, width: width.clamp(40, 400) }
 }
 
 fn now() -> u64 {

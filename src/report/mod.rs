@@ -36,6 +36,10 @@ mod teamcity;
 #[cfg(test)]
 mod fixture;
 
+pub(crate) use junit::xml_text;
+pub(crate) use style::Ink;
+pub(crate) use text::visible;
+
 pub use error::ReportError;
 pub use options::{Options, Setting};
 pub use registry::{Setup, build, names};
