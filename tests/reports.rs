@@ -275,7 +275,7 @@ fn failures_stand_with_their_exchange_and_unresolved_variables_have_a_section() 
     assert!(full.stdout.contains("    * sent "), "{}", full.stdout);
 }
 
-/// Memory while 1,500 responses of 20 KB go through all reports, in kilobytes.
+/// 1,500 responses of 20 KB through all reports, in less than 100 MB: they would take 30 MB alone.
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_does_not_grow_with_the_responses() {
@@ -304,6 +304,6 @@ fn memory_does_not_grow_with_the_responses() {
         assert!(lines > 5 * iterations.parse::<usize>().unwrap(), "{lines} lines");
         peak
     };
-    let (few, many): (u64, u64) = (peak("100"), peak("1500"));
-    assert!(many < few + 20_000, "{few} kB for 100 responses, {many} kB for 1500");
+    let peak: u64 = peak("1500");
+    assert!(peak < 100_000, "{peak} kB");
 }

@@ -136,6 +136,7 @@ mod tests {
             "",
             "amount",
             "keyboard",
+            "Idempotent-Key-Create",
         ] {
             assert!(!is_secret_name(name), "{name}");
         }

@@ -7,7 +7,7 @@ use std::io::Write;
 use super::options::ReporterOptions;
 use super::output::ReportFile;
 use super::{ReportError, Reporter, Setup};
-use crate::run::event::{RequestEnd, RunEvent};
+use crate::run::event::RunEvent;
 
 /// The reporter's options.
 pub(super) const OPTIONS: &[&str] = &["export", "omit-bodies"];
@@ -46,7 +46,7 @@ impl Reporter for Events {
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
         let line = match event {
             RunEvent::Request(request) if self.omit_bodies => {
-                line(&RunEvent::Request(Box::new(without_bodies(request))))?
+                line(&RunEvent::Request(Box::new(request.without_bodies())))?
             }
             event => line(event)?,
         };
@@ -75,15 +75,6 @@ impl Reporter for Events {
     fn needs_bodies(&self) -> bool {
         !self.omit_bodies
     }
-}
-
-fn without_bodies(request: &RequestEnd) -> RequestEnd {
-    let mut request = request.clone();
-    request.request.body = request.request.body.omitted();
-    if let Some(response) = &mut request.response {
-        response.body = response.body.omitted();
-    }
-    request
 }
 
 #[cfg(test)]

@@ -196,7 +196,13 @@ fn odd() -> Vec<RunEvent> {
 /// A content of bytes that are no text in, 1 MB of text with control characters out.
 fn large(mut end: RequestEnd) -> RequestEnd {
     end.request.body = vec![0xff, 0, 0xfe].into();
-    end.redirects = vec![Redirect { code: 302, url: "http://localhost/old".to_owned() }];
+    end.redirects = vec![Redirect {
+        code: 302,
+        status: "Found".to_owned(),
+        method: "GET".to_owned(),
+        url: "http://localhost/old".to_owned(),
+        to: "http://localhost/new".to_owned(),
+    }];
     if let Some(response) = &mut end.response {
         let line = "漢字 \u{1b}[31mred\u{7} </script> ]]>\n";
         response.body = line.repeat(1_000_000 / line.len()).into();

@@ -55,7 +55,7 @@ const EXPORT: &[&str] = &["export"];
 
 const KINDS: [Kind; 11] = [
     Kind { name: "cli", options: cli::OPTIONS, terminal: Terminal::Always, build: cli::build },
-    Kind { name: "json", options: EXPORT, terminal: Terminal::Never, build: json::build },
+    Kind { name: "json", options: json::OPTIONS, terminal: Terminal::Never, build: json::build },
     Kind { name: "junit", options: EXPORT, terminal: Terminal::Never, build: junit::build },
     Kind { name: "html", options: EXPORT, terminal: Terminal::Never, build: html::build },
     Kind { name: "csv", options: csv::OPTIONS, terminal: Terminal::Never, build: csv::build },

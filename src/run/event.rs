@@ -292,7 +292,7 @@ pub struct RequestEnd {
     pub cursor: Cursor,
     /// Of which item.
     pub item: Arc<ItemRef>,
-    /// The item's own request, or one of `pm.sendRequest`.
+    /// Who sent it: the item, a script or its authorization.
     pub origin: Origin,
     /// When it was sent.
     pub started: u64,
@@ -304,7 +304,7 @@ pub struct RequestEnd {
     pub response: Option<ReceivedResponse>,
     /// Why there was none.
     pub error: Option<Failure>,
-    /// Redirects before the response, oldest first: status and where it led.
+    /// Redirects before the response or the failure, oldest first.
     pub redirects: Vec<Redirect>,
     /// When what happened.
     pub timings: Timings,
@@ -318,6 +318,9 @@ pub enum Origin {
     Item,
     /// A script, with `pm.sendRequest`.
     Script,
+    /// The authorization of either: a request for an OAuth 2 token, or a round that only brought the
+    /// server's challenge. It comes before the request that it is for, and never fails a run by itself.
+    Auth,
 }
 
 /// A request is sent again.
@@ -373,8 +376,14 @@ pub struct ReceivedResponse {
 pub struct Redirect {
     /// The status that redirected.
     pub code: u16,
+    /// Its reason phrase.
+    pub status: String,
+    /// The method of the request.
+    pub method: String,
     /// The URL that answered with it.
     pub url: String,
+    /// The URL it led to; as the server wrote it where it was not followed.
+    pub to: String,
 }
 
 /// Something the user should know.
@@ -400,6 +409,8 @@ pub enum WarningKind {
     UnknownNextRequest,
     /// An authorization scheme nobody knows.
     UnknownAuth,
+    /// A request went out without its authorization: something it needs is missing or unusable.
+    Unsigned,
     /// A file to send is not there.
     MissingFile,
     /// The run verified nothing.

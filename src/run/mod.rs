@@ -13,11 +13,13 @@ pub mod selection;
 pub mod span;
 pub mod status;
 
+mod answer;
 mod attempts;
 mod calls;
 mod clock;
 mod emit;
 mod mask;
+mod nested;
 mod outbound;
 mod overview;
 mod resolve;

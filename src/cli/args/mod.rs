@@ -14,6 +14,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::network::NetworkArgs;
+
 pub use check::{CheckArgs, CheckFormat};
 pub use emulator::{EmulatorArgs, RunEmulatorArgs};
 pub use env::{
@@ -59,14 +61,14 @@ pub struct Cli {
 pub enum Command {
     /// Run a collection.
     Run(Box<RunArgs>),
-    /// Make reports of saved runs (`run -r events`), of several as one.
-    Report(SavedArgs),
     /// Tell whether API credentials work, and if not, which one is wrong.
     Check(Box<CheckArgs>),
     /// Take environments and collections out of "Run in Postman" links.
     Import(ImportArgs),
     /// Show, fill, change, compare and strip environment files.
     Env(EnvArgs),
+    /// Make reports of saved runs (`run -r events`), of several as one.
+    Report(SavedArgs),
     /// Serve the built-in test APIs until Ctrl-C.
     Emulator(EmulatorArgs),
     /// Serve a collection's saved examples until Ctrl-C.
@@ -103,6 +105,10 @@ pub struct ConvertArgs {
     /// How to get at the source.
     #[command(flatten)]
     pub input: InputArgs,
+
+    /// Protocol, proxies, certificates, limits of downloads.
+    #[command(flatten)]
+    pub network: NetworkArgs,
 }
 
 /// The formats that are written.
@@ -140,6 +146,10 @@ pub struct LintArgs {
     /// How to get at the files.
     #[command(flatten)]
     pub input: InputArgs,
+
+    /// Protocol, proxies, certificates, limits of downloads.
+    #[command(flatten)]
+    pub network: NetworkArgs,
 }
 
 /// How findings are written.

@@ -176,6 +176,14 @@ pub struct ScriptArgs {
     /// Largest memory of the script worker, in megabytes.
     #[arg(long, value_name = "MB", default_value_t = 512, value_parser = clap::value_parser!(u64).range(32..))]
     pub script_memory: u64,
+
+    /// Let scripts require the packages that are installed in this folder.
+    #[arg(long, value_name = "DIR")]
+    pub node_modules: Option<PathBuf>,
+
+    /// Let scripts read these secrets with pm.vault: a file of NAME=value lines.
+    #[arg(long, value_name = "FILE")]
+    pub vault: Option<PathBuf>,
 }
 
 /// Files that requests send.

@@ -1,13 +1,14 @@
-//! An entry of `run.executions`, and one of `run.scriptRequests`.
+//! An entry of `run.executions`, and one of `run.scriptRequests` and `run.authRequests`.
 
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
+use super::failure::checksum;
 use super::ids::Ids;
 use super::sdk;
 use crate::run::event::{
-    AssertionData, Cursor, Failure, ItemRef, ItemStart, ReceivedResponse, RequestEnd, Retry,
-    ScriptEnd, ScriptError, Target,
+    AssertionData, Cursor, Failure, ItemRef, ItemStart, ReceivedResponse, Redirect, RequestEnd,
+    Retry, ScriptEnd, ScriptError, Target, Timings,
 };
 
 /// What came of one item.
@@ -32,6 +33,11 @@ pub(super) struct Execution {
     prerequest_script: Vec<Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     test_script: Vec<Value>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    redirects: Vec<Redirect>,
+    /// Milliseconds by phase; a phase that did not happen is null.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timings: Option<Timings>,
     #[serde(skip)]
     started: u64,
     #[serde(skip)]
@@ -86,6 +92,8 @@ impl Execution {
             retries: Vec::new(),
             prerequest_script: Vec::new(),
             test_script: Vec::new(),
+            redirects: Vec::new(),
+            timings: None,
             started: start.started,
             ids,
         }
@@ -118,6 +126,8 @@ impl Execution {
         let id = self.ids.of("response").id();
         self.response = end.response.clone().map(|response| Response { id, response });
         self.request_error = end.error.as_ref().map(request_error);
+        self.redirects.clone_from(&end.redirects);
+        self.timings = Some(end.timings);
     }
 
     /// Notes an attempt that failed and was followed by another.
@@ -143,20 +153,25 @@ impl Execution {
     }
 
     pub(super) fn script(&mut self, script: &ScriptEnd) {
-        let errors = script.errors.iter().map(|failure| {
+        let entries = match script.target {
+            Target::PreRequest => &mut self.prerequest_script,
+            Target::Test => &mut self.test_script,
+        };
+        let ids = self.ids.of(script.target.event_name());
+        for failure in &script.errors {
             let error = &failure.error;
-            json!({"error": {
+            entries.push(json!({"error": {
                 "type": "Error",
                 "name": error.name,
                 "message": error.message,
                 "stack": stack(error),
                 "line": error.line,
                 "column": error.column,
-            }})
-        });
-        match script.target {
-            Target::PreRequest => self.prerequest_script.extend(errors),
-            Target::Test => self.test_script.extend(errors),
+                "checksum": checksum(&stack(error)),
+                "id": ids.of(entries.len()).id(),
+                "timestamp": self.started,
+                "stacktrace": [],
+            }}));
         }
     }
 }
@@ -219,10 +234,10 @@ struct Stream<'a> {
     data: &'a [u8],
 }
 
-/// An exchange of `pm.sendRequest`.
+/// An exchange beside the item's own: of `pm.sendRequest`, or for authorization.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ScriptRequest<'a> {
+pub(super) struct SideRequest<'a> {
     cursor: Cursor,
     item: &'a ItemRef,
     request: Value,
@@ -230,9 +245,12 @@ pub(super) struct ScriptRequest<'a> {
     response: Option<Response>,
     #[serde(skip_serializing_if = "Option::is_none")]
     request_error: Option<Value>,
+    #[serde(skip_serializing_if = "<[Redirect]>::is_empty")]
+    redirects: &'a [Redirect],
+    timings: Timings,
 }
 
-impl<'a> ScriptRequest<'a> {
+impl<'a> SideRequest<'a> {
     pub(super) fn new(end: &'a RequestEnd, ids: &Ids) -> Self {
         let id = ids.id();
         Self {
@@ -241,6 +259,8 @@ impl<'a> ScriptRequest<'a> {
             request: sdk::request(&end.request, &Value::Null),
             response: end.response.clone().map(|response| Response { id, response }),
             request_error: end.error.as_ref().map(request_error),
+            redirects: &end.redirects,
+            timings: end.timings,
         }
     }
 }

@@ -62,7 +62,7 @@ fn stack(name: &str, failure: &FailureRecord) -> String {
     format!("{name}: {}{}", failure.message, frames.collect::<String>())
 }
 
-fn checksum(text: &str) -> String {
+pub(super) fn checksum(text: &str) -> String {
     Md5::digest(text).iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
