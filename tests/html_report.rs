@@ -269,7 +269,7 @@ fn large_report(file: &Path) {
     let start = json!({
         "version": 1, "revision": 0, "id": "run", "generator": "postbud/0.1.0",
         "collectionId": "c", "collectionName": "Load", "environmentName": null,
-        "iterations": 1000, "firstIteration": 0, "items": 10, "started": 1_795_373_759_532_u64, "plan": [],
+        "iterations": 1000, "firstIteration": 0, "totalIterations": 1000, "items": 10, "started": 1_795_373_759_532_u64, "plan": [],
         "documents": {"collection": {}, "environment": null, "globals": null},
     });
     let info: RunInfo = serde_json::from_value(start).unwrap();
