@@ -2,6 +2,7 @@
 
 use super::args::{ProvidedArgs, RunArgs, key_value};
 use super::exit::Fatal;
+use super::remote::Remote;
 use super::source;
 use crate::collection::Variable;
 use crate::files::read_text;
@@ -25,7 +26,7 @@ fn scope(
     single: Vec<(String, String)>,
     arguments: &RunArgs,
 ) -> Result<Scope, Fatal> {
-    let mut file = source::environments(names, &arguments.input)?;
+    let mut file = source::environments(names, Remote::of_run(arguments))?;
     if arguments.newman_compat {
         file.variables.iter_mut().for_each(|variable| variable.disabled = false);
     }

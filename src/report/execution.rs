@@ -135,7 +135,7 @@ impl Gatherer {
             }
             RunEvent::Request(end) => self.at(end.cursor, |execution| match end.origin {
                 Origin::Item => execution.request = Some((**end).clone()),
-                Origin::Script => execution.script_requests.push((**end).clone()),
+                Origin::Script | Origin::Auth => execution.script_requests.push((**end).clone()),
             }),
             RunEvent::Visualizer(page) => {
                 self.at(page.cursor, |execution| execution.visualizer = Some((**page).clone()));

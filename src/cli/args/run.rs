@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::InputArgs;
 use super::emulator::RunEmulatorArgs;
 use super::flow::FlowArgs;
-use super::reporting::ReportArgs;
+use super::reporting::{ReportArgs, SecretArgs};
 use super::values::positive;
 use crate::cli::network::NetworkArgs;
 use crate::run::span::IterationRange;
@@ -72,6 +72,10 @@ pub struct RunArgs {
     /// What is said of a run, where and how.
     #[command(flatten)]
     pub report: ReportArgs,
+
+    /// What is secret.
+    #[command(flatten)]
+    pub secrets: SecretArgs,
 
     /// Protocol, proxies, certificates, limits.
     #[command(flatten)]

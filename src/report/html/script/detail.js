@@ -25,7 +25,7 @@ const close = () => {
 const heading = (row) => {
   const facts = el("div", "facts");
   if (row.path) facts.append(el("span", "", row.path));
-  if (total > 1) facts.append(el("span", "", "iteration " + (row.iteration + 1)));
+  if (several) facts.append(el("span", "", "iteration " + (row.iteration + 1)));
   if (row.code) facts.append(el("span", "code c" + Math.floor(row.code / 100), String(row.code)));
   if (row.method) facts.append(el("span", "", time(row.time)), el("span", "", size(row.size)), el("span", "", "sent at +" + time(row.start)));
   return [button("← Back", close, "back"), el("h2", "", row.name), facts];
