@@ -230,3 +230,61 @@ fn folder_variables_count_in_v3_collections_only() {
     assert_ran(&desk.postbud(&["run", "v2.json"]), 0);
     assert_eq!(bodies(&server), ["collection collection collection"]);
 }
+
+#[test]
+fn a_slice_keeps_numbers_and_rows() {
+    let test =
+        "pm.test('iteration ' + pm.info.iteration + ' of ' + pm.info.iterationCount, () => {});";
+    for (range, expected) in
+        [("2..3", vec!["b", "c"]), ("4..", vec!["d", "d"]), ("..1", vec!["a"]), ("5", vec!["d"])]
+    {
+        let (server, desk) = set_up("{{v}}", test);
+        desk.file("d.csv", "v\na\nb\nc\nd\n");
+        let arguments = ["run", "c.json", "-d", "d.csv", "-n", "5", "--iteration-range", range];
+        let ran = desk.postbud(&arguments);
+        assert_ran(&ran, 0);
+        assert_eq!(bodies(&server), expected, "{range}");
+        let first = format!("iteration {} of 5", first_of(range));
+        assert!(ran.stdout.contains(&first), "{first}: {}", ran.stdout);
+    }
+}
+
+/// The 0-based iteration a range begins with.
+fn first_of(range: &str) -> usize {
+    range.split("..").next().and_then(|first| first.parse::<usize>().ok()).map_or(0, |n| n - 1)
+}
+
+#[test]
+fn a_slice_beyond_the_end_is_an_error() {
+    let (_, desk) = set_up("x", TEST);
+    for (range, part) in [("7..9", "begins at 7, but the run has 1"), ("0..1", "counted from 1")] {
+        let ran = desk.postbud(&["run", "c.json", "--iteration-range", range]);
+        assert_ran(&ran, 2);
+        assert!(ran.stderr.contains(part), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn data_come_from_a_url_too() {
+    let data = Server::start(|_| ok("[{\"v\": 1}, {\"v\": 2}]"));
+    let (server, desk) = set_up("{{v}}", TEST);
+    let url = data.url("/rows?x=1");
+    assert_ran(&desk.postbud(&["run", "c.json", "-d", &url]), 0);
+    assert_eq!(bodies(&server), ["1", "2"]);
+}
+
+#[test]
+fn several_collections_share_data_from_a_pipe() {
+    let (server, desk) = set_up("{{v}}", TEST);
+    desk.file("other.json", desk.read("c.json"));
+    desk.file("d.csv", "v\n1\n2\n");
+    let program = env!("CARGO_BIN_EXE_postbud");
+    let output = std::process::Command::new(program)
+        .args(["run", "c.json", "other.json", "-d", "-"])
+        .current_dir(desk.path(""))
+        .stdin(std::fs::File::open(desk.path("d.csv")).unwrap())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert_eq!(bodies(&server), ["1", "2", "1", "2"]);
+}

@@ -155,6 +155,14 @@ fn bail_ends_all_and_folders_need_be_in_one() {
     let ran = desk.postbud(&["run", "bad.json", "good.json", "--folder", "second"]);
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
     assert!(!ran.stdout.contains("only"), "{}", ran.stdout);
+    let both = ["run", "bad.json", "good.json", "--folder", "second", "--folder", "only"];
+    let ran = desk.postbud(&both);
+    assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("second") && ran.stdout.contains("only"), "{}", ran.stdout);
+    let ran = desk.postbud(&["run", "bad.json", "good.json", "--exclude", "only"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    let ran = desk.postbud(&["run", "bad.json", "good.json", "--folder", "third"]);
+    assert_eq!(ran.code, 2, "{}{}", ran.stdout, ran.stderr);
 }
 
 #[test]

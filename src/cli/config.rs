@@ -126,6 +126,8 @@ fn option(
     let mut put = |text: &str| words.push(format!("--{key}={text}").into());
     match value {
         Value::Null | Value::Bool(false) => {}
+        // In newman's files, 0 is how a number is left alone.
+        Value::Number(number) if number.as_f64() == Some(0.0) && key != "seed" => {}
         Value::Bool(true) => words.push(format!("--{key}").into()),
         _ if flag => {
             return Err(Fatal::not_loaded(format!(

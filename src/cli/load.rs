@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::args::{BailWhen, InputArgs, RunArgs};
+use super::args::{BailWhen, RunArgs};
 use super::directory::find_uploads;
 use super::exit::Fatal;
 use super::iteration_data;
+use super::places;
 use super::previous;
 use super::source::{self, Loaded};
-use crate::collection::Variable;
-use crate::files::read_text;
+use super::variables;
 use crate::run::retry::Retry;
 use crate::run::selection::Selection;
 use crate::run::span::Span;
@@ -25,13 +25,10 @@ use crate::vars::{DataFile, Scope, Scopes};
 /// Fails when a file cannot be read or is not what it should be, and when `--folder` names nothing.
 pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
     let input = &arguments.input;
-    let environment =
-        scope(&arguments.variables.environment, &single_variables(arguments)?, input)?;
-    let globals = scope(&arguments.variables.globals, &arguments.variables.global_var, input)?;
-    let scopes = Scopes { environment, globals, ..Scopes::default() };
+    let scopes = variables::scopes(arguments)?;
     let mut loaded = source::collections(&arguments.collections, input)?;
     if let Some(first) = loaded.first_mut() {
-        first.notes.extend(in_vault(&scopes));
+        first.notes.extend(variables::in_vault(&scopes));
     }
     for each in &mut loaded {
         find_uploads(&mut each.collection, &each.files, &arguments.files.working_dir);
@@ -42,48 +39,28 @@ pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
     if let Some(report) = &arguments.selection.repeat_failed {
         keep_failed(&mut selected, report)?;
     }
+    for (loaded, items) in &mut selected {
+        places::locate(loaded, items);
+    }
     let iterations = iterations(arguments, data.as_deref())?;
     let shared = Shared { scopes, data, iterations, settings };
     Ok(selected.into_iter().map(|(loaded, items)| plan(loaded, items, &shared)).collect())
 }
 
-/// Names the variables whose values are at Postman and not in the file.
-fn in_vault(scopes: &Scopes) -> Vec<String> {
-    let variables = [&scopes.environment, &scopes.globals].into_iter().flat_map(Scope::iter_all);
-    let absent = variables.filter(|variable| {
-        variable.extra.contains_key("source")
-            && variable.value.is_null()
-            && scopes.get(&variable.key).is_none()
-    });
-    let note = |variable: &Variable| {
-        let key = &variable.key;
-        format!(
-            "the value of `{key}` is in Postman's vault, not in the file: give it with --env-var {key}=…"
-        )
-    };
-    absent.map(note).collect()
-}
-
-/// Picks the items of every collection. What a flag names need be in one of them only; the others
-/// are left out.
+/// Picks the items of every collection; one of which nothing is picked is left out.
 fn selected(
     loaded: Vec<Loaded>,
     settings: &Settings,
     arguments: &RunArgs,
 ) -> Result<Vec<(Loaded, Vec<PlannedItem>)>, Fatal> {
     let selection = selection(arguments);
-    let mut found = Vec::new();
-    let mut missing = None;
-    for each in loaded {
-        match select(&each.collection, &selection, settings) {
-            Ok(items) => found.push((each, items)),
-            Err(error) => missing = missing.or(Some(error)),
-        }
+    let collections: Vec<_> = loaded.iter().map(|each| &each.collection).collect();
+    let items = select(&collections, &selection, settings).map_err(Fatal::usage)?;
+    let mut selected: Vec<_> = loaded.into_iter().zip(items).collect();
+    if selected.len() > 1 && !selection.is_everything() {
+        selected.retain(|(_, items)| !items.is_empty());
     }
-    match missing {
-        Some(error) if found.is_empty() => Err(Fatal::usage(error)),
-        _ => Ok(found),
-    }
+    Ok(selected)
 }
 
 /// Leaves only what failed in an earlier run.
@@ -131,13 +108,6 @@ fn iterations(arguments: &RunArgs, data: Option<&DataFile>) -> Result<Span, Fata
     }
 }
 
-/// Reads environments or globals and sets single variables over them.
-fn scope(names: &[String], single: &[(String, String)], input: &InputArgs) -> Result<Scope, Fatal> {
-    let mut file = source::environments(names, input)?;
-    file.variables.extend(single.iter().map(|(key, value)| Variable::new(key, value.as_str())));
-    Ok(file.into())
-}
-
 fn settings(arguments: &RunArgs) -> Result<Settings, Fatal> {
     Ok(Settings {
         bail: bail(&arguments.flow.bail),
@@ -169,7 +139,7 @@ fn packages(arguments: &RunArgs) -> Result<Option<Arc<Packages>>, Fatal> {
 
 /// Reads the secrets that scripts may have.
 fn vault(arguments: &RunArgs) -> Result<Option<Arc<Vault>>, Fatal> {
-    let open = |path: &PathBuf| Ok(Arc::new(Vault::new(pairs(path)?)));
+    let open = |path: &PathBuf| Ok(Arc::new(Vault::new(variables::env_file(path)?)));
     arguments.scripts.vault.as_ref().map(open).transpose()
 }
 
@@ -189,31 +159,4 @@ fn selection(arguments: &RunArgs) -> Selection {
         include: arguments.selection.include.clone(),
         exclude: arguments.selection.exclude.clone(),
     }
-}
-
-/// Reads a file of `NAME=value` lines.
-fn pairs(path: &Path) -> Result<Vec<(String, String)>, Fatal> {
-    let text = read_text(path).map_err(Fatal::not_loaded)?;
-    // The error repeats the line, and the line may hold a secret.
-    let wrong = |_| Fatal::not_loaded(format!("{}: a line is not NAME=value", path.display()));
-    dotenvy::from_read_iter(text.as_bytes()).collect::<Result<_, _>>().map_err(wrong)
-}
-
-/// Variables given one by one: `--env-file`, then `--env-var-from`, then `--env-var`.
-fn single_variables(arguments: &RunArgs) -> Result<Vec<(String, String)>, Fatal> {
-    let mut variables = Vec::new();
-    for path in &arguments.variables.env_file {
-        variables.extend(pairs(path)?);
-    }
-    for named in &arguments.variables.env_var_from {
-        let (key, name) = named.split_once('=').unwrap_or((named, named));
-        let value = std::env::var(name).map_err(|_| {
-            Fatal::usage(format!(
-                "--env-var-from {named}: the process environment has no text variable {name}"
-            ))
-        })?;
-        variables.push((key.to_owned(), value));
-    }
-    variables.extend(arguments.variables.env_var.iter().cloned());
-    Ok(variables)
 }

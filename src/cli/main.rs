@@ -6,9 +6,11 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser};
 
+use super::args::RunArgs;
 use super::args::{Cli, Command, split_reporter_options};
 use super::config::{self, FileSettings};
 use super::exit::{Exit, Fatal};
+use super::newman;
 use crate::script;
 
 /// Runs the program: `arguments` without the program's name.
@@ -29,9 +31,10 @@ pub fn main(arguments: Vec<OsString>) -> ExitCode {
 #[expect(clippy::print_stderr, reason = "warnings about settings files precede any report")]
 fn dispatch(arguments: Vec<OsString>) -> Result<Exit, Fatal> {
     let (rest, reporter_options) = split_reporter_options(arguments);
+    let lenient = newman::is_typed(&rest);
     let matches = match Cli::command().try_get_matches_from(words(&[], &rest)) {
         Ok(matches) => matches,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, lenient),
     };
     let (cli, files) = match matches.subcommand_matches("run") {
         Some(typed) => {
@@ -42,7 +45,7 @@ fn dispatch(arguments: Vec<OsString>) -> Result<Exit, Fatal> {
     };
     let cli = match cli {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, lenient),
     };
     for warning in &files.warnings {
         eprintln!("warning: {warning}");
@@ -51,14 +54,29 @@ fn dispatch(arguments: Vec<OsString>) -> Result<Exit, Fatal> {
         Command::Run(mut arguments) => {
             arguments.report.reporter_options = files.reporter_options;
             arguments.report.reporter_options.extend(reporter_options);
-            super::run::run(&arguments)
+            run(*arguments)
         }
+        Command::Check(arguments) => super::check::check(&arguments),
+        Command::Import(arguments) => super::import::import(&arguments),
+        Command::Env(arguments) => super::env::env(&arguments.command),
+        Command::Mock(arguments) => super::mock::mock(&arguments),
         Command::Emulator(arguments) => super::emulator::serve(&arguments),
         Command::Convert(arguments) => super::convert::convert(&arguments),
         Command::Lint(arguments) => super::lint::lint(&arguments),
         Command::Completions(arguments) => super::manual::completions(arguments.shell),
         Command::Man => super::manual::page(),
     }
+}
+
+#[expect(clippy::print_stderr, reason = "what is left out is said before any report")]
+fn run(mut arguments: RunArgs) -> Result<Exit, Fatal> {
+    if !arguments.newman_compat {
+        return super::run::run(&arguments);
+    }
+    for note in newman::lenient(&mut arguments) {
+        eprintln!("warning: {note}");
+    }
+    newman::verdict(super::run::run(&arguments), &arguments)
 }
 
 /// The whole command line: the program, the subcommand, what files add, what was typed.
@@ -69,8 +87,12 @@ fn words(added: &[OsString], typed: &[OsString]) -> Vec<OsString> {
 }
 
 /// Lets clap print its help, version or usage error.
-fn usage(error: &clap::Error) -> Result<Exit, Fatal> {
+fn usage(error: &clap::Error, lenient: bool) -> Result<Exit, Fatal> {
     let asked = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     error.print().map_err(|failure| Fatal::usage(failure.to_string()))?;
-    Ok(if asked { Exit::Passed } else { Exit::Usage })
+    Ok(match asked {
+        true => Exit::Passed,
+        false if lenient => newman::usage(error.kind()),
+        false => Exit::Usage,
+    })
 }

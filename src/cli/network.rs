@@ -1,11 +1,11 @@
 //! Network options: what `postbud run` tells its HTTP client.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::args::{RunArgs, key_value};
+use super::args::key_value;
 use super::certificates;
 use super::exit::Fatal;
 use crate::emulator;
@@ -84,17 +84,20 @@ pub enum ProtocolVersion {
     Auto,
 }
 
-/// Makes the client of a run; requests for the hosts of an emulator go to its address.
+/// Makes a client; requests for the hosts of an emulator go to its address.
 ///
 /// # Errors
 /// Fails when an option makes no sense, or a certificate file cannot be used.
-pub(super) fn client(arguments: &RunArgs, emulator: Option<SocketAddr>) -> Result<Client, Fatal> {
-    let network = &arguments.network;
+pub(super) fn client(
+    network: &NetworkArgs,
+    working_dir: &Path,
+    emulator: Option<SocketAddr>,
+) -> Result<Client, Fatal> {
     let defaults = ClientSettings::default();
     let settings = ClientSettings {
         extra_roots: extra_roots(network),
-        certificates: certificates::load(network, &arguments.files.working_dir)?,
-        hosts: host_map(arguments, emulator)?,
+        certificates: certificates::load(network, working_dir)?,
+        hosts: host_map(network, emulator)?,
         proxy: proxies(network)?,
         protocol: match network.protocol_version {
             ProtocolVersion::Http1 => Protocol::Http1,
@@ -146,9 +149,12 @@ fn proxies(network: &NetworkArgs) -> Result<ProxySettings, Fatal> {
 }
 
 /// `--host-map` first, then the emulator's hosts.
-fn host_map(arguments: &RunArgs, emulator: Option<SocketAddr>) -> Result<Vec<HostMapping>, Fatal> {
+fn host_map(
+    network: &NetworkArgs,
+    emulator: Option<SocketAddr>,
+) -> Result<Vec<HostMapping>, Fatal> {
     let mut mappings = Vec::new();
-    for (host, to) in &arguments.network.host_map {
+    for (host, to) in &network.host_map {
         mappings.push(mapping(host, to)?);
     }
     if let Some(address) = emulator {

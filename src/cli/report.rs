@@ -38,7 +38,14 @@ impl Output {
         let quiet = |name: &&String| !(arguments.report.silent && name.as_str() == "cli");
         let names: Vec<&String> = named.filter(quiet).collect();
         let stdout: fn() -> Box<dyn Write + Send> = || Box::new(io::stdout());
-        let setup = Setup { options: &options, style: style(arguments), stdout, clock: now };
+        let setup = Setup {
+            options: &options,
+            style: style(arguments.report.color, arguments.report.disable_unicode),
+            stdout,
+            clock: now,
+            environment: |name| std::env::var_os(name),
+            detect: !arguments.report.no_auto_reporters,
+        };
         let reporters = build(&names, &setup).map_err(fatal)?;
         Ok(Self { inner: Mutex::new(Inner { reporters, summary: Summary::default() }) })
     }
@@ -77,6 +84,10 @@ fn fatal(error: crate::report::ReportError) -> Fatal {
         ReportError::File { .. }
         | ReportError::Io(_)
         | ReportError::Json(_)
+        | ReportError::Csv(_)
+        | ReportError::Page(_)
+        | ReportError::NotStarted { .. }
+        | ReportError::External { .. }
         | ReportError::Xml(_) => Fatal::not_loaded(error),
         ReportError::UnknownReporter { .. }
         | ReportError::UnknownOption { .. }
@@ -87,11 +98,11 @@ fn fatal(error: crate::report::ReportError) -> Fatal {
 
 /// Decides about colours and width: flags first, then `NO_COLOR` and `FORCE_COLOR`, then whether
 /// standard output is a terminal.
-fn style(arguments: &RunArgs) -> Style {
+pub(super) fn style(color: Color, ascii: bool) -> Style {
     let terminal = io::stdout().is_terminal();
     let set =
         |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-    let color = match arguments.report.color {
+    let color = match color {
         Color::On => true,
         Color::Off => false,
         Color::Auto if set("NO_COLOR") => false,
@@ -101,7 +112,7 @@ fn style(arguments: &RunArgs) -> Style {
     let measured = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
     let told = || std::env::var("COLUMNS").ok()?.parse().ok();
     let width = if terminal { measured } else { None }.or_else(told).unwrap_or(DEFAULT_WIDTH);
-    Style { color, unicode: !arguments.report.disable_unicode, width: width.clamp(40, 400) }
+    Style { color, unicode: !ascii, width: width.clamp(40, 400) }
 }
 
 fn now() -> u64 {

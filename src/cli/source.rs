@@ -109,16 +109,25 @@ pub(super) fn document(name: &str, input: &InputArgs) -> Result<Document, Fatal>
     collection(source, input).map(|loaded| Document::Collection(Box::new(loaded)))
 }
 
+/// Loads an environment.
 fn environment(name: &str, input: &InputArgs) -> Result<Environment, Fatal> {
-    let text = match single(name) {
-        Source::Url(url) => Remote::new(input).get(&url)?,
-        Source::PostmanId(id) => Remote::new(input).postman("environments", &id)?,
-        Source::Stdin => stdin()?,
-        Source::File(path) | Source::Directory(path) | Source::RequestFile(path) => {
-            read_text(&path).map_err(Fatal::not_loaded)?
-        }
-    };
+    let text = text(name, input)?;
     parse_environment(&text, name).map_err(Fatal::not_loaded)
+}
+
+/// Reads a text: a file, a URL, an environment at Postman, standard input.
+///
+/// # Errors
+/// Fails when it cannot be read.
+pub(super) fn text(name: &str, input: &InputArgs) -> Result<String, Fatal> {
+    match single(name) {
+        Source::Url(url) => Remote::new(input).get(&url),
+        Source::PostmanId(id) => Remote::new(input).postman("environments", &id),
+        Source::Stdin => stdin(),
+        Source::File(path) | Source::Directory(path) | Source::RequestFile(path) => {
+            read_text(&path).map_err(Fatal::not_loaded)
+        }
+    }
 }
 
 fn collection(source: &Source, input: &InputArgs) -> Result<Loaded, Fatal> {
@@ -196,7 +205,7 @@ fn single(name: &str) -> Source {
 }
 
 /// A UUID, with or without the owner's number in front.
-fn is_postman_id(name: &str) -> bool {
+pub(super) fn is_postman_id(name: &str) -> bool {
     let uuid = match name.split_once('-') {
         Some((owner, uuid)) if owner.len() < 36 && uuid.len() == 36 => {
             if !owner.bytes().all(|byte| byte.is_ascii_digit()) {

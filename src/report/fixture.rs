@@ -9,7 +9,8 @@ use crate::run::event::{
     Abort, Assertion, AssertionData, Console, ConsoleData, Cursor, Documents, Failure, FailureKind,
     ItemEnd, ItemRef, ItemStart, IterationEnd, IterationStart, Origin, Phase, PlannedRef, REVISION,
     ReceivedResponse, Redirect, RequestEnd, Retry, RunEnd, RunEvent, RunInfo, ScriptEnd,
-    ScriptError, ScriptFailure, SentRequest, Target, Timings, VERSION, Warning, WarningKind,
+    ScriptError, ScriptFailure, SentRequest, Source, Target, Timings, VERSION, Warning,
+    WarningKind,
 };
 
 /// A name that breaks terminals and XML.
@@ -276,7 +277,14 @@ fn item(id: &str, name: &str, path: &[&str]) -> Arc<ItemRef> {
 
 fn planned(item: &Arc<ItemRef>, pointer: &str) -> PlannedRef {
     let (item, pointer) = (Arc::clone(item), pointer.to_owned());
-    PlannedRef { item, collection: "Shop".to_owned(), pointer }
+    let source = Source {
+        file: "shop.json".to_owned(),
+        line: Some(10),
+        test: Some(20),
+        ..Source::default()
+    };
+    let source = (item.id == "10").then(|| Arc::new(source));
+    PlannedRef { item, collection: "Shop".to_owned(), pointer, source }
 }
 
 fn begun(cursor: Cursor, amount: u64) -> RunEvent {

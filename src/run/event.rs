@@ -109,6 +109,23 @@ pub struct PlannedRef {
     pub collection: String,
     /// Where it stands in [`Documents::collection`], as a JSON pointer (RFC 6901).
     pub pointer: String,
+    /// Where it stands in the user's file, when it came from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Arc<Source>>,
+}
+
+/// Where an item stands in the user's file. Lines count from 1.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The file as the user named it.
+    pub file: String,
+    /// The line the item begins in, where known.
+    pub line: Option<u64>,
+    /// The line of its pre-request script's first line, where the script's lines are lines of the file
+    /// and no other script runs in that phase.
+    pub prerequest: Option<u64>,
+    /// The same of its test script.
+    pub test: Option<u64>,
 }
 
 /// The documents behind a run as JSON in Postman's export form, secrets masked.

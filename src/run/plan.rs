@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::cursor::Label;
-use super::event::ItemRef;
+use super::event::{ItemRef, Source};
 use super::retry::Retry;
 use super::selection::{Selection, SelectionError};
 use super::span::Span;
@@ -105,6 +105,8 @@ pub struct PlannedItem {
     pub collection: String,
     /// 0-based place among all requests of the collection, in file order.
     pub place: usize,
+    /// Where it stands in the user's file.
+    pub source: Option<Arc<Source>>,
     /// What a v3 file calls it (`http-request`, `grpc-request`, …).
     pub kind: Option<String>,
     /// The request, unresolved, with its own or inherited authorization.
@@ -142,18 +144,21 @@ pub struct PlannedScript {
     pub owner: String,
 }
 
-/// Flattens a collection to the items that run.
+/// Flattens every collection to the items that run.
 ///
 /// # Errors
-/// Fails when the selection names something that is not there.
+/// Fails when the selection names something that is in none of them.
 pub fn select(
-    collection: &Collection,
+    collections: &[&Collection],
     selection: &Selection,
     settings: &Settings,
-) -> Result<Vec<PlannedItem>, SelectionError> {
-    let entries = walk(collection);
+) -> Result<Vec<Vec<PlannedItem>>, SelectionError> {
+    let entries: Vec<_> = collections.iter().map(|collection| walk(collection)).collect();
     let picked = selection.pick(&entries)?;
-    Ok(picked.into_iter().map(|entry| planned(collection, entry, settings)).collect())
+    let plan = |(collection, entries): (&&Collection, Vec<&Entry<'_>>)| {
+        entries.into_iter().map(|entry| planned(collection, entry, settings)).collect()
+    };
+    Ok(collections.iter().zip(picked).map(plan).collect())
 }
 
 /// Finds a request of the whole collection, also one that was not selected: by id, else by name,
@@ -199,6 +204,7 @@ fn planned(collection: &Collection, entry: &Entry<'_>, settings: &Settings) -> P
         }),
         collection: collection.info.name.clone(),
         place: entry.position,
+        source: None,
         kind: item.extra.get("$kind").and_then(|kind| kind.as_str()).map(str::to_owned),
         request_text: request_to_json(&request).to_string().into(),
         request,

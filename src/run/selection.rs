@@ -44,44 +44,65 @@ pub enum SelectionError {
 const MOST_NAMES: usize = 20;
 
 impl Selection {
-    /// Picks the selected entries, in collection order whatever the order of the flags.
+    /// Picks the selected entries of every collection, in collection order whatever the order of
+    /// the flags. What a flag names has to be in one of them.
     ///
     /// # Errors
     /// Fails when a name or pattern matches nothing: a typo must not select silently.
     pub fn pick<'e, 'c>(
         &self,
-        entries: &'e [Entry<'c>],
-    ) -> Result<Vec<&'e Entry<'c>>, SelectionError> {
+        collections: &'e [Vec<Entry<'c>>],
+    ) -> Result<Vec<Vec<&'e Entry<'c>>>, SelectionError> {
         let folders = self.folders.iter().map(|name| Ok(Pattern::exact(name)));
-        let folders = found("--folder", folders, entries)?;
-        let include = found(
-            "--include",
-            self.include.iter().map(|text| Pattern::new("--include", text)),
-            entries,
-        )?;
-        let exclude = found(
-            "--exclude",
-            self.exclude.iter().map(|text| Pattern::new("--exclude", text)),
-            entries,
-        )?;
+        let patterns = Patterns {
+            folders: found("--folder", folders, collections)?,
+            include: found("--include", read("--include", &self.include), collections)?,
+            exclude: found("--exclude", read("--exclude", &self.exclude), collections)?,
+        };
+        Ok(collections.iter().map(|entries| patterns.pick(entries)).collect())
+    }
+
+    /// Tells whether it leaves anything out.
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        self.folders.is_empty() && self.include.is_empty() && self.exclude.is_empty()
+    }
+}
+
+/// A selection that is known to make sense.
+struct Patterns {
+    folders: Vec<Pattern>,
+    include: Vec<Pattern>,
+    exclude: Vec<Pattern>,
+}
+
+impl Patterns {
+    fn pick<'e, 'c>(&self, entries: &'e [Entry<'c>]) -> Vec<&'e Entry<'c>> {
         let any = |patterns: &[Pattern], entry: &Entry<'_>| {
             patterns.iter().any(|pattern| pattern.matches(entry))
         };
         let nearest = match self.folders.as_slice() {
-            [name] => nearest(name, entries),
+            [folder] => nearest(&folder.text, entries),
             _ => None,
         };
         let in_folders = |entry: &Entry<'_>| match &nearest {
             Some(nearest) => nearest.contains(entry),
-            None => folders.is_empty() || any(&folders, entry),
+            None => self.folders.is_empty() || any(&self.folders, entry),
         };
         let wanted = |entry: &&Entry<'_>| {
             in_folders(entry)
-                && (include.is_empty() || any(&include, entry))
-                && !any(&exclude, entry)
+                && (self.include.is_empty() || any(&self.include, entry))
+                && !any(&self.exclude, entry)
         };
-        Ok(entries.iter().filter(wanted).collect())
+        entries.iter().filter(wanted).collect()
     }
+}
+
+fn read(
+    flag: &'static str,
+    texts: &[String],
+) -> impl Iterator<Item = Result<Pattern, SelectionError>> {
+    texts.iter().map(move |text| Pattern::new(flag, text))
 }
 
 /// What one name or id of `--folder` means.
@@ -163,18 +184,21 @@ impl Pattern {
 fn found(
     flag: &'static str,
     patterns: impl Iterator<Item = Result<Pattern, SelectionError>>,
-    entries: &[Entry<'_>],
+    collections: &[Vec<Entry<'_>>],
 ) -> Result<Vec<Pattern>, SelectionError> {
     let patterns: Vec<Pattern> = patterns.collect::<Result<_, _>>()?;
-    match patterns.iter().find(|pattern| !entries.iter().any(|entry| pattern.matches(entry))) {
+    let matches = |pattern: &Pattern| collections.iter().flatten().any(|at| pattern.matches(at));
+    match patterns.iter().find(|pattern| !matches(pattern)) {
         None => Ok(patterns),
-        Some(lost) => {
-            Err(SelectionError::Unknown { flag, name: lost.text.clone(), known: known(entries) })
-        }
+        Some(lost) => Err(SelectionError::Unknown {
+            flag,
+            name: lost.text.clone(),
+            known: known(collections.iter().flatten()),
+        }),
     }
 }
 
-fn known(entries: &[Entry<'_>]) -> Vec<String> {
+fn known<'e>(entries: impl Iterator<Item = &'e Entry<'e>>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for entry in entries {
         let mut path = entry.path();
@@ -204,10 +228,10 @@ mod tests {
 
     fn picked(selection: &Selection) -> Result<Vec<String>, SelectionError> {
         let collection = parse_collection(COLLECTION, "test").unwrap();
-        let entries = walk(&collection);
+        let entries = [walk(&collection)];
         let path =
             |entry: &&Entry<'_>| [entry.path(), vec![entry.item.name.clone()]].concat().join("/");
-        Ok(selection.pick(&entries)?.iter().map(path).collect())
+        Ok(selection.pick(&entries)?.concat().iter().map(path).collect())
     }
 
     fn list(names: &[&str]) -> Vec<String> {
@@ -244,6 +268,31 @@ mod tests {
             ..Selection::default()
         };
         assert_eq!(picked(&selection).unwrap(), ["Users/list", "ping [fast]"]);
+    }
+
+    #[test]
+    fn names_may_be_spread_over_collections() {
+        let texts = [
+            COLLECTION,
+            r#"{"info": {"name": "d"}, "item": [{"name": "other", "request": "http://x"}]}"#,
+        ];
+        let collections = texts.map(|text| parse_collection(text, "test").unwrap());
+        let entries = [walk(&collections[0]), walk(&collections[1])];
+        let count = |selection: Selection| {
+            selection.pick(&entries).map(|picked| picked.iter().map(Vec::len).collect::<Vec<_>>())
+        };
+        for flag in ["folders", "include"] {
+            let names = list(&["Admin", "other"]);
+            let selection = match flag {
+                "folders" => Selection { folders: names, ..Selection::default() },
+                _ => Selection { include: names, ..Selection::default() },
+            };
+            assert_eq!(count(selection), Ok(vec![1, 1]), "{flag}");
+        }
+        let selection = Selection { exclude: list(&["other"]), ..Selection::default() };
+        assert_eq!(count(selection), Ok(vec![3, 0]));
+        let selection = Selection { folders: list(&["Admin"]), ..Selection::default() };
+        assert_eq!(count(selection), Ok(vec![1, 0]));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
+use super::values::positive;
 use crate::run::retry::RetryOn;
 use crate::run::status::StatusSet;
 
@@ -41,15 +42,15 @@ pub struct FlowArgs {
     pub retry_on: Vec<RetryOn>,
 
     /// Wait before every request, in milliseconds.
-    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "MS", value_parser = positive, allow_negative_numbers = true)]
     pub delay_request: Option<u64>,
 
     /// Longest time for the whole run, in milliseconds.
-    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "MS", value_parser = positive, allow_negative_numbers = true)]
     pub timeout: Option<u64>,
 
     /// Longest time for a request, in milliseconds.
-    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "MS", value_parser = positive, allow_negative_numbers = true)]
     pub timeout_request: Option<u64>,
 }
 

@@ -1,24 +1,41 @@
 //! The command line as typed. What it means is decided by the subcommands.
 
+mod check;
+mod emulator;
+mod env;
 mod flow;
+mod import;
+mod mock;
 mod reporting;
 mod run;
+mod values;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use check::{CheckArgs, CheckFormat};
+pub use emulator::{EmulatorArgs, RunEmulatorArgs};
+pub use env::{
+    EnvArgs, EnvCommand, EnvDiffArgs, EnvFillArgs, EnvFormat, EnvSetArgs, EnvShowArgs,
+    EnvTemplateArgs, EnvUnsetArgs,
+};
 pub use flow::{BailWhen, FlowArgs};
+pub use import::ImportArgs;
+pub use mock::MockArgs;
 pub use reporting::{Color, ReportArgs, ReporterOption, split_reporter_options};
 pub use run::{
-    CastHow, DataArgs, ExportArgs, FileArgs, RunArgs, ScriptArgs, SelectionArgs, VariableArgs,
+    CastHow, DataArgs, ExportArgs, FileArgs, ProvidedArgs, RunArgs, ScriptArgs, SelectionArgs,
+    VariableArgs,
 };
+pub(super) use values::key_value;
 
 /// Runs Postman collections.
 #[derive(Debug, Parser)]
 #[command(
     name = "postbud",
     version,
+    disable_version_flag = true,
     about = "Runs Postman collections in CI and tells whether API credentials work.",
     after_help = "Exit codes: 0 all passed · 1 a test or script failed · 2 wrong usage · \
                   3 a file could not be loaded or written · 4 a request could not be sent · \
@@ -26,6 +43,10 @@ pub use run::{
     arg_required_else_help = true
 )]
 pub struct Cli {
+    /// Print version
+    #[arg(short = 'v', long, short_alias = 'V', action = clap::ArgAction::Version)]
+    version: (),
+
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -36,8 +57,16 @@ pub struct Cli {
 pub enum Command {
     /// Run a collection.
     Run(Box<RunArgs>),
+    /// Tell whether API credentials work, and if not, which one is wrong.
+    Check(Box<CheckArgs>),
+    /// Take environments and collections out of "Run in Postman" links.
+    Import(ImportArgs),
+    /// Show, fill, change, compare and strip environment files.
+    Env(EnvArgs),
     /// Serve the built-in test APIs until Ctrl-C.
     Emulator(EmulatorArgs),
+    /// Serve a collection's saved examples until Ctrl-C.
+    Mock(MockArgs),
     /// Convert a collection or environment: v1 and v2 JSON to v3 YAML, or back.
     Convert(ConvertArgs),
     /// Find what would go wrong in a run, without sending anything.
@@ -136,18 +165,6 @@ pub struct InputArgs {
     pub postman_api_url: String,
 }
 
-/// Options of `postbud emulator`.
-#[derive(Debug, Args)]
-pub struct EmulatorArgs {
-    /// Port on 127.0.0.1; 0 takes a free one.
-    #[arg(short, long, default_value_t = 0)]
-    pub port: u16,
-
-    /// Seed of ids and tokens, for reproducible answers.
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-}
-
 /// Options of `postbud completions`.
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
@@ -155,16 +172,7 @@ pub struct CompletionsArgs {
     pub shell: clap_complete::Shell,
 }
 
-/// Reads `KEY=VALUE`; the value may hold equal signs.
-pub(super) fn key_value(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
-        _ => Err(format!("write it as KEY=VALUE, not `{text}`")),
-    }
-}
-
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
     use clap::CommandFactory;
@@ -172,12 +180,5 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn values_may_hold_equal_signs() {
-        assert_eq!(key_value("a=b=c").unwrap(), ("a".into(), "b=c".into()));
-        assert!(key_value("=b").is_err());
-        assert!(key_value("ab").is_err());
     }
 }

@@ -4,13 +4,21 @@ use std::ffi::OsString;
 
 use clap::{Args, ValueEnum};
 
+use super::values::trimmed;
+
 /// What is said of a run, where and how.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Reports")]
 pub struct ReportArgs {
-    /// Reporters, separated by commas: cli, json, junit.
-    #[arg(short, long, value_name = "NAMES", default_value = "cli", value_delimiter = ',', num_args = 0..=1, default_missing_value = "")]
+    /// Reporters, separated by commas: cli, progress, json, junit, html, csv, markdown, github,
+    /// teamcity, tap, events; the path of a program (`./mine`); or a NAME for the program
+    /// postbud-reporter-NAME. Options of theirs: `--reporter-NAME-export PATH`, `--reporter-NAME-KEY VALUE`.
+    #[arg(short, long, value_name = "NAMES", default_value = "cli", value_delimiter = ',', num_args = 0..=1, default_missing_value = "", value_parser = trimmed)]
     pub reporters: Vec<String>,
+
+    /// Do not add the github reporter where `GITHUB_ACTIONS=true` says that the run is one of GitHub's.
+    #[arg(long)]
+    pub no_auto_reporters: bool,
 
     /// Print nothing but errors.
     #[arg(long)]
@@ -58,7 +66,7 @@ pub struct ReporterOption {
 }
 
 /// Reporter options that are flags: what follows them is not their value.
-const REPORTER_FLAGS: [&str; 10] = [
+const REPORTER_FLAGS: [&str; 13] = [
     "silent",
     "show-timestamps",
     "no-summary",
@@ -69,6 +77,9 @@ const REPORTER_FLAGS: [&str; 10] = [
     "no-banner",
     "omit-bodies",
     "omit-headers",
+    "include-body",
+    "includeBody",
+    "no-annotations",
 ];
 
 /// What may follow `--bail` as a word of its own, as newman allows. Anything else is the collection.

@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::InputArgs;
+use super::emulator::RunEmulatorArgs;
 use super::flow::FlowArgs;
 use super::reporting::ReportArgs;
-use super::{InputArgs, key_value};
+use super::values::positive;
 use crate::cli::network::NetworkArgs;
 use crate::run::span::IterationRange;
 use crate::vars::CsvCast;
@@ -27,10 +29,9 @@ pub struct RunArgs {
     #[arg(long)]
     pub dry_run: bool,
 
-    /// Start the built-in test APIs, send requests for the Vipps hosts to them, and fill unfilled
-    /// placeholders of the environment with their test credentials.
-    #[arg(long)]
-    pub emulator: bool,
+    /// The built-in test APIs.
+    #[command(flatten)]
+    pub emulator: RunEmulatorArgs,
 
     /// Seed of everything random, for reproducible runs.
     #[arg(long, value_name = "N")]
@@ -90,13 +91,21 @@ pub struct VariableArgs {
     pub globals: Vec<String>,
 
     /// Set an environment variable, over the file.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
-    pub env_var: Vec<(String, String)>,
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub env_var: Vec<String>,
 
     /// Set a globals variable, over the file.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
-    pub global_var: Vec<(String, String)>,
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub global_var: Vec<String>,
 
+    /// Values from elsewhere.
+    #[command(flatten)]
+    pub provided: ProvidedArgs,
+}
+
+/// Where the values of environment variables come from that are in no environment file.
+#[derive(Debug, Args)]
+pub struct ProvidedArgs {
     /// Read environment variables from a file of NAME=value lines, over the environment.
     #[arg(long, value_name = "PATH")]
     pub env_file: Vec<PathBuf>,
@@ -112,7 +121,7 @@ pub struct VariableArgs {
 #[command(next_help_heading = "Iterations")]
 pub struct DataArgs {
     /// Number of iterations.
-    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(short = 'n', long, value_name = "N", value_parser = positive, allow_negative_numbers = true)]
     pub iteration_count: Option<u64>,
 
     /// Iteration data: a CSV file, or a JSON array of objects; one row an iteration. A file, a URL,
@@ -157,7 +166,7 @@ pub struct SelectionArgs {
 #[command(next_help_heading = "Scripts")]
 pub struct ScriptArgs {
     /// Longest time for a script, in milliseconds.
-    #[arg(long, value_name = "MS", default_value_t = 30_000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "MS", default_value_t = 30_000, value_parser = positive, allow_negative_numbers = true)]
     pub timeout_script: u64,
 
     /// Largest memory of the script worker, in megabytes.

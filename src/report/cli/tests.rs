@@ -169,8 +169,14 @@ fn options_are_newmans() {
     for option in OPTIONS {
         options.set_typed(&format!("cli-{option}"), Setting::Flag);
     }
-    let setup =
-        Setup { options: &options, style: Style::plain(80), stdout: || panic!(), clock: || 0 };
+    let setup = Setup {
+        options: &options,
+        style: Style::plain(80),
+        stdout: || panic!(),
+        clock: || 0,
+        environment: |_| None,
+        detect: true,
+    };
     let mut reporter = build(&options.of("cli"), &setup).unwrap();
     for event in rich_run() {
         reporter.event(&event).unwrap();

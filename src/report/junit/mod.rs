@@ -9,7 +9,7 @@
 //! the run ends, since the XML writer wants a whole report.
 
 mod suite;
-mod xml_text;
+pub(crate) mod xml_text;
 
 use std::io::Write;
 
