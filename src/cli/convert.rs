@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::args::{ConvertArgs, Format};
 use super::exit::{Exit, Fatal};
+use super::remote::Remote;
 use super::source::{self, Document};
+use super::waiting;
 use crate::collection::{
     Collection, Environment, environment_to_json, environment_to_yaml, file_name, to_json, write_v3,
 };
@@ -17,7 +19,9 @@ use crate::files::write_atomic;
 /// given.
 #[expect(clippy::print_stdout, reason = "where the result is, for people and scripts")]
 pub(super) fn convert(arguments: &ConvertArgs) -> Result<Exit, Fatal> {
-    let document = source::document(&arguments.source, &arguments.input)?;
+    let working = waiting::on("converting");
+    let remote = Remote::new(&arguments.input, &arguments.network);
+    let document = source::document(&arguments.source, remote)?;
     let is_yaml = match &document {
         Document::Collection(loaded) => loaded.collection.is_v3(),
         Document::Environment { yaml, .. } => *yaml,
@@ -38,6 +42,7 @@ pub(super) fn convert(arguments: &ConvertArgs) -> Result<Exit, Fatal> {
             self::environment(&environment, to, arguments)?
         }
     };
+    drop(working);
     for note in notes {
         println!("note: {note}");
     }

@@ -22,14 +22,19 @@ pub(super) fn show(plan: &Plan, secrets: &Secrets) -> Result<Exit, Fatal> {
     );
     let mut dynamic = Dynamic::new(plan.settings.seed);
     for item in &plan.items {
-        describe(&mut text, plan, item, &mut dynamic);
+        describe(&mut text, (plan, item), secrets, &mut dynamic);
     }
     let masked = secrets.mask(&text);
     output::print(&masked)?;
     Ok(Exit::Passed)
 }
 
-fn describe(text: &mut String, plan: &Plan, item: &PlannedItem, dynamic: &mut Dynamic) {
+fn describe(
+    text: &mut String,
+    (plan, item): (&Plan, &PlannedItem),
+    secrets: &Secrets,
+    dynamic: &mut Dynamic,
+) {
     let mut resolver = Resolver::new(&plan.scopes, dynamic);
     let method = resolver.text(&item.request.method);
     let target = match &item.request.url {
@@ -40,8 +45,7 @@ fn describe(text: &mut String, plan: &Plan, item: &PlannedItem, dynamic: &mut Dy
     let _ = writeln!(text, "  {method} {target}");
     for header in item.request.headers.iter().filter(|header| !header.disabled) {
         let value = resolver.text(&header.value);
-        let masked =
-            if crate::redact::is_secret_header(&header.key) { crate::redact::MASK } else { &value };
+        let masked = secrets.mask_header(&header.key, &value);
         let _ = writeln!(text, "  {}: {masked}", header.key);
     }
     let scripts = |count: usize| if count == 1 { "script" } else { "scripts" };

@@ -10,6 +10,7 @@ use super::exit::Fatal;
 use super::iteration_data;
 use super::places;
 use super::previous;
+use super::remote::Remote;
 use super::source::{self, Loaded};
 use super::variables;
 use crate::run::retry::Retry;
@@ -24,9 +25,8 @@ use crate::vars::{DataFile, Scope, Scopes};
 /// # Errors
 /// Fails when a file cannot be read or is not what it should be, and when `--folder` names nothing.
 pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
-    let input = &arguments.input;
     let scopes = variables::scopes(arguments)?;
-    let mut loaded = source::collections(&arguments.collections, input)?;
+    let mut loaded = source::collections(&arguments.collections, Remote::of_run(arguments))?;
     if let Some(first) = loaded.first_mut() {
         first.notes.extend(variables::in_vault(&scopes));
     }

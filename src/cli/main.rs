@@ -10,7 +10,7 @@ use super::args::RunArgs;
 use super::args::{Cli, Command, split_reporter_options};
 use super::config::{self, FileSettings};
 use super::exit::{Exit, Fatal};
-use super::newman;
+use super::{last_words, newman};
 use crate::script;
 
 /// Runs the program: `arguments` without the program's name.
@@ -22,7 +22,7 @@ pub fn main(arguments: Vec<OsString>) -> ExitCode {
     match dispatch(arguments) {
         Ok(exit) => exit.into(),
         Err(fatal) => {
-            eprintln!("error: {fatal}");
+            eprintln!("error: {}", last_words::masked(&fatal.to_string()));
             fatal.exit.into()
         }
     }
@@ -60,6 +60,10 @@ fn dispatch(arguments: Vec<OsString>) -> Result<Exit, Fatal> {
         Command::Import(arguments) => super::import::import(&arguments),
         Command::Env(arguments) => super::env::env(&arguments.command),
         Command::Mock(arguments) => super::mock::mock(&arguments),
+        Command::Report(mut arguments) => {
+            arguments.report.reporter_options = reporter_options;
+            super::saved::report(&arguments)
+        }
         Command::Emulator(arguments) => super::emulator::serve(&arguments),
         Command::Convert(arguments) => super::convert::convert(&arguments),
         Command::Lint(arguments) => super::lint::lint(&arguments),

@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 use super::args::MockArgs;
 use super::exit::{Exit, Fatal};
 use super::interrupt::interrupted;
+use super::remote::Remote;
 use super::source::{self, Document};
 use crate::mock::{self, Example, MockOptions};
 use crate::report::visible;
@@ -18,14 +19,15 @@ use crate::vars::{Scope, Scopes};
 /// # Errors
 /// Fails when the collection cannot be loaded or has no saved example, and when the port is taken.
 pub(super) fn mock(arguments: &MockArgs) -> Result<Exit, Fatal> {
-    let loaded = match source::document(&arguments.collection, &arguments.input)? {
+    let remote = Remote::new(&arguments.input, &arguments.network);
+    let loaded = match source::document(&arguments.collection, remote)? {
         Document::Collection(loaded) => loaded,
         Document::Environment { .. } => {
             let name = &arguments.collection;
             return Err(Fatal::usage(format!("{name}: is an environment; pass it with -e")));
         }
     };
-    let environment = source::environments(&arguments.environment, &arguments.input)?;
+    let environment = source::environments(&arguments.environment, remote)?;
     let scopes = Scopes {
         environment: environment.into(),
         collection: Scope::new(loaded.collection.variables.iter().cloned()),

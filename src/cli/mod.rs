@@ -16,6 +16,7 @@ mod exports;
 mod import;
 mod interrupt;
 mod iteration_data;
+mod last_words;
 mod lint;
 mod load;
 mod main;
@@ -30,7 +31,9 @@ mod prompt;
 mod remote;
 mod report;
 mod run;
+mod saved;
 mod source;
 mod variables;
+mod waiting;
 
 pub use main::main;

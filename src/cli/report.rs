@@ -4,8 +4,11 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::args::{Color, RunArgs};
+use indicatif::ProgressBar;
+
+use super::args::{Color, ReportArgs};
 use super::exit::{Exit, Fatal};
+use super::waiting;
 use crate::report::{Options, Outcome, Reporters, Setting, Setup, Style, Summary, build};
 use crate::run::Sink;
 use crate::run::event::RunEvent;
@@ -28,23 +31,28 @@ impl Output {
     ///
     /// # Errors
     /// Fails for unknown reporters and options, and for report files that cannot be created.
-    pub(super) fn new(arguments: &RunArgs) -> Result<Self, Fatal> {
+    pub(super) fn new(arguments: &ReportArgs) -> Result<Self, Fatal> {
         let mut options = Options::default();
-        for option in &arguments.report.reporter_options {
+        if arguments.verbose {
+            options.set_for("cli", "verbose", Setting::Flag);
+        }
+        for option in &arguments.reporter_options {
             let setting = option.value.clone().map_or(Setting::Flag, Setting::Text);
             options.set_typed(&option.name, setting);
         }
-        let named = arguments.report.reporters.iter().filter(|name| !name.is_empty());
-        let quiet = |name: &&String| !(arguments.report.silent && name.as_str() == "cli");
+        let named = arguments.reporters.iter().filter(|name| !name.is_empty());
+        let quiet = |name: &&String| !(arguments.silent && name.as_str() == "cli");
         let names: Vec<&String> = named.filter(quiet).collect();
-        let stdout: fn() -> Box<dyn Write + Send> = || Box::new(io::stdout());
+        let stdout = || Box::new(io::stdout()) as Box<dyn Write + Send>;
+        let style = style(arguments.color, arguments.disable_unicode);
         let setup = Setup {
             options: &options,
-            style: style(arguments.report.color, arguments.report.disable_unicode),
-            stdout,
+            style,
+            stdout: &stdout,
             clock: now,
             environment: |name| std::env::var_os(name),
-            detect: !arguments.report.no_auto_reporters,
+            detect: !arguments.no_auto_reporters,
+            bar: waiting::unless_unwatched(ProgressBar::no_length()),
         };
         let reporters = build(&names, &setup).map_err(fatal)?;
         Ok(Self { inner: Mutex::new(Inner { reporters, summary: Summary::default() }) })
@@ -82,6 +90,7 @@ fn fatal(error: crate::report::ReportError) -> Fatal {
     use crate::report::ReportError;
     match error {
         ReportError::File { .. }
+        | ReportError::Panicked(_)
         | ReportError::Io(_)
         | ReportError::Json(_)
         | ReportError::Csv(_)
@@ -92,7 +101,8 @@ fn fatal(error: crate::report::ReportError) -> Fatal {
         ReportError::UnknownReporter { .. }
         | ReportError::UnknownOption { .. }
         | ReportError::NotASwitch { .. }
-        | ReportError::SharedOutput { .. } => Fatal::usage(error),
+        | ReportError::SharedOutput { .. }
+        | ReportError::SharedFile { .. } => Fatal::usage(error),
     }
 }
 

@@ -1,13 +1,14 @@
 //! `postbud run`: load, run, report.
 
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use super::args::RunArgs;
 use super::exit::{Exit, Fatal};
 use super::exports::{self, Leftovers};
 use super::interrupt::interrupted;
+use super::last_words;
 use super::report::Output;
-use super::{cookie_file, dry_run, emulator, load, network};
+use super::{cookie_file, dry_run, emulator, load, network, waiting};
 use crate::redact::Secrets;
 use crate::run::{self, Finished, Plan, Tools};
 use crate::script::host::{ProcessSandbox, ProcessWorker, Sandbox};
@@ -18,11 +19,16 @@ use crate::script::protocol::{Offers, WorkerSettings};
 /// # Errors
 /// Fails when something could not be loaded, set up or written. A failed test is not an error.
 pub(super) fn run(arguments: &RunArgs) -> Result<Exit, Fatal> {
-    let plans = load::plans(arguments)?;
+    let loading = waiting::on("loading");
+    let mut plans = load::plans(arguments)?;
+    drop(loading);
+    if arguments.secrets.show_secrets {
+        warn_of_secrets(&mut plans);
+    }
     if arguments.dry_run {
         return dry_run(arguments, &plans);
     }
-    let output = Output::new(arguments)?;
+    let output = Output::new(&arguments.report)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -40,8 +46,22 @@ fn dry_run(arguments: &RunArgs, plans: &[Plan]) -> Result<Exit, Fatal> {
     Ok(Exit::Passed)
 }
 
-fn secrets(arguments: &RunArgs) -> Secrets {
-    if arguments.report.show_secrets { Secrets::shown() } else { Secrets::new() }
+/// Says it where people look, and in every report, so that nobody passes one on unaware.
+#[expect(clippy::print_stderr, reason = "nobody may overlook it, whatever the reports are")]
+fn warn_of_secrets(plans: &mut [Plan]) {
+    const WARNING: &str = "--show-secrets: this run's reports hold passwords and tokens in clear; do not keep or share them";
+    eprintln!("warning: {WARNING}");
+    if let Some(first) = plans.first_mut() {
+        first.notes.insert(0, WARNING.to_owned());
+    }
+}
+
+/// The secrets of the run; from now on they are masked in errors and panics, too.
+fn secrets(arguments: &RunArgs) -> Arc<Secrets> {
+    let secrets = if arguments.secrets.show_secrets { Secrets::shown() } else { Secrets::new() };
+    let secrets = Arc::new(secrets.with_names(&arguments.secrets.secret));
+    last_words::mask_with(&secrets);
+    secrets
 }
 
 async fn carry_out(

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::args::{ProvidedArgs, RunArgs, key_value};
 use super::exit::Fatal;
+use super::remote::Remote;
 use super::source;
 use crate::collection::Variable;
 use crate::files::read_text;
@@ -27,7 +28,7 @@ fn scope(
     single: Vec<(String, String)>,
     arguments: &RunArgs,
 ) -> Result<Scope, Fatal> {
-    let mut file = source::environments(names, &arguments.input)?;
+    let mut file = source::environments(names, Remote::of_run(arguments))?;
     if arguments.newman_compat {
         file.variables.iter_mut().for_each(|variable| variable.disabled = false);
     }
@@ -99,4 +100,15 @@ pub(super) fn provided(arguments: &ProvidedArgs) -> Result<Vec<(String, String)>
         variables.push((key.to_owned(), value));
     }
     Ok(variables)
+}
+
+/// Reads a file of `NAME=value` lines.
+///
+/// # Errors
+/// Fails when it cannot be read, or a line is something else.
+pub(super) fn env_file(path: &Path) -> Result<Vec<(String, String)>, Fatal> {
+    let text = read_text(path).map_err(Fatal::not_loaded)?;
+    // The error repeats the line, and the line may hold a secret.
+    let wrong = |_| Fatal::not_loaded(format!("{}: a line is not NAME=value", path.display()));
+    dotenvy::from_read_iter(text.as_bytes()).collect::<Result<_, _>>().map_err(wrong)
 }

@@ -46,6 +46,19 @@ pub enum ReportError {
         /// The reporter named second.
         second: &'static str,
     },
+    /// Two reporters would write to the same file.
+    #[error("the reporters \"{first}\" and \"{second}\" both write to {}; give each a file of its own", path.display())]
+    SharedFile {
+        /// The reporter named first.
+        first: &'static str,
+        /// The reporter named second.
+        second: &'static str,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The reporter panicked.
+    #[error("the reporter failed, which is a bug in it: {0}")]
+    Panicked(String),
     /// A report file could not be created, written or put in place.
     #[error("cannot write the report {}: {source}", path.display())]
     File {

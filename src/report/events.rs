@@ -1,11 +1,13 @@
 //! The `events` reporter: the event stream itself, one JSON object a line.
+//!
+//! Its file grows in place, item by item: what a killed run leaves can be reported all the same.
 
 use std::io::Write;
 
 use super::options::ReporterOptions;
 use super::output::ReportFile;
 use super::{ReportError, Reporter, Setup};
-use crate::run::event::{RequestEnd, RunEvent};
+use crate::run::event::RunEvent;
 
 /// The reporter's options.
 pub(super) const OPTIONS: &[&str] = &["export", "omit-bodies"];
@@ -17,9 +19,7 @@ pub(super) fn build(
 ) -> Result<Box<dyn Reporter>, ReportError> {
     let target = match options.text("export") {
         None => Target::Stream((setup.stdout)()),
-        Some(path) => {
-            Target::File(Some(ReportFile::create(Some(path), "ndjson", (setup.clock)())?))
-        }
+        Some(path) => Target::File(Some(ReportFile::stream(path, "ndjson", (setup.clock)())?)),
     };
     Ok(Box::new(Events { target, omit_bodies: options.switch("omit-bodies")? }))
 }
@@ -46,7 +46,7 @@ impl Reporter for Events {
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
         let line = match event {
             RunEvent::Request(request) if self.omit_bodies => {
-                line(&RunEvent::Request(Box::new(without_bodies(request))))?
+                line(&RunEvent::Request(Box::new(request.without_bodies())))?
             }
             event => line(event)?,
         };
@@ -58,6 +58,9 @@ impl Reporter for Events {
             Target::File(slot) => {
                 if let Some(file) = slot {
                     file.write_all(&line)?;
+                    if matches!(event, RunEvent::Item(_)) {
+                        file.flush()?;
+                    }
                 }
                 if matches!(event, RunEvent::Done(_))
                     && let Some(file) = slot.take()
@@ -72,15 +75,6 @@ impl Reporter for Events {
     fn needs_bodies(&self) -> bool {
         !self.omit_bodies
     }
-}
-
-fn without_bodies(request: &RequestEnd) -> RequestEnd {
-    let mut request = request.clone();
-    request.request.body = request.request.body.omitted();
-    if let Some(response) = &mut request.response {
-        response.body = response.body.omitted();
-    }
-    request
 }
 
 #[cfg(test)]

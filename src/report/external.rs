@@ -50,7 +50,7 @@ pub(super) fn start(
     options: &ReporterOptions,
     setup: &Setup<'_>,
 ) -> Result<Box<dyn Reporter>, ReportError> {
-    Ok(Box::new(External::start(program, &arguments(options), GRACE, setup.stdout)?))
+    Ok(Box::new(External::start(program, &arguments(options), GRACE, (setup.stdout)())?))
 }
 
 fn arguments(options: &ReporterOptions) -> Vec<OsString> {
@@ -69,7 +69,7 @@ struct External {
     /// `None` once it has ended.
     running: Option<Running>,
     grace: Duration,
-    stdout: fn() -> Box<dyn Write + Send>,
+    stdout: Box<dyn Write + Send>,
 }
 
 struct Running {
@@ -84,7 +84,7 @@ impl External {
         program: &Path,
         arguments: &[OsString],
         grace: Duration,
-        stdout: fn() -> Box<dyn Write + Send>,
+        stdout: Box<dyn Write + Send>,
     ) -> Result<Self, ReportError> {
         let printed = [tempfile::tempfile()?, tempfile::tempfile()?];
         let mut command = Command::new(program);
@@ -116,7 +116,7 @@ impl External {
         let status = wait(&mut running.child, grace)?;
         let read_all = running.queue.wait_drained(self.grace);
         let [stdout, stderr] = running.printed;
-        print(stdout, &mut (self.stdout)())?;
+        print(stdout, &mut self.stdout)?;
         print(stderr, &mut io::stderr())?;
         let reason = match (status, told) {
             (Some(status), _) if !status.success() => format!("ended with {status}"),
@@ -194,10 +194,7 @@ fn print(mut printed: File, to: &mut impl Write) -> io::Result<()> {
     if last.byte != b'\n' {
         last.inner.write_all(b"\n")?;
     }
-    match copied.and_then(|_| to.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
-        _ => Ok(()),
-    }
+    copied.and_then(|_| to.flush())
 }
 
 /// Remembers the last byte that was written.
@@ -319,8 +316,8 @@ mod tests {
         std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
         let arguments = [output.clone().into_os_string()];
-        let sink: fn() -> Box<dyn Write + Send> = || Box::new(io::sink());
-        let mut reporter = External::start(&program, &arguments, grace, sink).unwrap();
+        let mut reporter =
+            External::start(&program, &arguments, grace, Box::new(io::sink())).unwrap();
         let mut results = long_run().into_iter().map(|event| reporter.event(&event));
         let error = results.find_map(Result::err).map(|error| error.to_string());
         let program = program.display().to_string();

@@ -9,7 +9,7 @@ use crate::run::event::{
     Abort, Assertion, AssertionData, Console, ConsoleData, Cursor, Documents, Failure, FailureKind,
     ItemEnd, ItemRef, ItemStart, IterationEnd, IterationStart, Origin, Phase, PlannedRef, REVISION,
     ReceivedResponse, Redirect, RequestEnd, Retry, RunEnd, RunEvent, RunInfo, ScriptEnd,
-    ScriptError, ScriptFailure, SentRequest, Source, Target, Timings, VERSION, Warning,
+    ScriptError, ScriptFailure, SentRequest, Source, Target, Timings, VERSION, Visualizer, Warning,
     WarningKind,
 };
 
@@ -73,6 +73,7 @@ pub(super) fn green_run() -> Vec<RunEvent> {
     let documents = Documents { collection, ..Documents::default() };
     let mut events = vec![RunEvent::Start(RunInfo {
         iterations: 1,
+        total_iterations: 1,
         items: 1,
         plan: plan.into(),
         documents: Arc::new(documents),
@@ -181,6 +182,13 @@ fn odd() -> Vec<RunEvent> {
         )))),
         tested(at, &item, 0, "odd \u{1b}]0;title\u{7} test \"quoted\"", Some(error)),
         script(at, &item, vec![]),
+        RunEvent::Visualizer(Box::new(Visualizer {
+            cursor: at,
+            item: Arc::clone(&item),
+            html: Some("<b onclick='x()'>漢字</b><script>alert(1)</script>".to_owned()),
+            error: None,
+            data: json!({"rows": [1, "two"]}),
+        })),
         ended(at, &item, false),
     ]
 }
@@ -188,7 +196,13 @@ fn odd() -> Vec<RunEvent> {
 /// A content of bytes that are no text in, 1 MB of text with control characters out.
 fn large(mut end: RequestEnd) -> RequestEnd {
     end.request.body = vec![0xff, 0, 0xfe].into();
-    end.redirects = vec![Redirect { code: 302, url: "http://localhost/old".to_owned() }];
+    end.redirects = vec![Redirect {
+        code: 302,
+        status: "Found".to_owned(),
+        method: "GET".to_owned(),
+        url: "http://localhost/old".to_owned(),
+        to: "http://localhost/new".to_owned(),
+    }];
     if let Some(response) = &mut end.response {
         let line = "漢字 \u{1b}[31mred\u{7} </script> ]]>\n";
         response.body = line.repeat(1_000_000 / line.len()).into();
@@ -241,6 +255,8 @@ fn info() -> RunInfo {
         collection_name: "Shop".to_owned(),
         environment_name: Some("local".to_owned()),
         iterations: 2,
+        first_iteration: 0,
+        total_iterations: 2,
         items: 4,
         started: STARTED,
         documents: Arc::new(Documents {

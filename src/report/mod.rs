@@ -8,6 +8,9 @@ mod options;
 mod output;
 mod registry;
 mod reporters;
+mod stdout;
+
+pub mod saved;
 
 pub mod style;
 pub mod summary;

@@ -38,6 +38,15 @@ impl ReportFile {
         Ok(Self { sink: BufWriter::new(sink), target })
     }
 
+    /// Creates a file that is read while it grows, and counts as far as it came: it stands in place
+    /// from the beginning.
+    pub(super) fn stream(export: &str, extension: &str, now: u64) -> Result<Self, ReportError> {
+        let target = target(Some(export), extension, now);
+        let sink =
+            create(&target).map_err(|source| ReportError::File { path: target.clone(), source })?;
+        Ok(Self { sink: BufWriter::new(Sink::Direct(sink)), target })
+    }
+
     /// Puts the finished report in place.
     pub(super) fn commit(self) -> Result<(), ReportError> {
         let Self { sink, target } = self;
@@ -54,11 +63,11 @@ impl ReportFile {
 
 impl Write for ReportFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.sink.write(bytes)
+        self.sink.write(bytes).map_err(|error| named(&self.target, &error))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.sink.flush()
+        self.sink.flush().map_err(|error| named(&self.target, &error))
     }
 }
 
@@ -76,6 +85,18 @@ impl Write for Sink {
             Self::Direct(file) => file.flush(),
         }
     }
+}
+
+fn create(target: &Path) -> io::Result<File> {
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    File::create(target)
+}
+
+/// Puts the file's name before what the system says.
+fn named(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 fn open(target: &Path) -> io::Result<Sink> {
@@ -112,6 +133,19 @@ fn target(export: Option<&str>, extension: &str, now: u64) -> PathBuf {
     let path = PathBuf::from(export);
     let is_folder = path.is_dir() || export.ends_with(std::path::is_separator);
     if is_folder { path.join(default_name(extension, now)) } else { path }
+}
+
+/// Tells which file an option names, absolute; `None` for folders, where every reporter has a name
+/// of its own, and for what is no plain file (`/dev/null`).
+pub(super) fn plain_file(export: &str) -> Option<PathBuf> {
+    let path = Path::new(export);
+    let special = fs::metadata(path).is_ok_and(|found| !found.is_file());
+    if export.is_empty() || special || export.ends_with(std::path::is_separator) {
+        return None;
+    }
+    let found = fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+    // Without the `.` that `absolute` leaves.
+    found.ok().map(|path| path.components().collect())
 }
 
 /// `postbud-run-report-<ISO instant, every non-digit a dash>0.<extension>`, as newman builds it.

@@ -6,12 +6,16 @@ use super::options::ReporterOptions;
 use super::{ReportError, Reporter, Setup, Summary};
 use crate::run::event::RunEvent;
 
-/// Builds the bar. Without a terminal it draws nothing.
+/// Builds the reporter on the bar that the standard output makes room for.
 pub(super) fn build(
     _: &ReporterOptions,
     setup: &Setup<'_>,
 ) -> Result<Box<dyn Reporter>, ReportError> {
-    Ok(Box::new(Progress::new(ProgressBar::no_length(), setup.style.unicode)))
+    let template = "{wide_bar} {pos}/{len} {per_sec} {msg} ETA {eta}";
+    let look =
+        ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    let look = if setup.style.unicode { look } else { look.progress_chars("#>-") };
+    Ok(Box::new(Progress::new(setup.bar.clone().with_style(look))))
 }
 
 struct Progress {
@@ -20,11 +24,7 @@ struct Progress {
 }
 
 impl Progress {
-    fn new(bar: ProgressBar, unicode: bool) -> Self {
-        let template = "{wide_bar} {pos}/{len} {per_sec} {msg} ETA {eta}";
-        let style =
-            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-        bar.set_style(if unicode { style } else { style.progress_chars("#>-") });
+    fn new(bar: ProgressBar) -> Self {
         Self { bar, summary: Summary::default() }
     }
 }
@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn the_bar_counts_items_and_failures() {
-        let mut progress = Progress::new(ProgressBar::hidden(), true);
+        let mut progress = Progress::new(ProgressBar::hidden());
         let events = fixture::rich_run();
         for event in &events {
             progress.event(event).unwrap();

@@ -4,10 +4,14 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 
+use indicatif::ProgressBar;
+
 use super::options::{Options, ReporterOptions};
+use super::stdout::Stdout;
 use super::{ReportError, Reporter, Reporters, Style};
 use super::{
-    cli, csv, events, external, github, html, json, junit, markdown, progress, tap, teamcity,
+    cli, csv, events, external, github, html, json, junit, markdown, output, progress, tap,
+    teamcity,
 };
 
 /// What reporters are built from.
@@ -17,13 +21,15 @@ pub struct Setup<'a> {
     /// How the terminal is to be written to.
     pub style: Style,
     /// Opens the standard output, or what stands for it.
-    pub stdout: fn() -> Box<dyn Write + Send>,
+    pub stdout: &'a dyn Fn() -> Box<dyn Write + Send>,
     /// Tells the time in Unix epoch milliseconds.
     pub clock: fn() -> u64,
     /// Reads a variable of the process environment: `PATH`, and what CI systems set.
     pub environment: fn(&str) -> Option<OsString>,
     /// Adds the reporter of the CI system that the run is part of: `github`.
     pub detect: bool,
+    /// Draws the progress; hidden where nobody looks. The standard output makes room for it.
+    pub bar: ProgressBar,
 }
 
 type Build = fn(&ReporterOptions, &Setup<'_>) -> Result<Box<dyn Reporter>, ReportError>;
@@ -49,7 +55,7 @@ const EXPORT: &[&str] = &["export"];
 
 const KINDS: [Kind; 11] = [
     Kind { name: "cli", options: cli::OPTIONS, terminal: Terminal::Always, build: cli::build },
-    Kind { name: "json", options: EXPORT, terminal: Terminal::Never, build: json::build },
+    Kind { name: "json", options: json::OPTIONS, terminal: Terminal::Never, build: json::build },
     Kind { name: "junit", options: EXPORT, terminal: Terminal::Never, build: junit::build },
     Kind { name: "html", options: EXPORT, terminal: Terminal::Never, build: html::build },
     Kind { name: "csv", options: csv::OPTIONS, terminal: Terminal::Never, build: csv::build },
@@ -118,12 +124,16 @@ pub fn build(names: &[impl AsRef<str>], setup: &Setup<'_>) -> Result<Reporters, 
     }
     check_options(&wanted, &options)?;
     check_terminal(&wanted, &options)?;
+    check_files(&wanted, &options)?;
     let mut reporters = Reporters::default();
+    let stdout =
+        || -> Box<dyn Write + Send> { Box::new(Stdout::new((setup.stdout)(), setup.bar.clone())) };
+    let shared = Setup { stdout: &stdout, bar: setup.bar.clone(), ..*setup };
     for each in wanted {
         let reporter = match &each {
-            Wanted::BuiltIn(kind) => (kind.build)(&options.of(kind.name), setup)?,
+            Wanted::BuiltIn(kind) => (kind.build)(&options.of(kind.name), &shared)?,
             Wanted::External { name, program } => {
-                external::start(program, &options.of(external::option_name(name)), setup)?
+                external::start(program, &options.of(external::option_name(name)), &shared)?
             }
         };
         reporters.push(each.name(), reporter);
@@ -221,6 +231,21 @@ fn check_terminal(wanted: &[Wanted], options: &Options) -> Result<(), ReportErro
     Ok(())
 }
 
+/// Rejects two reports in one file: the one put in place last would be all that is left.
+fn check_files(wanted: &[Wanted], options: &Options) -> Result<(), ReportError> {
+    let mut files: Vec<(&'static str, PathBuf)> = Vec::new();
+    for each in wanted {
+        let Wanted::BuiltIn(kind) = each else { continue };
+        let own = options.of(kind.name);
+        let Some(path) = own.text("export").and_then(output::plain_file) else { continue };
+        if let Some((first, _)) = files.iter().find(|(_, known)| *known == path) {
+            return Err(ReportError::SharedFile { first, second: kind.name, path });
+        }
+        files.push((kind.name, path));
+    }
+    Ok(())
+}
+
 fn nearest(word: &str, known: impl Iterator<Item = &'static str>) -> Option<String> {
     let scored = known.map(|name| (strsim::jaro_winkler(word, name), name));
     let best = scored.filter(|(score, _)| *score > 0.7).max_by(|a, b| a.0.total_cmp(&b.0));
@@ -236,10 +261,11 @@ mod tests {
         let setup = Setup {
             options,
             style: Style::plain(80),
-            stdout: || Box::new(Vec::new()),
+            stdout: &|| Box::new(Vec::new()),
             clock: || 0,
             environment: |_| None,
             detect: true,
+            bar: ProgressBar::hidden(),
         };
         build(names, &setup).err().map(|error| error.to_string()).unwrap_or_default()
     }
@@ -268,6 +294,17 @@ mod tests {
         );
         let named = options(&[("json-exprt", Setting::Flag)]);
         assert!(error_of(&["cli"], &named).contains("--reporter-json-exprt"));
+    }
+
+    #[test]
+    fn one_report_has_the_file() {
+        let folder = std::env::temp_dir();
+        let same = [folder.join("postbud-x.out"), folder.join(".").join("postbud-x.out")];
+        let setting = |path: &PathBuf| Setting::Text(path.display().to_string());
+        let options =
+            options(&[("json-export", setting(&same[0])), ("junit-export", setting(&same[1]))]);
+        let error = error_of(&["json", "junit"], &options);
+        assert!(error.starts_with("the reporters \"json\" and \"junit\" both write to"), "{error}");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Several reporters behind one.
 
+use std::panic::{self, AssertUnwindSafe};
+
 use super::{ReportError, Reporter};
 use crate::run::event::RunEvent;
 
@@ -20,7 +22,7 @@ impl Reporters {
     /// Gives an event to every reporter that still works.
     pub fn event(&mut self, event: &RunEvent) {
         let failed = &mut self.failed;
-        self.active.retain_mut(|(name, reporter)| match reporter.event(event) {
+        self.active.retain_mut(|(name, reporter)| match guarded(reporter.as_mut(), event) {
             Ok(()) => true,
             Err(error) => {
                 failed.push((std::mem::take(name), error));
@@ -43,6 +45,17 @@ impl Reporters {
     }
 }
 
+/// Gives an event to a reporter; its panic is an error of its own, and not the end of the run. It is
+/// never called again, so what it left half done is seen by nobody.
+fn guarded(reporter: &mut dyn Reporter, event: &RunEvent) -> Result<(), ReportError> {
+    let told = panic::catch_unwind(AssertUnwindSafe(|| reporter.event(event)));
+    told.unwrap_or_else(|payload| {
+        let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let text = text.or_else(|| payload.downcast_ref::<String>().cloned());
+        Err(ReportError::Panicked(text.unwrap_or_else(|| "no reason given".to_owned())))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use std::io;
@@ -55,11 +68,13 @@ mod tests {
     struct Counting {
         seen: Arc<AtomicUsize>,
         breaks_at: usize,
+        panics_at: usize,
     }
 
     impl Reporter for Counting {
         fn event(&mut self, _: &RunEvent) -> Result<(), ReportError> {
             let seen = self.seen.fetch_add(1, Ordering::Relaxed) + 1;
+            assert!(self.panics_at != seen, "slipped at {seen}");
             if seen == self.breaks_at { Err(io::Error::other("full").into()) } else { Ok(()) }
         }
 
@@ -72,8 +87,12 @@ mod tests {
     fn one_broken_reporter_does_not_stop_the_others() {
         let (good, bad) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
         let mut reporters = Reporters::default();
-        reporters.push("bad", Box::new(Counting { seen: Arc::clone(&bad), breaks_at: 2 }));
-        reporters.push("good", Box::new(Counting { seen: Arc::clone(&good), breaks_at: 0 }));
+        let counting = |seen: &Arc<AtomicUsize>, breaks_at, panics_at| {
+            Box::new(Counting { seen: Arc::clone(seen), breaks_at, panics_at })
+        };
+        reporters.push("bad", counting(&bad, 2, 0));
+        reporters.push("worse", counting(&Arc::default(), 0, 3));
+        reporters.push("good", counting(&good, 0, 0));
         assert!(reporters.need_bodies());
         let events = fixture::rich_run();
         for event in &events {
@@ -83,8 +102,14 @@ mod tests {
         assert_eq!(bad.load(Ordering::Relaxed), 2);
         assert_eq!(good.load(Ordering::Relaxed), events.len());
         let failed = reporters.finish();
-        assert_eq!(failed.len(), 1);
-        assert_eq!(failed[0].0, "bad");
-        assert_eq!(failed[0].1.to_string(), "cannot write the report: full");
+        let failed: Vec<_> =
+            failed.iter().map(|(name, error)| format!("{name}: {error}")).collect();
+        assert_eq!(
+            failed,
+            [
+                "bad: cannot write the report: full",
+                "worse: the reporter failed, which is a bug in it: slipped at 3"
+            ]
+        );
     }
 }

@@ -8,7 +8,7 @@ use crate::collection::parse_request;
 use crate::http::{Failure, FailureKind, Phase, Transport};
 use crate::script::host::packages::Reference;
 use crate::script::host::{HostCalls, Sandbox, Vault};
-use crate::script::protocol::{Call, Reply, ResponseData};
+use crate::script::protocol::{Call, Reply};
 use crate::vars::{Dynamic, Scopes};
 
 /// What scripts hear when the user gave no secrets; Postman's words first.
@@ -48,20 +48,9 @@ impl<'a, T: Transport, S> ScriptCalls<'a, T, S> {
         };
         let mut dynamic = self.dynamic();
         let answer = self.outbound().send(&request, self.place, &self.scopes, &mut dynamic).await;
-        match answer.outcome {
-            Ok(exchange) => {
-                let data = ResponseData {
-                    id: uuid::Uuid::new_v4().to_string(),
-                    code: exchange.response.code,
-                    status: exchange.response.status,
-                    headers: exchange.response.headers,
-                    body: Some(serde_bytes::ByteBuf::from(exchange.response.body.to_vec())),
-                    response_time: exchange.timings.total,
-                    downloaded_bytes: exchange.response.wire_size,
-                };
-                Reply::Response(Box::new(data), self.outbound().cookies(&answer.url))
-            }
-            Err(failure) => Reply::Failed(failure),
+        match answer.response_data() {
+            Ok(data) => Reply::Response(Box::new(data), self.outbound().cookies(answer.url())),
+            Err(failure) => Reply::Failed(failure.clone()),
         }
     }
 }

@@ -9,6 +9,7 @@
 //! another version refuse the stream.
 
 mod content;
+mod place;
 
 use std::sync::Arc;
 
@@ -79,6 +80,10 @@ pub struct RunInfo {
     pub environment_name: Option<String>,
     /// Number of iterations planned.
     pub iterations: u64,
+    /// 0-based number of the first of them.
+    pub first_iteration: u64,
+    /// Number of iterations of the whole, of which this run may be a slice (`--iteration-range`).
+    pub total_iterations: u64,
     /// Number of items of one iteration.
     pub items: usize,
     /// When the run began.
@@ -93,10 +98,18 @@ impl RunInfo {
     /// Finds an item as it stands in [`Documents::collection`]: unresolved, secrets masked.
     #[must_use]
     pub fn definition(&self, at: Cursor, item: &ItemRef) -> Option<&Value> {
+        self.documents.collection.pointer(&self.planned(at, item)?.pointer)
+    }
+
+    /// Finds an item in the user's files.
+    #[must_use]
+    pub fn source(&self, at: Cursor, item: &ItemRef) -> Option<&Source> {
+        self.planned(at, item)?.source.as_deref()
+    }
+
+    fn planned(&self, at: Cursor, item: &ItemRef) -> Option<&PlannedRef> {
         let here = self.plan.get(at.position).filter(|planned| planned.item.id == item.id);
-        let planned =
-            here.or_else(|| self.plan.iter().find(|planned| planned.item.id == item.id))?;
-        self.documents.collection.pointer(&planned.pointer)
+        here.or_else(|| self.plan.iter().find(|planned| planned.item.id == item.id))
     }
 }
 
@@ -279,7 +292,7 @@ pub struct RequestEnd {
     pub cursor: Cursor,
     /// Of which item.
     pub item: Arc<ItemRef>,
-    /// The item's own request, or one of `pm.sendRequest`.
+    /// Who sent it: the item, a script or its authorization.
     pub origin: Origin,
     /// When it was sent.
     pub started: u64,
@@ -291,7 +304,7 @@ pub struct RequestEnd {
     pub response: Option<ReceivedResponse>,
     /// Why there was none.
     pub error: Option<Failure>,
-    /// Redirects before the response, oldest first: status and where it led.
+    /// Redirects before the response or the failure, oldest first.
     pub redirects: Vec<Redirect>,
     /// When what happened.
     pub timings: Timings,
@@ -305,6 +318,9 @@ pub enum Origin {
     Item,
     /// A script, with `pm.sendRequest`.
     Script,
+    /// The authorization of either: a request for an OAuth 2 token, or a round that only brought the
+    /// server's challenge. It comes before the request that it is for, and never fails a run by itself.
+    Auth,
 }
 
 /// A request is sent again.
@@ -360,8 +376,14 @@ pub struct ReceivedResponse {
 pub struct Redirect {
     /// The status that redirected.
     pub code: u16,
+    /// Its reason phrase.
+    pub status: String,
+    /// The method of the request.
+    pub method: String,
     /// The URL that answered with it.
     pub url: String,
+    /// The URL it led to; as the server wrote it where it was not followed.
+    pub to: String,
 }
 
 /// Something the user should know.
@@ -387,6 +409,8 @@ pub enum WarningKind {
     UnknownNextRequest,
     /// An authorization scheme nobody knows.
     UnknownAuth,
+    /// A request went out without its authorization: something it needs is missing or unusable.
+    Unsigned,
     /// A file to send is not there.
     MissingFile,
     /// The run verified nothing.
@@ -436,6 +460,8 @@ pub enum Abort {
     Timeout,
     /// Ctrl-C or SIGTERM.
     Interrupt,
+    /// A saved stream that has no end, or lines that cannot be read: its process was killed.
+    Incomplete,
 }
 
 /// Reads a member that is there, be it `null`; one that is not there is the default.

@@ -5,15 +5,18 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::event::{
-    Assertion, Console, Content, IterationStart, ReceivedResponse, RequestEnd, RunEvent, ScriptEnd,
-    SentRequest, Visualizer, Warning,
+    Assertion, Console, Content, ItemRef, IterationStart, ReceivedResponse, RequestEnd, RunEvent,
+    RunInfo, ScriptEnd, SentRequest, Visualizer, Warning,
 };
 use crate::http::Headers;
-use crate::redact::{MASK, Secrets, is_secret_name};
+use crate::redact::{MASK, Secrets};
 use crate::script::protocol::ScriptError;
 
 /// Replaces all known secrets in an event.
 pub(super) fn mask(event: &mut RunEvent, secrets: &Secrets) {
+    if let Some(item) = event.place_mut().item {
+        mask_item(item, secrets);
+    }
     match event {
         RunEvent::Assertion(assertion) => mask_assertion(assertion, secrets),
         RunEvent::Console(console) => mask_console(console, secrets),
@@ -28,52 +31,41 @@ pub(super) fn mask(event: &mut RunEvent, secrets: &Secrets) {
             }
         }
         RunEvent::BeforeIteration(start) => mask_row(start, secrets),
+        RunEvent::Start(info) => mask_info(info, secrets),
         // The documents are masked where they are made.
-        RunEvent::Start(_)
-        | RunEvent::BeforeItem(_)
-        | RunEvent::Iteration(_)
-        | RunEvent::Done(_) => {}
+        RunEvent::BeforeItem(_) | RunEvent::Iteration(_) | RunEvent::Done(_) => {}
+    }
+}
+
+fn mask_info(info: &mut RunInfo, secrets: &Secrets) {
+    mask_text(&mut info.collection_name, secrets);
+    info.environment_name.iter_mut().for_each(|name| mask_text(name, secrets));
+    let mut plan = info.plan.to_vec();
+    for planned in &mut plan {
+        mask_item(&mut planned.item, secrets);
+        mask_text(&mut planned.collection, secrets);
+    }
+    info.plan = plan.into();
+}
+
+/// Masks names: a secret may stand in a request's name. Nearly always there is nothing to change.
+fn mask_item(item: &mut Arc<ItemRef>, secrets: &Secrets) {
+    let is_open = |name: &String| secrets.mask(name) == name.as_str();
+    if !item.path.iter().chain([&item.name, &item.id]).all(is_open) {
+        let item = Arc::make_mut(item);
+        mask_text(&mut item.name, secrets);
+        mask_text(&mut item.id, secrets);
+        item.path.iter_mut().for_each(|name| mask_text(name, secrets));
     }
 }
 
 fn mask_row(start: &mut IterationStart, secrets: &Secrets) {
     for (name, value) in start.data.iter_mut().flatten() {
-        if is_secret_name(name) && !value.is_null() && !secrets.are_shown() {
+        if secrets.is_secret_name(name) && !value.is_null() && !secrets.are_shown() {
             *value = MASK.into();
         } else {
             secrets.mask_json(value);
         }
-    }
-}
-
-/// Masks a document (collection, environment) for reports: every text by content, and the value of
-/// every `{key, value}` pair whose key is secret or whose type says so.
-pub(super) fn mask_document(document: &mut serde_json::Value, secrets: &Secrets) {
-    if secrets.are_shown() {
-        return;
-    }
-    mask_pairs(document);
-    secrets.mask_json(document);
-}
-
-fn mask_pairs(value: &mut serde_json::Value) {
-    use serde_json::Value;
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(mask_pairs),
-        Value::Object(members) => {
-            let typed = members.get("type").and_then(Value::as_str) == Some("secret");
-            let named = members.get("key").and_then(Value::as_str).is_some_and(is_secret_name);
-            if let (true, Some(secret)) = (typed || named, members.get_mut("value")) {
-                let template = secret.as_str().is_some_and(|text| {
-                    text.is_empty() || text.contains("{{") || text.starts_with('<')
-                });
-                if !template && !secret.is_null() {
-                    *secret = Value::String(MASK.to_owned());
-                }
-            }
-            members.iter_mut().for_each(|(_, member)| mask_pairs(member));
-        }
-        _ => {}
     }
 }
 
@@ -126,7 +118,10 @@ fn mask_request(end: &mut RequestEnd, secrets: &Secrets) {
     if let Some(error) = &mut end.error {
         mask_text(&mut error.message, secrets);
     }
-    end.redirects.iter_mut().for_each(|hop| mask_text(&mut hop.url, secrets));
+    for hop in &mut end.redirects {
+        mask_text(&mut hop.url, secrets);
+        mask_text(&mut hop.to, secrets);
+    }
 }
 
 fn mask_sent(request: &mut SentRequest, secrets: &Secrets) {
@@ -163,6 +158,6 @@ pub(super) fn masked_document(
     mut document: serde_json::Value,
     secrets: &Secrets,
 ) -> Arc<serde_json::Value> {
-    mask_document(&mut document, secrets);
+    secrets.mask_document(&mut document);
     Arc::new(document)
 }

@@ -9,6 +9,7 @@ use super::clock::now;
 use super::event::{Documents, PlannedRef, REVISION, RunInfo, VERSION};
 use super::mask::masked_document;
 use super::plan::{Plan, PlannedItem};
+use super::span::Span;
 use crate::collection::{Collection, environment_to_json, to_json};
 use crate::redact::Secrets;
 use crate::vars::Scopes;
@@ -19,8 +20,8 @@ pub(super) struct Overview<'a> {
     pub(super) collection: &'a Collection,
     /// The scopes at the start.
     pub(super) scopes: &'a Scopes,
-    /// Number of iterations.
-    pub(super) iterations: u64,
+    /// The iterations that are run.
+    pub(super) iterations: Span,
     /// The items of an iteration, each with its 0-based place among all requests of the collection.
     pub(super) items: Vec<(usize, &'a PlannedItem)>,
 }
@@ -30,7 +31,7 @@ impl<'a> Overview<'a> {
         Self {
             collection: &plan.collection,
             scopes: &plan.scopes,
-            iterations: plan.iterations.count(),
+            iterations: plan.iterations,
             items: plan.items.iter().map(|item| (item.place, item)).collect(),
         }
     }
@@ -38,6 +39,7 @@ impl<'a> Overview<'a> {
     /// Writes it down, secrets masked.
     pub(super) fn info(&self, secrets: &Secrets) -> RunInfo {
         let mut collection = to_json(self.collection);
+        secrets.learn_document(&collection);
         let pointers = pointers(&collection);
         let mut plan = Vec::with_capacity(self.items.len());
         for (place, planned) in &self.items {
@@ -62,7 +64,9 @@ impl<'a> Overview<'a> {
             collection_id: info.id.clone().unwrap_or_else(|| Uuid::new_v4().to_string()),
             collection_name: info.name.clone(),
             environment_name: self.scopes.environment.name.clone(),
-            iterations: self.iterations,
+            iterations: self.iterations.count(),
+            first_iteration: self.iterations.first,
+            total_iterations: self.iterations.total,
             items: plan.len(),
             started: now(),
             plan: plan.into(),

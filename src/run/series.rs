@@ -107,7 +107,7 @@ impl Whole {
         }
         let info = plans.first().map(|first| {
             let collection = &merged(plans);
-            let (scopes, iterations) = (&first.scopes, first.iterations.count());
+            let (scopes, iterations) = (&first.scopes, first.iterations);
             Overview { collection, scopes, iterations, items: listed }.info(secrets)
         });
         Self { info: Mutex::new(info), items }
@@ -194,21 +194,11 @@ impl Sink for Part<'_> {
             | RunEvent::Problem(Warning { kind: WarningKind::NothingVerified, .. }) => {
                 return self.hold(|held| held.unverified = Some(event));
             }
-            RunEvent::Warning(warning) | RunEvent::Problem(warning) => {
-                if let Some(cursor) = &mut warning.cursor {
+            event => {
+                if let Some(cursor) = event.place_mut().cursor {
                     self.shift(cursor);
                 }
             }
-            RunEvent::BeforeIteration(start) => self.shift(&mut start.cursor),
-            RunEvent::Iteration(end) => self.shift(&mut end.cursor),
-            RunEvent::BeforeItem(start) => self.shift(&mut start.cursor),
-            RunEvent::Script(end) => self.shift(&mut end.cursor),
-            RunEvent::Assertion(assertion) => self.shift(&mut assertion.cursor),
-            RunEvent::Console(console) => self.shift(&mut console.cursor),
-            RunEvent::Visualizer(page) => self.shift(&mut page.cursor),
-            RunEvent::Request(end) => self.shift(&mut end.cursor),
-            RunEvent::Retry(retry) => self.shift(&mut retry.cursor),
-            RunEvent::Item(end) => self.shift(&mut end.cursor),
         }
         self.sink.emit(event);
     }

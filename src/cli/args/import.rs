@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::InputArgs;
+use crate::cli::network::NetworkArgs;
 
 /// Options of `postbud import`.
 #[derive(Debug, Args)]
@@ -46,4 +47,8 @@ pub struct ImportArgs {
     /// How to get at collections and documents.
     #[command(flatten)]
     pub input: InputArgs,
+
+    /// Proxies and certificates on the way to it.
+    #[command(flatten)]
+    pub network: NetworkArgs,
 }

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::InputArgs;
+use crate::cli::network::NetworkArgs;
 
 /// Options of `postbud mock`.
 #[derive(Debug, Args)]
@@ -38,4 +39,8 @@ pub struct MockArgs {
     /// How to get at the collection.
     #[command(flatten)]
     pub input: InputArgs,
+
+    /// Proxies and certificates on the way to it.
+    #[command(flatten)]
+    pub network: NetworkArgs,
 }

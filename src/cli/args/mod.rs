@@ -14,6 +14,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::network::NetworkArgs;
+
 pub use check::{CheckArgs, CheckFormat};
 pub use emulator::{EmulatorArgs, RunEmulatorArgs};
 pub use env::{
@@ -23,7 +25,9 @@ pub use env::{
 pub use flow::{BailWhen, FlowArgs};
 pub use import::ImportArgs;
 pub use mock::MockArgs;
-pub use reporting::{Color, ReportArgs, ReporterOption, split_reporter_options};
+pub use reporting::{
+    Color, ReportArgs, ReporterOption, SavedArgs, SecretArgs, split_reporter_options,
+};
 pub use run::{
     CastHow, DataArgs, ExportArgs, FileArgs, ProvidedArgs, RunArgs, ScriptArgs, SelectionArgs,
     VariableArgs,
@@ -63,6 +67,8 @@ pub enum Command {
     Import(ImportArgs),
     /// Show, fill, change, compare and strip environment files.
     Env(EnvArgs),
+    /// Make reports of saved runs (`run -r events`), of several as one.
+    Report(SavedArgs),
     /// Serve the built-in test APIs until Ctrl-C.
     Emulator(EmulatorArgs),
     /// Serve a collection's saved examples until Ctrl-C.
@@ -99,6 +105,10 @@ pub struct ConvertArgs {
     /// How to get at the source.
     #[command(flatten)]
     pub input: InputArgs,
+
+    /// Protocol, proxies, certificates, limits of downloads.
+    #[command(flatten)]
+    pub network: NetworkArgs,
 }
 
 /// The formats that are written.
@@ -136,6 +146,10 @@ pub struct LintArgs {
     /// How to get at the files.
     #[command(flatten)]
     pub input: InputArgs,
+
+    /// Protocol, proxies, certificates, limits of downloads.
+    #[command(flatten)]
+    pub network: NetworkArgs,
 }
 
 /// How findings are written.

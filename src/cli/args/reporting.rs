@@ -24,6 +24,10 @@ pub struct ReportArgs {
     #[arg(long)]
     pub silent: bool,
 
+    /// Show every exchange in full on the terminal: headers, the beginning of the bodies, sizes, times.
+    #[arg(long)]
+    pub verbose: bool,
+
     /// Colours on the terminal.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
@@ -32,10 +36,6 @@ pub struct ReportArgs {
     #[arg(long)]
     pub disable_unicode: bool,
 
-    /// Do not mask secrets in reports and logs.
-    #[arg(long)]
-    pub show_secrets: bool,
-
     /// End with 0 even when tests failed.
     #[arg(short = 'x', long)]
     pub suppress_exit_code: bool,
@@ -43,6 +43,33 @@ pub struct ReportArgs {
     /// `--reporter-<name>-<option>` and `--reporter-<option>`, taken out before parsing.
     #[arg(skip)]
     pub reporter_options: Vec<ReporterOption>,
+}
+
+/// What is secret.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reports")]
+pub struct SecretArgs {
+    /// Mask the values of variables, headers and fields of this name, besides those that are known
+    /// to be secret. May be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub secret: Vec<String>,
+
+    /// Do not mask secrets in reports and logs.
+    #[arg(long)]
+    pub show_secrets: bool,
+}
+
+/// Options of `postbud report`.
+#[derive(Debug, Args)]
+pub struct SavedArgs {
+    /// Event streams that `postbud run -r events` wrote; `-` is standard input. Several become one
+    /// report: runs of the same requests are iterations of one run, in this order.
+    #[arg(value_name = "FILE", required = true)]
+    pub streams: Vec<String>,
+
+    /// What is said of the run, where and how.
+    #[command(flatten)]
+    pub report: ReportArgs,
 }
 
 /// When to use colours.
@@ -66,7 +93,7 @@ pub struct ReporterOption {
 }
 
 /// Reporter options that are flags: what follows them is not their value.
-const REPORTER_FLAGS: [&str; 13] = [
+const REPORTER_FLAGS: [&str; 14] = [
     "silent",
     "show-timestamps",
     "no-summary",
@@ -75,6 +102,7 @@ const REPORTER_FLAGS: [&str; 13] = [
     "no-success-assertions",
     "no-console",
     "no-banner",
+    "verbose",
     "omit-bodies",
     "omit-headers",
     "include-body",

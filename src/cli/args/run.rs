@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::InputArgs;
 use super::emulator::RunEmulatorArgs;
 use super::flow::FlowArgs;
-use super::reporting::ReportArgs;
+use super::reporting::{ReportArgs, SecretArgs};
 use super::values::positive;
 use crate::cli::network::NetworkArgs;
 use crate::run::span::IterationRange;
@@ -37,7 +37,12 @@ pub struct RunArgs {
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
 
-    /// Be as lenient as newman, exit codes 0 and 1 included; see the manual for what that means.
+    /// Be as lenient as newman, exit codes 0 and 1 included.
+    ///
+    /// Every failure is exit code 1, with -x always 0; wrong option values and unknown commands end
+    /// with 0; only the first collection runs; unknown reporters and unreadable CA files are left
+    /// out; data without rows give one empty iteration; CSV cells are cast as newman casts them, and
+    /// blank lines are rows; --env-var NAME needs no value; disabled environment variables are used.
     #[arg(long, conflicts_with = "strict")]
     pub newman_compat: bool,
 
@@ -72,6 +77,10 @@ pub struct RunArgs {
     /// What is said of a run, where and how.
     #[command(flatten)]
     pub report: ReportArgs,
+
+    /// What is secret.
+    #[command(flatten)]
+    pub secrets: SecretArgs,
 
     /// Protocol, proxies, certificates, limits.
     #[command(flatten)]

@@ -3,6 +3,7 @@
 use super::super::args::CheckArgs;
 use super::super::exit::Fatal;
 use super::super::prompt::{self, Question};
+use super::super::remote::Remote;
 use super::super::{source, variables};
 use crate::check::{Inputs, Mismatch, System, Systems, detect, fits};
 use crate::collection::{Environment, Variable};
@@ -32,8 +33,9 @@ pub(super) fn plan(arguments: &CheckArgs) -> Result<Vec<Planned>, Fatal> {
     }
     let mut plan = Vec::new();
     let mut mismatches = Vec::new();
+    let remote = Remote::new(&arguments.input, &arguments.network);
     for name in &arguments.environment {
-        let mut environment = source::environments(std::slice::from_ref(name), &arguments.input)?;
+        let mut environment = source::environments(std::slice::from_ref(name), remote)?;
         put(&mut environment, &provided);
         let found = if named.is_empty() { detect(&systems, &environment) } else { Vec::new() };
         if named.is_empty() && found.is_empty() {

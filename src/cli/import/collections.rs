@@ -43,7 +43,7 @@ fn fetch_one(id: &str, arguments: &ImportArgs) -> Fetched {
     if arguments.offline {
         return unavailable(&"a link holds its id only, and --offline was given");
     }
-    let remote = Remote::new(&arguments.input);
+    let remote = Remote::new(&arguments.input, &arguments.network);
     let shared = arguments.postman_share_url.trim_end_matches('/');
     let text = if is_postman_id(id) {
         remote.postman("collections", id)

@@ -9,6 +9,7 @@ use self::collections::Fetched;
 use self::found::Import;
 use super::args::ImportArgs;
 use super::exit::{Exit, Fatal};
+use super::remote::Remote;
 use super::{output, source};
 use crate::collection::{environment_to_json, file_name, find_links};
 use crate::files::write_atomic;
@@ -48,11 +49,12 @@ pub(super) fn import(arguments: &ImportArgs) -> Result<Exit, Fatal> {
 
 /// Reads a link given as it is, or a document full of them.
 fn read(name: &str, arguments: &ImportArgs) -> Result<Vec<Import>, Fatal> {
+    let remote = Remote::new(&arguments.input, &arguments.network);
     let is_link = name.contains("run-collection/") && !Path::new(name).exists();
     let (origin, text) = match is_link {
         true => ("link", name.to_owned()),
-        false if name == "-" => ("standard input", source::text(name, &arguments.input)?),
-        false => (name, source::text(name, &arguments.input)?),
+        false if name == "-" => ("standard input", source::text(name, remote)?),
+        false => (name, source::text(name, remote)?),
     };
     let links = find_links(&text);
     if links.is_empty() {

@@ -19,7 +19,8 @@ use subject::Subject;
 
 use super::args::{LintArgs, LintFormat};
 use super::exit::{Exit, Fatal};
-use super::source;
+use super::remote::Remote;
+use super::{source, waiting};
 use crate::vars::{Scope, Scopes};
 
 /// Lints collections and prints the findings; the exit code is 1 when one is an error.
@@ -28,12 +29,17 @@ use crate::vars::{Scope, Scopes};
 /// Fails when a file cannot be loaded.
 #[expect(clippy::print_stdout, reason = "the findings are the output")]
 pub(super) fn lint(arguments: &LintArgs) -> Result<Exit, Fatal> {
-    let environment = source::environments(&arguments.environment, &arguments.input)?;
-    let globals = source::environments(&arguments.globals, &arguments.input)?;
+    let _waiting = waiting::on("checking");
+    let remote = Remote {
+        working_dir: &arguments.working_dir,
+        ..Remote::new(&arguments.input, &arguments.network)
+    };
+    let environment = source::environments(&arguments.environment, remote)?;
+    let globals = source::environments(&arguments.globals, remote)?;
     let mut findings = secrets::environment(&environment, &arguments.environment);
     let scopes =
         Scopes { environment: environment.into(), globals: globals.into(), ..Scopes::default() };
-    let loaded = source::collections(&arguments.collections, &arguments.input)?;
+    let loaded = source::collections(&arguments.collections, remote)?;
     let subjects: Vec<Subject<'_>> = loaded.iter().map(Subject::new).collect();
     // Several collections share environment and globals, so what one sets the others find.
     let written = scripts::written(&subjects);

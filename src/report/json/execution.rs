@@ -1,13 +1,14 @@
-//! An entry of `run.executions`, and one of `run.scriptRequests`.
+//! An entry of `run.executions`, and one of `run.scriptRequests` and `run.authRequests`.
 
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
+use super::failure::checksum;
+use super::ids::Ids;
 use super::sdk;
 use crate::run::event::{
-    AssertionData, Cursor, Failure, ItemRef, ItemStart, ReceivedResponse, RequestEnd, Retry,
-    ScriptEnd, ScriptError, Target,
+    AssertionData, Cursor, Failure, ItemRef, ItemStart, ReceivedResponse, Redirect, RequestEnd,
+    Retry, ScriptEnd, ScriptError, Target, Timings,
 };
 
 /// What came of one item.
@@ -32,6 +33,15 @@ pub(super) struct Execution {
     prerequest_script: Vec<Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     test_script: Vec<Value>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    redirects: Vec<Redirect>,
+    /// Milliseconds by phase; a phase that did not happen is null.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timings: Option<Timings>,
+    #[serde(skip)]
+    started: u64,
+    #[serde(skip)]
+    ids: Ids,
 }
 
 /// newman's cursor.
@@ -52,7 +62,7 @@ pub(super) struct Position {
 }
 
 impl Position {
-    fn new(cursor: Cursor) -> Self {
+    fn new(cursor: Cursor, ids: &Ids) -> Self {
         Self {
             position: cursor.position,
             iteration: cursor.iteration,
@@ -62,16 +72,17 @@ impl Position {
             eof: cursor.position >= cursor.length,
             bof: cursor.position == 0 && cursor.iteration == 0,
             cr: cursor.position == 0 && cursor.iteration > 0,
-            reference: Uuid::new_v4().to_string(),
-            http_request_id: Uuid::new_v4().to_string(),
+            reference: ids.id(),
+            http_request_id: ids.of("request").id(),
         }
     }
 }
 
 impl Execution {
-    pub(super) fn new(start: &ItemStart, definition: Option<&Value>) -> Self {
+    pub(super) fn new(start: &ItemStart, definition: Option<&Value>, run: &Ids) -> Self {
+        let ids = run.of(start.cursor.iteration).of(start.cursor.position);
         Self {
-            cursor: Position::new(start.cursor),
+            cursor: Position::new(start.cursor, &ids),
             item: definition.cloned().unwrap_or_default(),
             request: None,
             response: None,
@@ -81,6 +92,10 @@ impl Execution {
             retries: Vec::new(),
             prerequest_script: Vec::new(),
             test_script: Vec::new(),
+            redirects: Vec::new(),
+            timings: None,
+            started: start.started,
+            ids,
         }
     }
 
@@ -93,6 +108,11 @@ impl Execution {
         &self.id
     }
 
+    /// When it began, Unix epoch milliseconds.
+    pub(super) fn started(&self) -> u64 {
+        self.started
+    }
+
     pub(super) fn item(&self) -> &Value {
         &self.item
     }
@@ -103,8 +123,11 @@ impl Execution {
 
     pub(super) fn request(&mut self, end: &RequestEnd) {
         self.request = Some(sdk::request(&end.request, &self.item));
-        self.response = end.response.clone().map(Response);
+        let id = self.ids.of("response").id();
+        self.response = end.response.clone().map(|response| Response { id, response });
         self.request_error = end.error.as_ref().map(request_error);
+        self.redirects.clone_from(&end.redirects);
+        self.timings = Some(end.timings);
     }
 
     /// Notes an attempt that failed and was followed by another.
@@ -130,20 +153,25 @@ impl Execution {
     }
 
     pub(super) fn script(&mut self, script: &ScriptEnd) {
-        let errors = script.errors.iter().map(|failure| {
+        let entries = match script.target {
+            Target::PreRequest => &mut self.prerequest_script,
+            Target::Test => &mut self.test_script,
+        };
+        let ids = self.ids.of(script.target.event_name());
+        for failure in &script.errors {
             let error = &failure.error;
-            json!({"error": {
+            entries.push(json!({"error": {
                 "type": "Error",
                 "name": error.name,
                 "message": error.message,
                 "stack": stack(error),
                 "line": error.line,
                 "column": error.column,
-            }})
-        });
-        match script.target {
-            Target::PreRequest => self.prerequest_script.extend(errors),
-            Target::Test => self.test_script.extend(errors),
+                "checksum": checksum(&stack(error)),
+                "id": ids.of(entries.len()).id(),
+                "timestamp": self.started,
+                "stacktrace": [],
+            }}));
         }
     }
 }
@@ -163,13 +191,16 @@ fn request_error(failure: &Failure) -> Value {
 }
 
 /// A response in newman's form; its content is written byte by byte and never copied.
-struct Response(ReceivedResponse);
+struct Response {
+    id: String,
+    response: ReceivedResponse,
+}
 
 impl Serialize for Response {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(response) = self;
+        let Self { id, response } = self;
         ResponseForm {
-            id: Uuid::new_v4().to_string(),
+            id: id.clone(),
             status: &response.status,
             code: response.code,
             header: sdk::headers(&response.headers),
@@ -203,10 +234,10 @@ struct Stream<'a> {
     data: &'a [u8],
 }
 
-/// An exchange of `pm.sendRequest`.
+/// An exchange beside the item's own: of `pm.sendRequest`, or for authorization.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ScriptRequest<'a> {
+pub(super) struct SideRequest<'a> {
     cursor: Cursor,
     item: &'a ItemRef,
     request: Value,
@@ -214,16 +245,22 @@ pub(super) struct ScriptRequest<'a> {
     response: Option<Response>,
     #[serde(skip_serializing_if = "Option::is_none")]
     request_error: Option<Value>,
+    #[serde(skip_serializing_if = "<[Redirect]>::is_empty")]
+    redirects: &'a [Redirect],
+    timings: Timings,
 }
 
-impl<'a> ScriptRequest<'a> {
-    pub(super) fn new(end: &'a RequestEnd) -> Self {
+impl<'a> SideRequest<'a> {
+    pub(super) fn new(end: &'a RequestEnd, ids: &Ids) -> Self {
+        let id = ids.id();
         Self {
             cursor: end.cursor,
             item: &end.item,
             request: sdk::request(&end.request, &Value::Null),
-            response: end.response.clone().map(Response),
+            response: end.response.clone().map(|response| Response { id, response }),
             request_error: end.error.as_ref().map(request_error),
+            redirects: &end.redirects,
+            timings: end.timings,
         }
     }
 }

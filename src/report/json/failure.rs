@@ -4,30 +4,27 @@ use std::fmt::Write;
 
 use md5::{Digest, Md5};
 use serde_json::{Map, Value, json};
-use uuid::Uuid;
 
 use super::super::summary::{FailureRecord, FailureSource};
+use super::Run;
 use super::execution::Execution;
 
 /// Puts a failure into newman's form.
-pub(super) fn entry(
-    failure: &FailureRecord,
-    execution: Option<&Execution>,
-    collection: &Value,
-    now: u64,
-) -> Value {
+pub(super) fn entry(failure: &FailureRecord, execution: Option<&Execution>, run: &Run) -> Value {
     let mut entry = Map::new();
-    entry.insert("error".to_owned(), error(failure, now));
+    let when = execution.map_or_else(|| run.started(), Execution::started);
+    let id = run.ids.of("failure").of(failure.number).id();
+    entry.insert("error".to_owned(), error(failure, id, when));
     entry.insert("at".to_owned(), json!(failure.at));
     if let Some(execution) = execution {
         entry.insert("source".to_owned(), execution.item().clone());
-        entry.insert("parent".to_owned(), parent_of(execution.id(), collection));
+        entry.insert("parent".to_owned(), parent_of(execution.id(), &run.documents().collection));
         entry.insert("cursor".to_owned(), json!(execution.position()));
     }
     Value::Object(entry)
 }
 
-fn error(failure: &FailureRecord, now: u64) -> Value {
+fn error(failure: &FailureRecord, id: String, when: u64) -> Value {
     let mut error = Map::new();
     let mut add = |name: &str, value: Value| {
         error.insert(name.to_owned(), value);
@@ -54,8 +51,8 @@ fn error(failure: &FailureRecord, now: u64) -> Value {
     let stack = stack(name, failure);
     add("checksum", json!(checksum(&stack)));
     add("stack", json!(stack));
-    add("id", json!(Uuid::new_v4().to_string()));
-    add("timestamp", json!(now));
+    add("id", json!(id));
+    add("timestamp", json!(when));
     add("stacktrace", stacktrace(failure));
     Value::Object(error)
 }
@@ -65,7 +62,7 @@ fn stack(name: &str, failure: &FailureRecord) -> String {
     format!("{name}: {}{}", failure.message, frames.collect::<String>())
 }
 
-fn checksum(text: &str) -> String {
+pub(super) fn checksum(text: &str) -> String {
     Md5::digest(text).iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex

@@ -5,56 +5,93 @@
 //! execution a line; newman indents everything, one line per byte of a body.
 //!
 //! Members newman does not have: `run.scriptRequests` (exchanges of `pm.sendRequest`, which newman puts
-//! over the item's own), `run.warnings`, and the message of a `requestError`. A failure's `parent`
+//! over the item's own), `run.authRequests` (exchanges for a token, and those that only brought a
+//! challenge), `run.warnings`, an execution's `redirects` and `timings`, and the message of a
+//! `requestError`. A failure's `parent`
 //! names the folder or collection instead of repeating its whole tree.
 
 mod execution;
 mod failure;
+mod ids;
 mod sdk;
 mod totals;
 
 use std::io::Write;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use self::execution::{Execution, ScriptRequest};
+use self::execution::{Execution, SideRequest};
+use self::ids::Ids;
 use super::options::ReporterOptions;
 use super::output::{ReportFile, Spool};
 use super::summary::FailureRecord;
 use super::{ReportError, Reporter, Setup, Summary};
-use crate::run::event::{Cursor, ItemStart, Origin, RequestEnd, RunEnd, RunEvent, RunInfo};
+use crate::run::event::{
+    Cursor, Documents, ItemStart, Origin, RequestEnd, RunEnd, RunEvent, RunInfo,
+};
+
+/// The reporter's options.
+pub(super) const OPTIONS: &[&str] = &["export", "omit-bodies", "omit-headers"];
 
 /// Builds the reporter on the file of `--reporter-json-export`.
 pub(super) fn build(
     options: &ReporterOptions,
     setup: &Setup<'_>,
 ) -> Result<Box<dyn Reporter>, ReportError> {
+    let omit =
+        Omit { bodies: options.switch("omit-bodies")?, headers: options.switch("omit-headers")? };
     let file = ReportFile::create(options.text("export"), "json", (setup.clock)())?;
-    Ok(Box::new(Json::new(file, setup.clock)?))
+    Ok(Box::new(Json { omit, ..Json::new(file)? }))
+}
+
+/// What is left out of the exchanges.
+#[derive(Clone, Copy, Default)]
+struct Omit {
+    bodies: bool,
+    headers: bool,
+}
+
+impl Omit {
+    /// Leaves it out; headers are those of the exchange, not those of the collection.
+    fn apply(self, end: &RequestEnd) -> RequestEnd {
+        let end = if self.bodies { end.without_bodies() } else { end.clone() };
+        if self.headers { end.without_headers() } else { end }
+    }
 }
 
 struct Json {
+    omit: Omit,
     /// `None` once the report is in place.
     output: Option<Output>,
-    clock: fn() -> u64,
     summary: Summary,
-    info: Option<Arc<RunInfo>>,
+    run: Run,
     /// Executions of the items that are running.
     open: Vec<Execution>,
+}
+
+/// What is known of the run from its start.
+#[derive(Default)]
+struct Run {
+    ids: Ids,
+    /// `None` before the start.
+    info: Option<RunInfo>,
+    /// Exchanges of scripts and of authorization so far.
+    side_requests: u64,
 }
 
 struct Output {
     file: ReportFile,
     executions: Spool,
     script_requests: Spool,
+    auth_requests: Spool,
     failures: Spool,
 }
 
 impl Reporter for Json {
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
         match event {
-            RunEvent::Start(info) => self.info = Some(Arc::new(info.clone())),
+            RunEvent::Start(info) => self.run = Run::new(info),
             RunEvent::BeforeItem(item) => self.begin(item),
             RunEvent::Script(script) => {
                 if let Some(execution) = self.execution(script.cursor) {
@@ -66,7 +103,7 @@ impl Reporter for Json {
                     execution.assertion(&assertion.assertion);
                 }
             }
-            RunEvent::Request(request) => self.request(request)?,
+            RunEvent::Request(request) => self.request(&self.omit.apply(request))?,
             RunEvent::Retry(retry) => {
                 if let Some(execution) = self.execution(retry.cursor) {
                     execution.retry(retry);
@@ -104,31 +141,46 @@ impl Reporter for Json {
     }
 
     fn needs_bodies(&self) -> bool {
-        true
+        !self.omit.bodies
+    }
+}
+
+impl Run {
+    fn new(info: &RunInfo) -> Self {
+        Self { ids: Ids::of_run(&info.id), info: Some(info.clone()), side_requests: 0 }
+    }
+
+    fn documents(&self) -> Arc<Documents> {
+        self.info.as_ref().map(|info| Arc::clone(&info.documents)).unwrap_or_default()
+    }
+
+    fn started(&self) -> u64 {
+        self.info.as_ref().map_or(0, |info| info.started)
     }
 }
 
 impl Json {
-    fn new(file: ReportFile, clock: fn() -> u64) -> Result<Self, ReportError> {
-        let (executions, script_requests) = (Spool::new()?, Spool::new()?);
-        let output = Output { file, executions, script_requests, failures: Spool::new()? };
+    fn new(file: ReportFile) -> Result<Self, ReportError> {
+        let output = Output {
+            file,
+            executions: Spool::new()?,
+            script_requests: Spool::new()?,
+            auth_requests: Spool::new()?,
+            failures: Spool::new()?,
+        };
         Ok(Self {
+            omit: Omit::default(),
             output: Some(output),
-            clock,
             summary: Summary::default(),
-            info: None,
+            run: Run::default(),
             open: Vec::new(),
         })
     }
 
     fn begin(&mut self, start: &ItemStart) {
         let definition =
-            self.info.as_ref().and_then(|info| info.definition(start.cursor, &start.item));
-        self.open.push(Execution::new(start, definition));
-    }
-
-    fn collection(&self) -> &Value {
-        self.info.as_ref().map_or(&Value::Null, |info| &info.documents.collection)
+            self.run.info.as_ref().and_then(|info| info.definition(start.cursor, &start.item));
+        self.open.push(Execution::new(start, definition, &self.run.ids));
     }
 
     fn execution(&mut self, at: Cursor) -> Option<&mut Execution> {
@@ -143,18 +195,26 @@ impl Json {
                 }
                 Ok(())
             }
-            Origin::Script => match &mut self.output {
-                Some(output) => output.script_requests.push(&ScriptRequest::new(end)),
-                None => Ok(()),
-            },
+            Origin::Script | Origin::Auth => self.side_request(end),
         }
+    }
+
+    fn side_request(&mut self, end: &RequestEnd) -> Result<(), ReportError> {
+        let Some(output) = &mut self.output else { return Ok(()) };
+        self.run.side_requests += 1;
+        let ids = self.run.ids.of("side-request").of(self.run.side_requests);
+        let list = match end.origin {
+            Origin::Auth => &mut output.auth_requests,
+            Origin::Item | Origin::Script => &mut output.script_requests,
+        };
+        list.push(&SideRequest::new(end, &ids))
     }
 
     fn failure(&mut self, failure: &FailureRecord) -> Result<(), ReportError> {
         let execution = failure
             .cursor
             .and_then(|at| self.open.iter().rev().find(|execution| execution.is_at(at)));
-        let entry = failure::entry(failure, execution, self.collection(), (self.clock)());
+        let entry = failure::entry(failure, execution, &self.run);
         match &mut self.output {
             Some(output) => output.failures.push(&entry),
             None => Ok(()),
@@ -174,18 +234,14 @@ impl Json {
     }
 
     fn finish(&mut self, end: &RunEnd) -> Result<(), ReportError> {
-        let info = self.info.take();
-        let documents = info.map(|info| Arc::clone(&info.documents)).unwrap_or_default();
+        let documents = self.run.documents();
         for execution in std::mem::take(&mut self.open) {
             if let Some(output) = &mut self.output {
                 output.executions.push(&execution)?;
             }
         }
-        let Some(Output { mut file, executions, script_requests, failures }) = self.output.take()
-        else {
-            return Ok(());
-        };
-        let out = &mut file;
+        let Some(mut output) = self.output.take() else { return Ok(()) };
+        let out = &mut output.file;
         write!(out, "{{\"collection\":")?;
         serde_json::to_writer(&mut *out, &documents.collection)?;
         write!(out, ",\n\"environment\":")?;
@@ -195,15 +251,17 @@ impl Json {
         write!(out, ",\n\"run\":{{\"stats\":{}", totals::stats(&self.summary))?;
         write!(out, ",\n\"timings\":{}", totals::timings(&self.summary))?;
         write!(out, ",\n\"executions\":[\n")?;
-        executions.copy_to(out)?;
+        output.executions.copy_to(out)?;
         write!(out, "],\n\"transfers\":{}", json!({"responseTotal": self.summary.received}))?;
         write!(out, ",\n\"failures\":[\n")?;
-        failures.copy_to(out)?;
+        output.failures.copy_to(out)?;
         write!(out, "],\n\"error\":{}", totals::error(&self.summary))?;
         write!(out, ",\n\"scriptRequests\":[\n")?;
-        script_requests.copy_to(out)?;
+        output.script_requests.copy_to(out)?;
+        write!(out, "],\n\"authRequests\":[\n")?;
+        output.auth_requests.copy_to(out)?;
         writeln!(out, "],\n\"warnings\":{}}}}}", totals::warnings(&self.summary))?;
-        file.commit()
+        output.file.commit()
     }
 }
 

@@ -49,7 +49,11 @@ fn body(sent: &[u8], defined: Option<&Value>) -> Option<Value> {
             fields.map(|(key, value)| json!({"key": key, "value": value})).collect();
         return Some(json!({"mode": "urlencoded", "urlencoded": fields}));
     }
-    Some(json!({"mode": "raw", "raw": String::from_utf8_lossy(sent)}))
+    let mut body = json!({"mode": "raw", "raw": String::from_utf8_lossy(sent)});
+    if let Some(options) = defined.and_then(|body| body.get("options")) {
+        body["options"] = options.clone();
+    }
+    Some(body)
 }
 
 /// Takes a URL apart without changing any of its text.

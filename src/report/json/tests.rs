@@ -1,5 +1,7 @@
 //! Documents, read back.
 
+use serde_json::Value;
+
 use super::super::fixture::{green_run, rich_run};
 use super::*;
 
@@ -7,7 +9,7 @@ fn report(events: &[RunEvent]) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.json");
     let file = ReportFile::create(path.to_str(), "json", 0).unwrap();
-    let mut reporter = Json::new(file, || 1_795_373_760_000).unwrap();
+    let mut reporter = Json::new(file).unwrap();
     for event in events {
         reporter.event(event).unwrap();
     }
@@ -26,7 +28,7 @@ fn members_are_newmans() {
     let run = &report["run"];
     let newmans = ["stats", "timings", "executions", "transfers", "failures", "error"];
     assert_eq!(keys(run)[..6], newmans);
-    assert_eq!(keys(run)[6..], ["scriptRequests", "warnings"]);
+    assert_eq!(keys(run)[6..], ["scriptRequests", "authRequests", "warnings"]);
     let stats = [
         "iterations",
         "items",
@@ -46,7 +48,10 @@ fn members_are_newmans() {
     timings.extend(["started".to_owned(), "completed".to_owned()]);
     assert_eq!(keys(&run["timings"]), timings);
     let execution = &run["executions"][0];
-    assert_eq!(keys(execution), ["cursor", "item", "request", "response", "id", "assertions"]);
+    assert_eq!(
+        keys(execution),
+        ["cursor", "item", "request", "response", "id", "assertions", "timings"]
+    );
     assert_eq!(keys(&execution["request"]), ["url", "header", "method", "body"]);
     let response =
         ["id", "status", "code", "header", "stream", "cookie", "responseTime", "responseSize"];
@@ -56,6 +61,22 @@ fn members_are_newmans() {
     for member in ["name", "index", "test", "message", "stack", "checksum", "id", "timestamp"] {
         assert!(failure["error"].get(member).is_some(), "{member} is missing");
     }
+}
+
+#[test]
+fn bodies_and_headers_are_left_out_on_request() {
+    let omit = Omit { bodies: true, headers: true };
+    let Some(RunEvent::Request(end)) =
+        green_run().into_iter().find(|event| matches!(event, RunEvent::Request(_)))
+    else {
+        panic!("a run without a request")
+    };
+    let left = omit.apply(&end);
+    assert!(left.request.headers.is_empty() && left.request.body.bytes.is_empty());
+    let response = left.response.unwrap();
+    assert!(response.headers.is_empty() && response.body.bytes.is_empty());
+    assert_eq!((response.body.size, response.body.truncated), (3, true));
+    assert_eq!(Omit::default().apply(&end), *end);
 }
 
 #[test]

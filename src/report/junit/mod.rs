@@ -5,22 +5,23 @@
 //! own. Numbers agree with the cli report: failures plus errors here are the failures there, and
 //! `<skipped>` are the skipped ones.
 //!
-//! Suites are complete when their item ends and never change afterwards; they are kept in memory until
-//! the run ends, since the XML writer wants a whole report.
+//! Suites are complete when their item ends and never change afterwards: they are written at once. A
+//! testcase takes the time of its assertion; the requests and their times stand in the suite's output,
+//! with the iteration's data.
 
+mod chunks;
 mod suite;
 pub(crate) mod xml_text;
 
-use std::io::Write;
+use junit_report::{TestCase, TestSuite};
 
-use junit_report::{Report, TestCase, TestSuite};
-
+use self::chunks::Chunks;
 use self::suite::{OpenSuite, moment};
 use super::options::ReporterOptions;
 use super::output::ReportFile;
 use super::summary::FailureRecord;
 use super::{ReportError, Reporter, Setup, Summary};
-use crate::run::event::{Cursor, RunEvent, RunInfo, Warning};
+use crate::run::event::{Cursor, IterationStart, RunEvent, RunInfo, Warning};
 
 /// Builds the reporter on the file of `--reporter-junit-export`.
 pub(super) fn build(
@@ -28,17 +29,19 @@ pub(super) fn build(
     setup: &Setup<'_>,
 ) -> Result<Box<dyn Reporter>, ReportError> {
     let file = ReportFile::create(options.text("export"), "xml", (setup.clock)())?;
-    Ok(Box::new(Junit::new(file)))
+    Ok(Box::new(Junit::new(file)?))
 }
 
 struct Junit {
     /// `None` once the report is in place.
-    file: Option<ReportFile>,
+    document: Option<Chunks>,
     summary: Summary,
     collection: String,
+    info: Option<RunInfo>,
     /// Suites of the items that are running.
     open: Vec<OpenSuite>,
-    done: Vec<TestSuite>,
+    /// The data of the iterations that are running.
+    rows: Vec<(u64, String)>,
     /// Testcases of the run as a whole.
     run: Vec<TestCase>,
     /// Warnings that belong to no item.
@@ -50,8 +53,18 @@ impl Reporter for Junit {
         let failures = self.summary.event(event);
         match event {
             RunEvent::Start(info) => self.start(info),
+            RunEvent::BeforeIteration(start) => self.rows.extend(row(start)),
+            RunEvent::Iteration(end) => {
+                self.rows.retain(|(iteration, _)| *iteration != end.cursor.iteration);
+            }
             RunEvent::BeforeItem(item) => {
-                self.open.push(OpenSuite::new(item, self.summary.started));
+                let iteration = item.cursor.iteration;
+                let row = self.rows.iter().find(|(known, _)| *known == iteration);
+                let source =
+                    self.info.as_ref().and_then(|info| info.source(item.cursor, &item.item));
+                let mut suite = OpenSuite::new(item, source.map(|source| source.file.as_str()));
+                row.into_iter().for_each(|(_, row)| suite.note(row.clone()));
+                self.open.push(suite);
             }
             RunEvent::Script(script) => {
                 if let Some(suite) = self.suite(script.cursor) {
@@ -60,7 +73,7 @@ impl Reporter for Junit {
             }
             RunEvent::Assertion(assertion) => {
                 if let Some(suite) = self.suite(assertion.cursor) {
-                    suite.assertion(&assertion.assertion, failures.first());
+                    suite.assertion(assertion, failures.first());
                 }
             }
             RunEvent::Request(request) => {
@@ -75,42 +88,45 @@ impl Reporter for Junit {
                 }
             }
             RunEvent::Warning(warning) => self.warning(warning),
-            RunEvent::Problem(_) => self.run_failures(&failures),
+            RunEvent::Problem(problem) => self.problem(problem, &failures),
             RunEvent::Item(item) => {
                 let found = self.open.iter().rposition(|suite| suite.is_at(item.cursor));
                 if let Some(index) = found {
                     let suite = self.open.remove(index).end(item.skipped, &self.collection);
-                    self.done.push(suite);
+                    self.push(suite)?;
                 }
             }
             RunEvent::Done(_) => {
                 self.run_failures(&failures);
                 self.finish()?;
             }
-            RunEvent::BeforeIteration(_)
-            | RunEvent::Console(_)
-            | RunEvent::Visualizer(_)
-            | RunEvent::Iteration(_) => {}
+            RunEvent::Console(_) | RunEvent::Visualizer(_) => {}
         }
         Ok(())
     }
 }
 
 impl Junit {
-    fn new(file: ReportFile) -> Self {
-        Self {
-            file: Some(file),
+    fn new(file: ReportFile) -> Result<Self, ReportError> {
+        Ok(Self {
+            document: Some(Chunks::begin(file)?),
             summary: Summary::default(),
             collection: String::new(),
+            info: None,
             open: Vec::new(),
-            done: Vec::new(),
+            rows: Vec::new(),
             run: Vec::new(),
             notes: Vec::new(),
-        }
+        })
+    }
+
+    fn push(&mut self, suite: TestSuite) -> Result<(), ReportError> {
+        self.document.as_mut().map_or(Ok(()), |document| document.push(suite))
     }
 
     fn start(&mut self, info: &RunInfo) {
         self.collection = xml_text::attribute(&info.collection_name);
+        self.info = Some(info.clone());
     }
 
     fn suite(&mut self, at: Cursor) -> Option<&mut OpenSuite> {
@@ -125,6 +141,14 @@ impl Junit {
         }
     }
 
+    /// A problem of an item stands in its suite.
+    fn problem(&mut self, problem: &Warning, failures: &[FailureRecord]) {
+        match problem.cursor.and_then(|at| self.suite(at)) {
+            Some(suite) => suite.problems(failures),
+            None => self.run_failures(failures),
+        }
+    }
+
     fn run_failures(&mut self, failures: &[FailureRecord]) {
         let classname = xml_text::class_name(&self.collection);
         for failure in failures {
@@ -136,10 +160,9 @@ impl Junit {
 
     fn finish(&mut self) -> Result<(), ReportError> {
         for suite in std::mem::take(&mut self.open) {
-            self.done.push(suite.end(false, &self.collection));
+            let suite = suite.end(false, &self.collection);
+            self.push(suite)?;
         }
-        let mut report = Report::new();
-        report.add_testsuites(std::mem::take(&mut self.done));
         if !self.run.is_empty() || !self.notes.is_empty() {
             let mut run = TestSuite::new(&format!("{} (run)", self.collection));
             run.package.clone_from(&self.collection);
@@ -148,15 +171,24 @@ impl Junit {
             if !self.notes.is_empty() {
                 run.set_system_out(&xml_text::cdata(&self.notes.join("\n")));
             }
-            report.add_testsuite(run);
+            self.push(run)?;
         }
-        let Some(mut file) = self.file.take() else { return Ok(()) };
-        report.write_xml(&mut file)?;
-        file.write_all(b"\n")?;
-        file.commit()
+        self.document.take().map_or(Ok(()), Chunks::finish)
     }
 }
 
+/// The data of an iteration as a line, with its number.
+fn row(start: &IterationStart) -> Option<(u64, String)> {
+    let cells = start.data.as_ref()?.iter().map(|(name, value)| match value.as_str() {
+        Some(text) => format!("{name}={text}"),
+        None => format!("{name}={value}"),
+    });
+    let cells: Vec<String> = cells.collect();
+    Some((start.cursor.iteration, format!("iteration data: {}", cells.join(", "))))
+}
+
+#[cfg(test)]
+mod rules;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests;

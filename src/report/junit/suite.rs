@@ -6,27 +6,27 @@ use junit_report::{Duration, OffsetDateTime, TestCase, TestResult, TestSuite};
 
 use super::super::summary::FailureRecord;
 use super::xml_text;
-use crate::run::event::{AssertionData, Cursor, ItemRef, ItemStart, Origin, RequestEnd, ScriptEnd};
+use crate::run::event::{Assertion, Cursor, ItemRef, ItemStart, Origin, RequestEnd, ScriptEnd};
 
 /// A suite whose item is running.
 pub(super) struct OpenSuite {
     cursor: Cursor,
     item: Arc<ItemRef>,
     started: u64,
+    /// The user's file that the item stands in.
+    file: Option<String>,
     cases: Vec<TestCase>,
-    /// Time of requests and scripts, in milliseconds.
-    spent: f64,
     notes: Vec<String>,
 }
 
 impl OpenSuite {
-    pub(super) fn new(start: &ItemStart, started: u64) -> Self {
+    pub(super) fn new(start: &ItemStart, file: Option<&str>) -> Self {
         Self {
             cursor: start.cursor,
             item: Arc::clone(&start.item),
-            started,
+            started: start.started,
+            file: file.map(xml_text::attribute),
             cases: Vec::new(),
-            spent: 0.0,
             notes: Vec::new(),
         }
     }
@@ -36,34 +36,47 @@ impl OpenSuite {
         (self.cursor.iteration, self.cursor.position) == (at.iteration, at.position)
     }
 
-    /// Adds a decided test.
-    pub(super) fn assertion(&mut self, assertion: &AssertionData, failure: Option<&FailureRecord>) {
+    /// Adds a decided test with its time.
+    pub(super) fn assertion(&mut self, event: &Assertion, failure: Option<&FailureRecord>) {
+        let assertion = &event.assertion;
         let name = xml_text::attribute(&assertion.name);
-        self.cases.push(match failure {
+        let mut case = match failure {
             Some(failure) => failed_case(&assertion.name, failure),
             None if assertion.skipped => TestCase::skipped(&name),
             None => TestCase::success(&name, Duration::ZERO),
-        });
+        };
+        if !assertion.skipped {
+            case.time = duration(event.duration);
+        }
+        self.cases.push(case);
     }
 
-    /// Adds an exchange: its time, and a testcase when it failed.
+    /// Adds an exchange: a line, and a testcase when it failed.
     pub(super) fn request(&mut self, request: &RequestEnd, failure: Option<&FailureRecord>) {
-        self.spent += request.timings.total;
+        self.note(exchange_line(request));
         let Some(failure) = failure else { return };
         let name = match request.origin {
             Origin::Item => "request".to_owned(),
             Origin::Script => {
                 format!("pm.sendRequest {} {}", request.request.method, request.request.url)
             }
+            // Is no test, and never a failure.
+            Origin::Auth => return,
         };
-        self.cases.push(error_case(&name, failure));
+        let mut case = error_case(&name, failure);
+        case.time = duration(request.timings.total);
+        self.cases.push(case);
     }
 
-    /// Adds a script: its time, and a testcase for every error.
+    /// Adds a testcase for every error of a script.
     pub(super) fn script(&mut self, script: &ScriptEnd, failures: &[FailureRecord]) {
-        self.spent += script.duration;
         let name = format!("{}-script", script.target.event_name());
         self.cases.extend(failures.iter().map(|failure| error_case(&name, failure)));
+    }
+
+    /// Adds a testcase for each of these.
+    pub(super) fn problems(&mut self, failures: &[FailureRecord]) {
+        self.cases.extend(failures.iter().map(|failure| error_case(&failure.name, failure)));
     }
 
     /// Adds a line to the suite's output.
@@ -71,8 +84,7 @@ impl OpenSuite {
         self.notes.push(note);
     }
 
-    /// Completes the suite. Its time, that of all its requests and scripts, is shared out equally
-    /// among its testcases, skipped ones excepted, so that sums over suites come out right.
+    /// Completes the suite.
     pub(super) fn end(mut self, skipped: bool, collection: &str) -> TestSuite {
         if skipped {
             self.cases.push(TestCase::skipped_with_cause(
@@ -83,9 +95,10 @@ impl OpenSuite {
         }
         let name = xml_text::attribute(&self.name());
         let classname = xml_text::class_name(&self.item.full_name());
-        self.share_time();
         for case in &mut self.cases {
             case.set_classname(&classname);
+            // GitLab links it.
+            case.filepath.clone_from(&self.file);
         }
         let mut suite = TestSuite::new(&name);
         collection.clone_into(&mut suite.package);
@@ -105,18 +118,27 @@ impl OpenSuite {
             name
         }
     }
+}
 
-    fn share_time(&mut self) {
-        let micros = std::time::Duration::try_from_secs_f64(self.spent / 1000.0);
-        let total = micros.ok().and_then(|time| i64::try_from(time.as_micros()).ok()).unwrap_or(0);
-        let run: Vec<&mut TestCase> =
-            self.cases.iter_mut().filter(|case| !case.is_skipped()).collect();
-        let Some(count) = i64::try_from(run.len()).ok().filter(|count| *count > 0) else { return };
-        for (index, case) in run.into_iter().enumerate() {
-            let rest = if index == 0 { total % count } else { 0 };
-            case.time = Duration::microseconds(total / count + rest);
-        }
+/// Tells an exchange in a line.
+fn exchange_line(request: &RequestEnd) -> String {
+    let (method, url) = (&request.request.method, &request.request.url);
+    let origin = match request.origin {
+        Origin::Item => "",
+        Origin::Script => " (pm.sendRequest)",
+        Origin::Auth => " (authorization)",
+    };
+    match &request.response {
+        Some(response) => format!(
+            "{method} {url}{origin}: {} {}, {:.0} ms",
+            response.code, response.status, response.response_time
+        ),
+        None => format!("{method} {url}{origin}: no response"),
     }
+}
+
+fn duration(ms: f64) -> Duration {
+    Duration::checked_seconds_f64(ms.max(0.0) / 1000.0).unwrap_or(Duration::ZERO)
 }
 
 /// Makes a failing testcase of a failed assertion.

@@ -93,6 +93,7 @@ impl FailureRecord {
         let at = match request.origin {
             Origin::Item => "request",
             Origin::Script => "request (pm.sendRequest)",
+            Origin::Auth => "request (authorization)",
         };
         let name = error.code.as_deref().unwrap_or("RequestError");
         Self {
@@ -118,6 +119,7 @@ impl FailureRecord {
                 "the run's time limit was reached (--timeout); what follows was not run"
             }
             Abort::Interrupt => "the run was interrupted; what follows was not run",
+            Abort::Incomplete => "the saved run has no end; what follows is not known",
         };
         Some(Self::of_run(FailureSource::Abort, "run aborted", message))
     }

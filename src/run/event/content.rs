@@ -6,6 +6,8 @@ use bytes::Bytes;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::{Headers, RequestEnd};
+
 /// The content of a request or response, secrets masked. Serialised as `{"text", "size",
 /// "truncated"}`, or with `base64` in place of `text` where it is not UTF-8.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,9 +53,32 @@ impl Content {
 
     /// Returns the content without its bytes.
     #[must_use]
-    pub(crate) fn omitted(&self) -> Self {
+    fn omitted(&self) -> Self {
         let truncated = self.truncated || !self.bytes.is_empty();
         Self { bytes: Bytes::new(), size: self.size, truncated }
+    }
+}
+
+impl RequestEnd {
+    /// Returns the exchange without the bytes of its contents.
+    #[must_use]
+    pub(crate) fn without_bodies(&self) -> Self {
+        let mut end = self.clone();
+        end.request.body = end.request.body.omitted();
+        if let Some(response) = &mut end.response {
+            response.body = response.body.omitted();
+        }
+        end
+    }
+
+    /// Returns the exchange without its header lines.
+    #[must_use]
+    pub(crate) fn without_headers(mut self) -> Self {
+        self.request.headers = Headers::new();
+        if let Some(response) = &mut self.response {
+            response.headers = Headers::new();
+        }
+        self
     }
 }
 

@@ -1,8 +1,4 @@
-//! Secrets: which names hold them, which values were seen, and the masking of text.
-//!
-//! The engine tells [`Secrets`] every secret it meets; every event is masked with it once, on the
-//! way to the reporters, so that no reporter can forget it. Values shorter than [`SHORTEST`]
-//! bytes are not masked by content: masking `1236` wherever it stands would ruin every report.
+//! The secrets seen in a run, and the masking of text.
 
 use std::borrow::Cow;
 use std::collections::{HashSet, VecDeque};
@@ -10,14 +6,13 @@ use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use base64::engine::general_purpose::STANDARD;
+use percent_encoding::percent_decode_str;
 
-/// What stands in place of a secret.
-pub const MASK: &str = "*****";
-
-/// The shortest value that is masked wherever it stands, in bytes.
-pub const SHORTEST: usize = 6;
+use super::forms::forms;
+use super::names::{SECRET_WORDS, is_secret_header, is_secret_name};
+use super::script;
+use super::{MASK, SHORTEST};
 
 /// Values searched one by one before they join the automaton: building it takes time.
 const RECENT: usize = 24;
@@ -29,107 +24,11 @@ const REMEMBERED: usize = 4096;
 /// The largest JSON content that is searched for secrets, in bytes.
 const LARGEST_READ: usize = 1 << 20;
 
-/// Words that make a name secret.
-const SECRET_WORDS: [&str; 12] = [
-    "secret",
-    "token",
-    "password",
-    "passwd",
-    "pwd",
-    "passphrase",
-    "key",
-    "credential",
-    "credentials",
-    "authorization",
-    "jwt",
-    "passcode",
-];
-
-/// Compounds written in one word that end like a secret word but say more than "key".
-const SECRET_ENDINGS: [&str; 10] = [
-    "secret",
-    "token",
-    "password",
-    "apikey",
-    "accesskey",
-    "privatekey",
-    "secretkey",
-    "authkey",
-    "subscriptionkey",
-    "signingkey",
-];
-
-/// Last words that tell about a secret instead of holding one (`token_type`, `expires_in`).
-const HARMLESS_LAST_WORDS: [&str; 19] = [
-    "type",
-    "url",
-    "uri",
-    "endpoint",
-    "expires",
-    "expiry",
-    "expiration",
-    "in",
-    "on",
-    "at",
-    "name",
-    "id",
-    "count",
-    "length",
-    "prefix",
-    "header",
-    "status",
-    "ttl",
-    "lifetime",
-];
-
-/// Tells whether a variable, header or field of that name holds a secret.
-///
-/// The name is split at punctuation and at camel-case humps: `client_secret`, `accessToken`,
-/// `Ocp-Apim-Subscription-Key`, `apikey` do; `token_type`, `tokenUrl`, `monkey` do not.
-#[must_use]
-pub fn is_secret_name(name: &str) -> bool {
-    let words = words(name);
-    let harmless = words.last().is_none_or(|last| HARMLESS_LAST_WORDS.contains(&last.as_str()));
-    let secret = |word: &String| {
-        SECRET_WORDS.contains(&word.as_str())
-            || SECRET_ENDINGS.iter().any(|end| word.ends_with(end))
-    };
-    // An idempotency key is as public as the request that it marks.
-    let marks = words.iter().any(|word| word.starts_with("idempoten"));
-    !harmless && !marks && words.iter().any(secret)
-}
-
-/// Tells whether a header of that name is masked whole.
-#[must_use]
-pub fn is_secret_header(name: &str) -> bool {
-    let whole = ["authorization", "proxy-authorization", "cookie", "set-cookie"];
-    whole.iter().any(|known| name.eq_ignore_ascii_case(known)) || is_secret_name(name)
-}
-
-/// Splits a name into lower-case words.
-fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = vec![String::new()];
-    let mut previous_lower = false;
-    for letter in name.chars() {
-        let hump = previous_lower && letter.is_uppercase();
-        if !letter.is_alphanumeric() || hump {
-            words.push(String::new());
-        }
-        if let (true, Some(word)) = (letter.is_alphanumeric(), words.last_mut()) {
-            word.extend(letter.to_lowercase());
-        }
-        previous_lower = letter.is_lowercase() || letter.is_ascii_digit();
-    }
-    for word in &mut words {
-        word.truncate(word.trim_end_matches(|last: char| last.is_ascii_digit()).len());
-    }
-    words.retain(|word| !word.is_empty());
-    words
-}
-
 /// The secrets of a run. Shared: the engine adds, the fan-out masks.
 #[derive(Default)]
 pub struct Secrets {
+    /// Names that are secret besides those everybody knows, in small letters.
+    names: HashSet<String>,
     inner: Mutex<Inner>,
 }
 
@@ -158,7 +57,31 @@ impl Secrets {
     /// Makes a set that masks nothing: `--show-secrets`.
     #[must_use]
     pub fn shown() -> Self {
-        Self { inner: Mutex::new(Inner { show: true, ..Inner::default() }) }
+        let inner = Mutex::new(Inner { show: true, ..Inner::default() });
+        Self { names: HashSet::new(), inner }
+    }
+
+    /// Takes further names of variables, headers and fields whose values are secret (`--secret`).
+    /// Case does not count.
+    #[must_use]
+    pub fn with_names(self, names: &[String]) -> Self {
+        Self { names: names.iter().map(|name| name.to_lowercase()).collect(), ..self }
+    }
+
+    /// Tells whether a variable or field of that name holds a secret.
+    #[must_use]
+    pub fn is_secret_name(&self, name: &str) -> bool {
+        is_secret_name(name) || self.is_named(name)
+    }
+
+    /// Tells whether a header of that name is masked whole.
+    #[must_use]
+    pub fn is_secret_header(&self, name: &str) -> bool {
+        is_secret_header(name) || self.is_named(name)
+    }
+
+    fn is_named(&self, name: &str) -> bool {
+        !self.names.is_empty() && self.names.contains(&name.to_lowercase())
     }
 
     /// Adds a value, and the forms it takes on the wire: percent-encoded, base64, JSON-escaped.
@@ -179,16 +102,28 @@ impl Secrets {
 
     /// Adds the value of a variable, header or field when its name says that it is secret.
     pub fn learn_named(&self, name: &str, value: &str) {
-        if is_secret_name(name) {
+        if self.is_secret_name(name) {
             self.learn_credential(value);
+        }
+    }
+
+    /// Adds the string literals of a script that are given to a secret name.
+    pub fn learn_script(&self, source: &str) {
+        for literal in script::literals(source, |name| self.is_secret_name(name)) {
+            self.learn(literal);
+            self.learn(&script::unescaped(literal));
         }
     }
 
     /// Adds the value of a header when its name says that it is secret: without the scheme
     /// (`Bearer `), and for `Basic` the user, password pair too.
     pub fn learn_header(&self, name: &str, value: &str) {
-        if !is_secret_header(name) || name.eq_ignore_ascii_case("set-cookie") {
+        if !self.is_secret_header(name) {
             return;
+        }
+        if name.eq_ignore_ascii_case("set-cookie") {
+            let pair = value.split(';').next().and_then(|pair| pair.split_once('='));
+            return pair.into_iter().for_each(|(_, value)| self.learn(value));
         }
         if name.eq_ignore_ascii_case("cookie") {
             let values = value.split(';').filter_map(|pair| pair.split_once('='));
@@ -201,7 +136,8 @@ impl Secrets {
     /// Contents over 1 MiB, and those without a secret word anywhere, are not read.
     pub fn learn_json(&self, content: &[u8]) {
         let plausible = matches!(content.first(), Some(b'{' | b'[' | b' ' | b'\n' | b'\r' | b'\t'));
-        if !plausible || content.len() > LARGEST_READ || !mentions_secret(content) {
+        let mentioned = !self.names.is_empty() || mentions_secret(content);
+        if !plausible || content.len() > LARGEST_READ || !mentioned {
             return;
         }
         if let Ok(value) = serde_json::from_slice(content) {
@@ -219,7 +155,7 @@ impl Secrets {
     /// Adds the values of an urlencoded form's fields whose names say that they are secret.
     pub fn learn_form(&self, form: &str) {
         for (name, value) in form.split('&').filter_map(|pair| pair.split_once('=')) {
-            if is_secret_name(name) {
+            if self.is_secret_name(name) {
                 self.learn(value);
                 self.learn(&percent_decode_str(value).decode_utf8_lossy());
             }
@@ -288,7 +224,7 @@ impl Secrets {
     /// Masks a header's value: whole when the name says so, otherwise by content.
     #[must_use]
     pub fn mask_header<'a>(&self, name: &str, value: &'a str) -> Cow<'a, str> {
-        if !is_secret_header(name) || value.is_empty() || self.lock().show {
+        if !self.is_secret_header(name) || value.is_empty() || self.lock().show {
             return self.mask(value);
         }
         match value.split_once(' ') {
@@ -297,13 +233,42 @@ impl Secrets {
         }
     }
 
-    /// Masks a body. Content that is not UTF-8 is left as it is.
+    /// Masks a body, text or not.
     #[must_use]
     pub fn mask_bytes<'a>(&self, bytes: &'a [u8]) -> Cow<'a, [u8]> {
         match std::str::from_utf8(bytes).map(|text| self.mask(text)) {
             Ok(Cow::Owned(masked)) => Cow::Owned(masked.into_bytes()),
-            _ => Cow::Borrowed(bytes),
+            Ok(Cow::Borrowed(_)) => Cow::Borrowed(bytes),
+            Err(_) => self.mask_binary(bytes),
         }
+    }
+
+    fn mask_binary<'a>(&self, bytes: &'a [u8]) -> Cow<'a, [u8]> {
+        let inner = self.lock();
+        if inner.show || inner.known.is_empty() {
+            return Cow::Borrowed(bytes);
+        }
+        let mut masked = Cow::Borrowed(bytes);
+        if let Some(automaton) = &inner.automaton
+            && automaton.is_match(bytes)
+        {
+            let masks = vec![MASK.as_bytes(); automaton.patterns_len()];
+            masked = Cow::Owned(automaton.replace_all_bytes(bytes, &masks));
+        }
+        for secret in &inner.recent {
+            while let Some(at) = memchr::memmem::find(&masked, secret.as_bytes()) {
+                masked.to_mut().splice(at..at + secret.len(), MASK.bytes());
+            }
+        }
+        masked
+    }
+
+    /// Masks a text from a place that must not wait: a panic may come while the set is in use. Then
+    /// nothing of the text is given out.
+    #[must_use]
+    pub fn mask_now(&self, text: &str) -> String {
+        let free = !matches!(self.inner.try_lock(), Err(std::sync::TryLockError::WouldBlock));
+        if free { self.mask(text).into_owned() } else { MASK.to_owned() }
     }
 
     /// Masks every text in a JSON value by content.
@@ -340,13 +305,22 @@ impl Inner {
         if !self.known.insert(form.clone()) {
             return;
         }
+        let overlaps = self.overlaps(&form);
         self.order.push_back(form.clone());
         self.recent.push(form);
         // Longest first, so that a secret inside a longer one does not cut it in two.
         self.recent.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-        if self.recent.len() > RECENT {
+        if overlaps || self.recent.len() > RECENT {
             self.settle();
         }
+    }
+
+    /// Tells whether a form is part of one in the automaton, or the other way round: then both must
+    /// be searched in one go, or the shorter one would be masked and the rest of the longer one stay.
+    fn overlaps(&self, form: &str) -> bool {
+        self.automaton.as_ref().is_some_and(|automaton| automaton.is_match(form))
+            || (self.automaton.is_some()
+                && self.known.iter().any(|known| known != form && known.contains(form)))
     }
 
     fn settle(&mut self) {
@@ -379,71 +353,9 @@ fn is_scheme(word: &str) -> bool {
         .any(|scheme| word.eq_ignore_ascii_case(scheme))
 }
 
-/// Lists the forms a secret takes: itself, percent-encoded, base64
-/// and JSON-escaped.
-fn forms(value: &str) -> Vec<String> {
-    let encoded = utf8_percent_encode(value, NON_ALPHANUMERIC).to_string();
-    let component =
-        encoded.replace("%2D", "-").replace("%2E", ".").replace("%5F", "_").replace("%7E", "~");
-    let json = serde_json::to_string(value).unwrap_or_default();
-    let candidates = [
-        value.to_owned(),
-        component,
-        encoded,
-        STANDARD.encode(value),
-        STANDARD_NO_PAD.encode(value),
-        URL_SAFE_NO_PAD.encode(value),
-        json.trim_matches('"').to_owned(),
-    ];
-    let mut forms: Vec<String> = Vec::new();
-    for form in candidates {
-        if form.len() >= SHORTEST && !forms.contains(&form) {
-            forms.push(form);
-        }
-    }
-    forms
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_tell_secrets_from_what_is_said_about_them() {
-        for name in [
-            "client_secret",
-            "clientSecret",
-            "access_token",
-            "accessToken",
-            "access-token-key",
-            "password",
-            "Ocp-Apim-Subscription-Key",
-            "Ocp-Apim-Subscription-Key-Access-Token",
-            "apikey",
-            "X-API-Key",
-            "Authorization",
-            "userPassword",
-            "jwt",
-            "idToken2",
-            "API_KEY",
-        ] {
-            assert!(is_secret_name(name), "{name}");
-        }
-        for name in [
-            "token_type",
-            "tokenUrl",
-            "expires_in",
-            "monkey",
-            "client_id",
-            "base_url",
-            "",
-            "amount",
-            "keyboard",
-            "Idempotent-Key-Create",
-        ] {
-            assert!(!is_secret_name(name), "{name}");
-        }
-    }
 
     #[test]
     fn masks_a_secret_in_every_form_it_takes() {
@@ -474,6 +386,17 @@ mod tests {
         secrets.learn("abcdef");
         secrets.learn("abcdefghij");
         assert_eq!(secrets.mask("abcdefghij"), MASK);
+    }
+
+    #[test]
+    fn a_longer_secret_is_masked_whole_whichever_came_first() {
+        for (first, second) in [("abcdef", "abcdefghij"), ("abcdefghij", "abcdef")] {
+            let secrets = Secrets::new();
+            secrets.learn(first);
+            (0..30).for_each(|number| secrets.learn(&format!("password-{number:04}")));
+            secrets.learn(second);
+            assert_eq!(secrets.mask("abcdefghij abcdef"), "***** *****");
+        }
     }
 
     #[test]
@@ -509,6 +432,24 @@ mod tests {
         secrets.learn("<your secret here>");
         secrets.learn("12345");
         assert_eq!(secrets.mask("<your secret here> 12345"), "<your secret here> 12345");
+    }
+
+    #[test]
+    fn further_names_are_secret_too() {
+        let secrets = Secrets::new().with_names(&["Merchant".to_owned()]);
+        secrets.learn_named("merchant", "shop-0815");
+        secrets.learn_json(br#"{"MERCHANT": "shop-4711"}"#);
+        assert_eq!(secrets.mask("shop-0815 shop-4711"), "***** *****");
+        assert_eq!(secrets.mask_header("merchant", "x"), MASK);
+    }
+
+    #[test]
+    fn contents_that_are_no_text_are_masked_too() {
+        let secrets = Secrets::new();
+        secrets.learn("hunter-22");
+        assert_eq!(&*secrets.mask_bytes(b"\xffhunter-22\xfehunter-22"), b"\xff*****\xfe*****");
+        (0..40).for_each(|number| secrets.learn(&format!("password-{number:04}")));
+        assert_eq!(&*secrets.mask_bytes(b"\xffpassword-0000hunter-22"), b"\xff**********");
     }
 
     #[test]

@@ -1,0 +1,54 @@
+//! `postbud report`: reports of saved runs.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+use super::args::SavedArgs;
+use super::exit::{Exit, Fatal};
+use super::report::Output;
+use super::waiting;
+use crate::report::saved::{Source, replay};
+use crate::run::Sink;
+
+/// Makes reports of saved event streams; the exit code is that of the run.
+///
+/// # Errors
+/// Fails when a file is no event stream, and when a report cannot be written.
+pub(super) fn report(arguments: &SavedArgs) -> Result<Exit, Fatal> {
+    let bar = waiting::bytes(total_size(&arguments.streams));
+    let sources: Result<Vec<Source>, Fatal> = arguments
+        .streams
+        .iter()
+        .map(|name| {
+            let content = open(name)?;
+            Ok(Source { name: name.clone(), content: buffered(bar.wrap_read(content)) })
+        })
+        .collect();
+    let sources = sources?;
+    let output = Output::new(&arguments.report)?;
+    let told = replay(sources, |event| output.emit(event.clone()));
+    bar.finish_and_clear();
+    told.map_err(Fatal::not_loaded)?;
+    let exit = output.finish()?;
+    Ok(if arguments.report.suppress_exit_code { Exit::Passed } else { exit })
+}
+
+fn total_size(names: &[String]) -> u64 {
+    names.iter().filter_map(|name| std::fs::metadata(name).ok()).map(|found| found.len()).sum()
+}
+
+fn open(name: &str) -> Result<Box<dyn Read>, Fatal> {
+    if name == "-" {
+        return Ok(Box::new(io::stdin()));
+    }
+    let wrong = |cause: io::Error| Fatal::not_loaded(format!("{name}: {cause}"));
+    if Path::new(name).is_dir() {
+        return Err(wrong(io::ErrorKind::IsADirectory.into()));
+    }
+    Ok(Box::new(File::open(name).map_err(wrong)?))
+}
+
+fn buffered(content: impl Read + 'static) -> Box<dyn BufRead> {
+    Box::new(BufReader::with_capacity(1 << 16, content))
+}
