@@ -69,17 +69,6 @@ fn single_variables(arguments: &RunArgs) -> Result<Vec<(String, String)>, Fatal>
     Ok(variables)
 }
 
-/// Reads a file of `NAME=value` lines.
-///
-/// # Errors
-/// Fails when it cannot be read, or a line is none of these.
-pub(super) fn env_file(path: &Path) -> Result<Vec<(String, String)>, Fatal> {
-    let text = read_text(path).map_err(Fatal::not_loaded)?;
-    // The error repeats the line, and the line may hold a secret.
-    let wrong = |_| Fatal::not_loaded(format!("{}: a line is not NAME=value", path.display()));
-    dotenvy::from_read_iter(text.as_bytes()).collect::<Result<_, _>>().map_err(wrong)
-}
-
 /// Values from files and from the process environment, in this order; of a doubled key the last
 /// one counts.
 ///
