@@ -19,6 +19,7 @@ mod emulator;
 mod env;
 mod exports;
 mod faults;
+mod hostile;
 mod html_report;
 mod http2;
 mod import;

@@ -86,6 +86,7 @@ impl HelperDef for Section {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests {
     use serde_json::json;
 

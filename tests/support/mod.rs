@@ -7,6 +7,7 @@ pub(crate) mod echo;
 mod echo_answers;
 mod echo_digest;
 mod echo_request;
+pub(crate) mod lab;
 pub(crate) mod proxy;
 pub(crate) mod wire;
 

@@ -38,8 +38,8 @@ impl Edits {
 
     /// Finds the original's column of a place in the changed text, all 1-based.
     pub(super) fn original(&self, (line, column): (u32, u32)) -> u32 {
-        let moves = self.0.iter().filter(|one| one.line == line && one.from <= column);
-        let by = moves.last().map_or(0, |one| one.by);
+        let mut moves = self.0.iter().filter(|one| one.line == line && one.from <= column);
+        let by = moves.next_back().map_or(0, |one| one.by);
         u32::try_from(i64::from(column) - by).unwrap_or(1).max(1)
     }
 }
