@@ -123,6 +123,23 @@ async fn verified(addr: SocketAddr, token: &str) -> Value {
 }
 
 #[tokio::test]
+async fn a_revoked_token_is_worth_nothing() {
+    let running = emulator().await;
+    let tokens = exchange(running.addr, &credentials(), "emulated-login-code", "").await.json();
+    let token = tokens["access_token"].as_str().unwrap();
+    let userinfo = async || {
+        let request = Request::new(&format!("GET {ROOT}/userinfo"));
+        request.header("Authorization", &format!("Bearer {token}")).send(running.addr).await.status
+    };
+    assert_eq!(userinfo().await, 200);
+    let revoke = Request::new(&format!("POST {ROOT}/oauth2/revoke"))
+        .header("Authorization", &credentials())
+        .body(format!("token={token}"));
+    assert_eq!(revoke.send(running.addr).await.status, 200);
+    assert_eq!(userinfo().await, 401);
+}
+
+#[tokio::test]
 async fn what_the_user_is_not_sent_back_for() {
     let running = emulator().await;
     for change in [

@@ -98,6 +98,17 @@ impl Browser {
     pub(crate) fn visit(&mut self, url: &str) {
         self.loaded = false;
         self.call("Page.navigate", &json!({ "url": url }));
+        self.await_load();
+    }
+
+    /// Clicks on what leads to another page, and waits until that has loaded.
+    pub(crate) fn follow(&mut self, selector: &str) {
+        self.loaded = false;
+        self.click(selector);
+        self.await_load();
+    }
+
+    fn await_load(&mut self) {
         while !self.loaded {
             let event = self.read();
             self.note(&event);

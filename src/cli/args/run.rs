@@ -37,7 +37,12 @@ pub struct RunArgs {
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
 
-    /// Be as lenient as newman, exit codes 0 and 1 included; see the manual for what that means.
+    /// Be as lenient as newman, exit codes 0 and 1 included.
+    ///
+    /// Every failure is exit code 1, with -x always 0; wrong option values and unknown commands end
+    /// with 0; only the first collection runs; unknown reporters and unreadable CA files are left
+    /// out; data without rows give one empty iteration; CSV cells are cast as newman casts them, and
+    /// blank lines are rows; --env-var NAME needs no value; disabled environment variables are used.
     #[arg(long, conflicts_with = "strict")]
     pub newman_compat: bool,
 

@@ -60,7 +60,7 @@ fn an_empty_file_is_the_default() {
 
 #[test]
 fn the_documented_example_is_true() {
-    let manual = include_str!("../../../docs/emulator.md");
+    let manual = include_str!("../README.md");
     let example = manual.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
     let config = Config::from_toml(example).unwrap();
     assert_eq!((config.merchants.len(), config.users.len()), (2, 1));

@@ -1,6 +1,6 @@
 // ajv: a schema becomes a function that adds what is wrong to `state.errors`. The order of the rules
 // and all texts are ajv's. A place in the data is `{ data, up, key, path }`.
-const { RULES, LIMITS } = require('ajv/rules');
+const { LIMITS } = require('ajv/rules');
 const RULE_OF = require('ajv/keywords');
 const { property, escaped, isType, coerced } = require('ajv/data');
 const resolve = require('ajv/resolve');
@@ -168,5 +168,4 @@ const valid = (check, at, state, keep) => {
   return good;
 };
 Compiler.valid = valid;
-Compiler.RULES = RULES;
 return Compiler;

@@ -46,4 +46,4 @@ const equal = (a, b) => {
 };
 // Whether a regular expression means in Rust what it means here.
 const isShared = (pattern) => !/\\[pPbBcuxkGAzZ]|\(\?(?![:=!])|[^\x20-\x7e]/.test(pattern);
-return { isShared, property, escaped, escapedQuotes, fragment, isType, coerced, equal };
+return { isShared, property, escaped, fragment, isType, coerced, equal };

@@ -47,7 +47,7 @@ class Ajv {
       [META, 'http://json-schema.org/schema'].forEach((name) => Object.defineProperty(this._refs, name, { configurable: true, enumerable: true, get }));
     }
     if (meta !== null && typeof meta === 'object') this.addMetaSchema(meta);
-    if (this._opts.nullable) { this._allowed = new Set([...ALLOWED, 'nullable']); }
+    if (this._opts.nullable) this._allowed = new Set([...ALLOWED, 'nullable']);
     if (Array.isArray(schemas)) this.addSchema(schemas);
     else if (schemas) Object.keys(schemas).forEach((key) => this.addSchema(schemas[key], key));
   }
@@ -158,7 +158,6 @@ class Ajv {
   _compile(object) {
     if (object.validate) return object.validate;
     const { schema } = object;
-    const ajv = this;
     const check = this._target({ schema, base: object.base }, object).check();
     const quick = this._quick(schema);
     const validate = function validate(data, path = '', up = undefined, key = undefined, root = undefined) {
@@ -170,7 +169,7 @@ class Ajv {
       validate.errors = state.errors.length ? state.errors : null;
       return validate.errors === null;
     };
-    Object.assign(validate, { schema, errors: null, root: ajv && object, refs: {}, refVal: [] });
+    Object.assign(validate, { schema, errors: null, root: object, refs: {}, refVal: [] });
     if (schema.$async === true) validate.$async = true;
     object.validate = validate;
     return validate;
@@ -244,8 +243,7 @@ class Ajv {
     const empty = this._object({}, '', false);
     const found = this._resolve({ base: '', root: empty }, String(key));
     if (!found) return undefined;
-    const part = { schema: found.schema, base: found.base, meta: false, addresses: found.root.addresses, compiled: found.root.compiled };
-    return this._compile(Object.assign(part, { schema: found.schema }));
+    return this._compile({ schema: found.schema, base: found.base, meta: false, addresses: found.root.addresses, compiled: found.root.compiled });
   }
 
   removeSchema(key) {

@@ -1,10 +1,8 @@
 // ajv: what each keyword checks. `rule(compiler, said, rule, type)` returns a check, or nothing where
 // there is nothing to check.
-const { escapedQuotes, property, fragment, equal, isType } = require('ajv/data');
-const resolve = require('ajv/resolve');
+const { property, fragment, equal, isType } = require('ajv/data');
 const applied = require('ajv/applied');
 const own = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
-const quoted = (value) => (typeof value === 'string' ? `'${escapedQuotes(value)}'` : value);
 
 // A rule whose value may come from the data: a value of the wrong type is an error, a missing one is none.
 const comparing = (keyword, wanted, differs, words) => (c, said) => {
@@ -219,7 +217,7 @@ const reference = (c, ref) => {
     const message = `can't resolve reference ${ref} from id ${c.base || '#'}`;
     if (c.opts.missingRefs === 'fail') c.ajv.logger.error(message);
     if (c.opts.missingRefs === 'ignore') { c.ajv.logger.warn(message); return undefined; }
-    if (c.opts.missingRefs === 'fail') return (at, state) => c.fail(state, at, '$ref', { ref }, `can't resolve reference ${quoted(ref).replace(/^'|'$/g, '')}`);
+    if (c.opts.missingRefs === 'fail') return (at, state) => c.fail(state, at, '$ref', { ref }, `can't resolve reference ${ref}`);
     throw new c.ajv.constructor.MissingRefError(c.base, ref, message);
   }
   if (!isRoot && target.inline) return c.with({ root: target.root, base: target.base, path: ref, schema: undefined }).compile(target.schema, true);
@@ -228,5 +226,5 @@ const reference = (c, ref) => {
 
 return {
   limit, size, multipleOf, pattern, format, uniqueItems, required, dependencies, const: constant, enum: enumeration, $ref: reference,
-  ...applied({ requiredError, lacks, own, resolve }),
+  ...applied({ requiredError, lacks, own }),
 };

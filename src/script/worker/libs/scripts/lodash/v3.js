@@ -12,6 +12,7 @@ Object.keys(_).forEach((name) => {
 });
 v3.prototype = _.prototype;
 v3.VERSION = '3.10.2';
+v3.runInContext = _.runInContext;
 const bound = (by, self) => (typeof by === 'function' && self !== undefined ? by.bind(self) : by);
 // 3.10 also took `'name', value` where 4 takes `['name', value]`.
 const shorthand = (by, value) => (typeof by === 'string' && value !== undefined ? [by, value] : bound(by, value));
