@@ -38,6 +38,7 @@ pub(crate) const PHONE: Screen = Screen { width: 390, height: 844, dark: false }
 
 impl Browser {
     /// Starts the browser; `None`, with a line that says so, on a machine that has none.
+    #[expect(clippy::print_stderr, reason = "a skipped test says so")]
     pub(crate) fn start() -> Option<Self> {
         let Some(program) = program() else {
             eprintln!("skipped: there is no chromium on this machine (apt-get install chromium)");

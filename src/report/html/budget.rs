@@ -3,6 +3,9 @@
 /// The longest part of a body that is kept, in bytes.
 const BODY_LIMIT: usize = 16 << 10;
 
+/// The part of a body that every request keeps, in bytes.
+const LEAST: usize = 256;
+
 /// What all blocks together may take in the file, in bytes: with the rows of 10,000 requests the file
 /// stays under 10 MB.
 const BLOCKS_LIMIT: u64 = 7_000_000;
@@ -44,7 +47,7 @@ impl Budget {
         let expected = left.saturating_mul(self.ratio()) / self.remaining.max(100);
         // A request has two bodies, one of which is mostly small.
         let fair = expected.saturating_sub(OVERHEAD);
-        usize::try_from(fair).unwrap_or(BODY_LIMIT).min(BODY_LIMIT)
+        usize::try_from(fair).unwrap_or(BODY_LIMIT).clamp(LEAST, BODY_LIMIT)
     }
 
     /// Notes what a block took.

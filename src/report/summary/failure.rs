@@ -39,7 +39,7 @@ pub struct FailureRecord {
     pub stack: Vec<String>,
 }
 
-/// The kinds of failure that count differently for the [`Outcome`](super::Outcome).
+/// The kinds of failure that count differently for the [`Outcome`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FailureSource {
     /// A failed assertion.
