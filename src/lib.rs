@@ -11,6 +11,8 @@
 //! | [`script`] | the JavaScript sandbox: protocol, host (parent side), worker (child side, alone names the engine) |
 //! | [`run`] | plan, cursor, step, events: a run is a function, plan in and events out |
 //! | [`report`] | one file per reporter; each reads events only |
+//! | [`check`] | credential checks: what an API's answers say about the keys, as data |
+//! | [`mock`] | a server of a collection's saved examples |
 //! | [`emulator`] | the built-in test APIs |
 //! | [`redact`] | the set of secrets seen, and the masking of every event |
 //! | [`memory`] | the allocator: live bytes and a limit on them |
@@ -32,15 +34,19 @@
 //! Invariant: run uses collection, redact, vars, http, auth, script.
 //! Invariant: report uses redact, run.
 //! Invariant: emulator uses collection.
+//! Invariant: check uses collection, files, redact, vars, http.
+//! Invariant: mock uses collection, http, vars.
 //! Invariant: only http::client names reqwest.
 //! Invariant: only script::worker names boa_engine, boa_gc.
 
 pub mod auth;
+pub mod check;
 pub mod collection;
 pub mod emulator;
 pub mod files;
 pub mod http;
 pub mod memory;
+pub mod mock;
 pub mod redact;
 pub mod report;
 pub mod run;

@@ -22,6 +22,21 @@ fn is_for_token(seen: &Seen) -> bool {
     seen.line().contains("/token")
 }
 
+/// What a run with these options says in its event stream, request by request: origin and status.
+fn exchanges(server: &Server, auth: &Value, count: usize) -> (Ran, Vec<Value>) {
+    let desk = desk(server, auth, count);
+    let options = ["run", "c.json", "-r", "cli,events", "--reporter-events-export", "e.jsonl"];
+    let ran = desk.postbud(&options);
+    let events = desk.read("e.jsonl");
+    let events = events.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    (ran, events.filter(|event| event["event"] == "request").collect())
+}
+
+fn outline(exchanges: &[Value]) -> Vec<(&str, u64)> {
+    let line = |event: &'_ Value| event["response"]["code"].as_u64().unwrap_or(0);
+    exchanges.iter().map(|event| (event["origin"].as_str().unwrap(), line(event))).collect()
+}
+
 /// Runs a collection of `count` POST requests that all must be answered with 200.
 fn run(server: &Server, auth: &Value, count: usize) -> Ran {
     run_with(server, auth, count, &[])
@@ -29,6 +44,10 @@ fn run(server: &Server, auth: &Value, count: usize) -> Ran {
 
 /// The same with options.
 fn run_with(server: &Server, auth: &Value, count: usize, options: &[&str]) -> Ran {
+    desk(server, auth, count).postbud(&[&["run", "c.json"], options].concat())
+}
+
+fn desk(server: &Server, auth: &Value, count: usize) -> Desk {
     let test = json!({ "listen": "test", "script": { "exec": [
         "pm.test('let in', () => pm.response.to.have.status(200))"
     ] } });
@@ -51,7 +70,7 @@ fn run_with(server: &Server, auth: &Value, count: usize, options: &[&str]) -> Ra
     });
     let desk = Desk::new();
     desk.file("c.json", collection.to_string());
-    desk.postbud(&[&["run", "c.json"], options].concat())
+    desk
 }
 
 fn params(kind: &str, params: &Value) -> Value {
@@ -71,8 +90,10 @@ fn digest_challenges_are_answered_once_and_remembered() {
         _ => ok("in"),
     });
     let auth = params("digest", &json!({ "username": "u", "password": "open sesame" }));
-    let ran = run(&server, &auth, 2);
+    let (ran, events) = exchanges(&server, &auth, 2);
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    assert_eq!(outline(&events), [("auth", 401), ("item", 200), ("item", 200)]);
+    assert!(!ran.stdout.contains("401"), "{}", ran.stdout);
     let seen = server.seen();
     assert_eq!(seen.len(), 3, "{seen:?}");
     assert!(seen.iter().all(|seen| seen.body == b"knock"), "{seen:?}");
@@ -134,12 +155,65 @@ fn oauth2_tokens_are_fetched_once() {
         false if authorization(seen) == "Bearer fetched-token" => ok("in"),
         false => refuse(&[]),
     });
-    let ran = run(&server, &client_credentials(&server), 3);
+    let (ran, events) = exchanges(&server, &client_credentials(&server), 3);
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    assert_eq!(outline(&events), [("auth", 200), ("item", 200), ("item", 200), ("item", 200)]);
+    assert!(!events[0].to_string().contains("aWQ6b3BlbiUyMHNlc2FtZQ"), "{}", events[0]);
     let seen = server.seen();
     assert_eq!(seen.len(), 4, "{seen:?}");
     assert_eq!(seen[0].body, b"grant_type=client_credentials&scope=s");
     assert_eq!(authorization(&seen[0]), "Basic aWQ6b3BlbiUyMHNlc2FtZQ==");
+}
+
+/// The server forgets its tokens after the first request.
+#[test]
+fn a_fetched_token_that_is_refused_is_fetched_again_once() {
+    let given = Mutex::new(0);
+    let server = Server::start(move |seen| {
+        let mut given = given.lock().unwrap();
+        if is_for_token(seen) {
+            *given += 1;
+            return ok(&format!(r#"{{"access_token":"fetched-token-{given}"}}"#));
+        }
+        let known = *given >= 2 && authorization(seen) == format!("Bearer fetched-token-{given}");
+        if known { ok("in") } else { refuse(&["Bearer error=\"invalid_token\""]) }
+    });
+    let (ran, events) = exchanges(&server, &client_credentials(&server), 2);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    let expected = [("auth", 200), ("auth", 401), ("auth", 200), ("item", 200), ("item", 200)];
+    assert_eq!(outline(&events), expected);
+
+    let stubborn = Server::start(|seen| match is_for_token(seen) {
+        true => ok(r#"{"access_token":"fetched-token"}"#),
+        false => refuse(&[]),
+    });
+    let (ran, events) = exchanges(&stubborn, &client_credentials(&stubborn), 1);
+    assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
+    assert_eq!(outline(&events), [("auth", 200), ("auth", 401), ("auth", 200), ("item", 401)]);
+}
+
+#[test]
+fn a_stored_token_that_is_refused_stays() {
+    let server = Server::start(|_| refuse(&[]));
+    let mut auth = client_credentials(&server);
+    let stored = json!({ "key": "accessToken", "value": "stored-token" });
+    auth["oauth2"].as_array_mut().unwrap().push(stored);
+    let ran = run(&server, &auth, 1);
+    assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[test]
+fn a_token_server_that_is_not_there_is_a_warning_and_an_event() {
+    let server = Server::start(|_| refuse(&[]));
+    let mut auth = client_credentials(&server);
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    auth["oauth2"][1]["value"] = format!("http://{nobody}/token").into();
+    let (ran, events) = exchanges(&server, &auth, 1);
+    assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("no token could be fetched"), "{}", ran.stdout);
+    assert_eq!(outline(&events), [("auth", 0), ("item", 401)]);
+    assert_eq!(events[0]["error"]["code"], "ECONNREFUSED");
 }
 
 #[test]

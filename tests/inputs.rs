@@ -6,7 +6,10 @@ use std::sync::mpsc::{Receiver, channel};
 
 use serde_json::{Value, json};
 
+use crate::support::certificates::{Authority, ServerOptions};
 use crate::support::command::{Desk, collection};
+use crate::support::proxy::Proxy;
+use crate::support::wire::{Reply, Server, ok};
 
 /// Serves a body for every path of a table, 404 for the rest; hands on what it was asked.
 fn serve(pages: Vec<(&'static str, String)>) -> (String, Receiver<String>) {
@@ -63,6 +66,44 @@ fn a_url_and_standard_environments() {
     let ran = desk.postbud(&["run", &format!("{source}/nowhere")]);
     assert_eq!(ran.code, 3);
     assert!(ran.stderr.contains("answered 404"), "{}", ran.stderr);
+}
+
+/// Proxies, authorities and limits hold for downloads as for requests.
+#[test]
+fn downloads_go_the_way_of_the_network_options() {
+    let desk = Desk::new();
+    let (target, _asked) = serve(vec![("/ok", "fine".to_owned())]);
+    let file = collection(&format!("{target}/ok"), PASSES);
+    let text = file.clone();
+    let authority = Authority::new();
+    desk.file("ca.pem", authority.pem());
+    let config = authority.issue("localhost").server(&ServerOptions::default());
+    let secure = Server::start_tls_with(config, move |_| ok(&text));
+    let url = format!("https://user:hush@localhost:{}/c.json?key=hush", secure.port);
+    let refused = desk.postbud(&["run", &url]);
+    assert_eq!(refused.code, 3, "{}", refused.stderr);
+    assert!(refused.stderr.contains("--ssl-extra-ca-certs"), "{}", refused.stderr);
+    assert!(!refused.stderr.contains("hush"), "{}", refused.stderr);
+    for options in [&["--ssl-extra-ca-certs", "ca.pem"][..], &["-k"]] {
+        for command in ["run", "lint"] {
+            let ran = desk.postbud(&[&[command, &url], options].concat());
+            assert_eq!(ran.code, 0, "{command} {options:?}: {}{}", ran.stdout, ran.stderr);
+        }
+    }
+    let last = secure.seen().pop().unwrap();
+    assert_eq!(last.header("Authorization").as_deref(), Some("Basic dXNlcjpodXNo"));
+    assert_eq!(last.line(), "GET /c.json?key=hush HTTP/1.1");
+
+    let proxy = Proxy::start(secure.port, None);
+    let through = format!("http://127.0.0.1:{}", proxy.port);
+    let ran = desk.postbud(&["run", "-k", "--proxy", &through, "--no-proxy", "127.0.0.1", &url]);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    assert_eq!(proxy.lines(), [format!("CONNECT localhost:{} HTTP/1.1", secure.port)]);
+
+    let silent = Server::start(|_| Reply::Hang);
+    let ran = desk.postbud(&["run", &silent.url("/c.json"), "--timeout-request", "200"]);
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
+    assert!(ran.stderr.contains("within 200 ms"), "{}", ran.stderr);
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn the_first_command_is_green() {
     let ran = run(&Desk::new(), &[]);
     assert_eq!(ran.code, 0, "{}\n{}", ran.stdout, ran.stderr);
     assert_eq!(ran.stderr, "");
-    for name in ["Payment flow", "Read-only check"] {
+    for name in ["Test-environment flow", "Read-only check"] {
         assert!(ran.stdout.contains(name), "{}", ran.stdout);
     }
 }

@@ -1,5 +1,7 @@
 //! Proxies: the real client and the real binary through a forward proxy.
 
+use std::io::Write as _;
+
 use postbud::http::{
     Client, ClientSettings, FailureKind, Headers, HostMapping, Phase, ProxySettings, ProxyUrl,
     Transport,
@@ -8,7 +10,7 @@ use postbud::http::{
 use crate::support::certificates::{Authority, ServerOptions};
 use crate::support::command::{Desk, collection};
 use crate::support::proxy::Proxy;
-use crate::support::wire::{Server, ok};
+use crate::support::wire::{Server, ok, raw};
 use crate::transport::{failure, request};
 
 /// What a client sends that knows the password `hush` of `user`.
@@ -82,6 +84,45 @@ async fn proxies_that_fail_are_named() {
     let unknown = failure(&client, request("GET", "http://api.test/")).await;
     assert_eq!(unknown.kind, FailureKind::Dns);
     assert!(unknown.message.contains("proxy"), "{unknown}");
+}
+
+/// What else proxies say: each is a failure of its request, and the run goes on.
+#[test]
+fn runs_survive_broken_proxies() {
+    let cases: [(&'static [u8], &str, &str); 4] = [
+        (b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n", "", "did not connect to"),
+        (b"HTTP/1.1 407 Who are you\r\nContent-Length: 0\r\n\r\n", "", "statusCode=407"),
+        (b"SSH-2.0-OpenSSH\r\n", "HPE_INVALID_CONSTANT", "did not connect to"),
+        (b"", "ECONNRESET", "did not connect to"),
+    ];
+    for (answer, plain_code, tunnel_message) in cases {
+        let port = raw(move |mut stream| {
+            // The client may have heard enough before the end.
+            let _ = stream.write_all(answer);
+        });
+        let desk = Desk::new();
+        let item = |url: &str| serde_json::json!({ "name": url, "request": url });
+        let info = serde_json::json!({ "name": "proxies", "schema": "v2.1.0" });
+        let items = [item("http://api.test/"), item("https://api.test/")];
+        let file = serde_json::json!({ "info": info, "item": items });
+        desk.file("c.json", file.to_string());
+        let proxy = format!("http://127.0.0.1:{port}");
+        let report = ["-r", "json", "--reporter-json-export", "r.json"];
+        let ran = desk.postbud(&[&["run", "c.json", "--proxy", &proxy], &report[..]].concat());
+        assert_eq!(ran.code, 4, "{}", ran.stderr);
+        let report: serde_json::Value = serde_json::from_str(&desk.read("r.json")).unwrap();
+        let [plain, tunnel] = [0, 1].map(|at| report["run"]["executions"][at].clone());
+        let message = tunnel["requestError"]["message"].as_str().unwrap();
+        assert!(message.contains(tunnel_message) && message.contains(&proxy), "{message}");
+        assert_eq!(tunnel["requestError"]["phase"], "connect");
+        if plain_code.is_empty() {
+            assert!(plain["response"]["code"].is_number(), "{plain}");
+        } else {
+            assert_eq!(plain["requestError"]["code"], plain_code, "{plain}");
+            let message = plain["requestError"]["message"].as_str().unwrap();
+            assert!(message.contains(&proxy), "{message}");
+        }
+    }
 }
 
 #[tokio::test]

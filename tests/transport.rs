@@ -3,6 +3,7 @@
 
 use std::io::Write as _;
 use std::net::TcpListener;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::support::wire::{self, Reply, Seen, Server, ok, response, tls_file};
@@ -461,10 +462,13 @@ async fn parts_of_an_exchange_are_timed() {
     let first = client.send(request("GET", &url)).await.unwrap().timings;
     let (dns, connect) = (first.dns.unwrap(), first.connect.unwrap());
     let (first_byte, download) = (first.first_byte.unwrap(), first.download.unwrap());
+    let tls = first.tls.unwrap();
+    assert!(tls > 0.0 && tls < connect, "{first:?}");
     assert!(dns >= 0.0 && connect > 0.0 && dns + connect <= first_byte, "{first:?}");
     assert!((first_byte + download - first.total).abs() < 0.001, "{first:?}");
     let second = client.send(request("GET", &url)).await.unwrap().timings;
-    assert_eq!((second.dns, second.connect), (None, None), "the connection is kept");
+    let connecting = (second.dns, second.connect, second.tls);
+    assert_eq!(connecting, (None, None, None), "the connection is kept");
 }
 
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
@@ -520,4 +524,72 @@ async fn a_body_does_not_wait_to_be_asked_for() {
     asked.headers.push("Expect", "100-continue");
     assert_eq!(client().send(asked).await.unwrap().response.body, "taken");
     assert_eq!(server.seen()[0].body, b"content");
+}
+
+/// A server that closes a kept connection just when the next request comes.
+#[tokio::test]
+async fn a_connection_that_dies_under_a_request_is_replaced_where_that_is_safe() {
+    let greeted = Mutex::new(Vec::new());
+    let server = Server::start(move |seen| {
+        let mut greeted = greeted.lock().unwrap();
+        if greeted.contains(&seen.connection) {
+            return Reply::Close(Vec::new());
+        }
+        greeted.push(seen.connection);
+        ok("ok")
+    });
+    let client = client();
+    for method in ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"] {
+        let exchange = client.send(request(method, &server.url("/"))).await.unwrap();
+        assert_eq!(exchange.response.code, 200, "{method}");
+    }
+    let lost = failure(&client, request("POST", &server.url("/"))).await;
+    assert_eq!(lost.code.as_deref(), Some("ECONNRESET"), "{lost}");
+    let fresh = client.send(request("POST", &server.url("/"))).await.unwrap();
+    assert_eq!(fresh.response.body, "ok");
+
+    let dead = Server::start(|_| Reply::Close(Vec::new()));
+    failure(&client, request("GET", &dead.url("/"))).await;
+    assert_eq!(dead.seen().len(), 1, "a fresh connection is no reason to try again");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn bound_exchanges_keep_to_their_connection() {
+    let server = Arc::new(Server::start(|seen| {
+        let body = vec![b'x'; 200_000];
+        match seen.line().contains("/last") {
+            true => Reply::Close(response("200 OK", &[("Connection", "close")], &body)),
+            false => Reply::Send(response("200 OK", &[], &body)),
+        }
+    }));
+    let client = Arc::new(client());
+    let mut chains = Vec::new();
+    for number in 1..=6 {
+        let (client, server) = (Arc::clone(&client), Arc::clone(&server));
+        chains.push(tokio::spawn(async move {
+            for path in ["/a", "/b", "/c", "/last", "/d", "/e"] {
+                let mut asked = request("GET", &server.url(path));
+                asked.headers.push("X-Chain", number.to_string());
+                asked.options.connection = Some(number);
+                client.send(asked).await.unwrap();
+            }
+        }));
+    }
+    for chain in chains {
+        chain.await.unwrap();
+    }
+    for number in 1..=6 {
+        let seen = server.seen();
+        let own = seen.iter().filter(|seen| seen.header("X-Chain") == Some(number.to_string()));
+        let connections: Vec<usize> = own.map(|seen| seen.connection).collect();
+        assert_eq!(connections.len(), 6);
+        assert!(connections[..4].iter().all(|each| *each == connections[0]), "{connections:?}");
+        assert!(connections[4..].iter().all(|each| *each == connections[4]), "{connections:?}");
+        assert_ne!(connections[0], connections[4]);
+        let shared = seen.iter().filter(|seen| {
+            connections.contains(&seen.connection)
+                && seen.header("X-Chain") != Some(number.to_string())
+        });
+        assert_eq!(shared.count(), 0);
+    }
 }

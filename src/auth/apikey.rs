@@ -7,7 +7,7 @@ use super::signing::Signing;
 pub(super) fn sign(signing: &mut Signing<'_>) -> Result<(), String> {
     let key = signing.required("key")?;
     let value = signing.text("value").unwrap_or_default();
-    match signing.text("in").as_deref() {
+    match signing.choice("in", &["header", "query"]) {
         Some("query") => {
             signing.set_query(&key, &value);
             Ok(())

@@ -31,10 +31,9 @@ pub(super) fn sign(signing: &mut Signing<'_>) -> Result<(), String> {
 }
 
 /// Adds the claims that are not there yet, in the order of postman-runtime.
-fn fill(claims: &mut Map<String, Value>, signing: &Signing<'_>) -> Result<(), String> {
+fn fill(claims: &mut Map<String, Value>, signing: &mut Signing<'_>) -> Result<(), String> {
     let now = signing.fresh.seconds();
-    let lifetime = signing.filled("exp").and_then(|text| text.trim().parse::<i64>().ok());
-    let lifetime = lifetime.filter(|seconds| *seconds != 0).unwrap_or(LIFETIME);
+    let lifetime = signing.number::<i64>("exp").filter(|seconds| *seconds != 0).unwrap_or(LIFETIME);
     let own = |claims: &Map<String, Value>, name: &str| {
         claims.get(name).filter(|value| !value.is_null() && *value != "").cloned()
     };

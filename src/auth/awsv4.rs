@@ -11,6 +11,9 @@ use crate::http::url::form_component;
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
+/// What stands for the hash of a content that is not signed.
+const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
+
 /// Headers that proxies change, and the runner's own: valid signatures need none of them.
 const UNSIGNED_HEADERS: [&str; 12] = [
     "accept",
@@ -68,20 +71,18 @@ pub(super) fn sign(signing: &mut Signing<'_>) -> Result<(), String> {
         moment: moment(signing).strftime("%Y%m%dT%H%M%SZ").to_string(),
     };
     let token = signing.filled("sessionToken");
-    let mut hash = Sha256::new();
-    signing.hash_body(&mut hash)?;
-    let payload = hex(&hash.finalize());
+    let payload = payload(signing)?;
     for name in ["Authorization", "X-Amz-Date", "X-Amz-Security-Token", "X-Amz-Content-Sha256"] {
         signing.request.headers.remove(name);
     }
     if signing.flag("addAuthDataToQuery") {
-        let payload = if scope.is_s3() { "UNSIGNED-PAYLOAD".to_owned() } else { payload };
+        let payload = if scope.is_s3() { UNSIGNED.to_owned() } else { payload };
         return in_query(signing, &scope, token, &payload);
     }
     if let Some(token) = token {
         signing.set_header("X-Amz-Security-Token", &token)?;
     }
-    if scope.is_s3() || !signing.request.body.is_empty() {
+    if scope.is_s3() || payload == UNSIGNED || !signing.request.body.is_empty() {
         signing.set_header("X-Amz-Content-Sha256", &payload)?;
     }
     signing.set_header("X-Amz-Date", &scope.moment)?;
@@ -92,6 +93,16 @@ pub(super) fn sign(signing: &mut Signing<'_>) -> Result<(), String> {
         "{ALGORITHM} Credential={}, SignedHeaders={names}, Signature={signature}",
         scope.credential()
     ))
+}
+
+/// The hash of the content, unless the request says itself that it is not signed (S3).
+fn payload(signing: &Signing<'_>) -> Result<String, String> {
+    if signing.request.headers.get("X-Amz-Content-Sha256") == Some(UNSIGNED) {
+        return Ok(UNSIGNED.to_owned());
+    }
+    let mut hash = Sha256::new();
+    signing.hash_body(&mut hash)?;
+    Ok(hex(&hash.finalize()))
 }
 
 fn in_query(
@@ -389,5 +400,20 @@ mod tests {
             request.headers.get("x-amz-content-sha256"),
             Some("230d8358dc8e8890b4c58deeb62912ee2f20357ae92a5cc861b98e68fe31acb5")
         );
+    }
+
+    #[test]
+    fn contents_can_stay_unsigned() {
+        let signed_with = |body: &'static str| {
+            let mut request = bare("https://examplebucket.s3.amazonaws.com/x");
+            request.method = "PUT".to_owned();
+            request.body = Body::Bytes(body.into());
+            request.headers.push("x-amz-content-sha256", "UNSIGNED-PAYLOAD");
+            sign_at(S3_TIME, "awsv4", &s3(), &mut request).unwrap();
+            let sent = request.headers.get("X-Amz-Content-Sha256");
+            assert_eq!(sent, Some("UNSIGNED-PAYLOAD"));
+            request.headers.get("authorization").unwrap().to_owned()
+        };
+        assert_eq!(signed_with("a"), signed_with("b"));
     }
 }

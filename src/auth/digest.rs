@@ -31,8 +31,8 @@ pub(super) struct Known {
     count: u32,
 }
 
-/// The hash functions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The hash functions, weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Hash {
     Md5,
     Sha256,
@@ -160,15 +160,19 @@ fn client_nonce(signing: &Signing<'_>) -> String {
     signing.filled("clientNonce").unwrap_or_else(|| signing.fresh.nonce(16))
 }
 
-/// Prefers a challenge with the block's algorithm, then the server's order (RFC 7616 §3.7).
+/// Prefers a challenge with the block's algorithm, then the strongest hash, then the server's order:
+/// RFC 7616 §3.7 leaves that to the client's policy.
 fn choose<'a>(signing: &Signing<'_>, offered: &'a [Challenge]) -> Result<&'a Challenge, String> {
     let named = |challenge: &Challenge| challenge.param("algorithm").unwrap_or("MD5").to_owned();
     let wanted = signing.filled("algorithm");
     let wanted = wanted.and_then(|wanted| {
         offered.iter().find(|challenge| named(challenge).eq_ignore_ascii_case(&wanted))
     });
-    let known = || offered.iter().find(|challenge| Hash::of(&named(challenge)).is_some());
-    wanted.or_else(known).ok_or_else(|| {
+    let strength = |challenge: &Challenge| Hash::of(&named(challenge)).map(|(hash, _)| hash);
+    let known = offered.iter().filter_map(|each| Some((strength(each)?, each)));
+    // Of equals the last one wins there, so the first offer comes last.
+    let strongest = known.rev().max_by_key(|(strength, _)| *strength).map(|(_, each)| each);
+    wanted.or(strongest).ok_or_else(|| {
         let names: Vec<String> = offered.iter().map(named).collect();
         format!("the server asks for a digest algorithm that is unknown: {}", names.join(", "))
     })
@@ -375,7 +379,7 @@ mod tests {
         let session = Session::new();
         let auth = auth("digest", &json!({ "username": "u", "password": "p" }));
         let mut first = request("http://h/");
-        assert_eq!(session.sign(&auth, &mut first), None);
+        assert_eq!(session.sign(&auth, &mut first), Ok(Vec::new()));
         assert_eq!(authorization(&first), "old", "nothing is known yet");
         let challenge = challenged("Digest realm=\"r\", nonce=\"1\", qop=\"auth\"");
         assert_eq!(session.answer(&auth, &challenge, &mut first, 0), Ok(true));
@@ -383,7 +387,7 @@ mod tests {
         assert_eq!(session.answer(&auth, &challenge, &mut first, 1), Ok(false), "refused");
 
         let mut second = request("http://h/");
-        assert_eq!(session.sign(&auth, &mut second), None);
+        assert_eq!(session.sign(&auth, &mut second), Ok(Vec::new()));
         assert!(authorization(&second).contains("nonce=\"1\""));
         assert!(authorization(&second).contains("nc=00000002"));
         assert_eq!(session.answer(&auth, &challenge, &mut second, 0), Ok(false), "refused");
@@ -392,7 +396,7 @@ mod tests {
         assert!(authorization(&second).contains("nonce=\"2\""));
 
         let mut elsewhere = request("http://other/");
-        assert_eq!(session.sign(&auth, &mut elsewhere), None);
+        assert_eq!(session.sign(&auth, &mut elsewhere), Ok(Vec::new()));
         assert_eq!(authorization(&elsewhere), "old", "another server");
     }
 
@@ -407,6 +411,11 @@ mod tests {
         let user = json!({ "username": "u" });
         assert_eq!(answer(&user, both, &mut request), Ok(true));
         assert!(authorization(&request).contains("algorithm=SHA-256"));
+        let weak_first = "Digest realm=\"r\", nonce=\"m\", algorithm=MD5, \
+                          Digest realm=\"r\", nonce=\"s\", algorithm=SHA-256, \
+                          Digest realm=\"r\", nonce=\"t\", algorithm=SHA-256-sess";
+        assert_eq!(answer(&user, weak_first, &mut request), Ok(true));
+        assert!(authorization(&request).contains("nonce=\"s\""), "{}", authorization(&request));
         let md5 = json!({ "username": "u", "algorithm": "MD5" });
         assert_eq!(answer(&md5, both, &mut request), Ok(true));
         assert!(authorization(&request).contains("nonce=\"m\""));

@@ -22,6 +22,8 @@ pub(super) fn sign(signing: &mut Signing<'_>) -> Result<(), String> {
         .filled("timestamp")
         .unwrap_or_else(|| signing.fresh.now.strftime("%Y%m%dT%H:%M:%S+0000").to_string());
     let base = signing.filled("baseURL");
+    let limit = signing.number::<usize>("maxBodySize").filter(|limit| *limit > 0);
+    let limit = limit.unwrap_or(MAX_BODY);
 
     let target = signing.target();
     let host = base.as_deref().map_or(target.authority, |base| Target::of(base).authority);
@@ -35,7 +37,7 @@ pub(super) fn sign(signing: &mut Signing<'_>) -> Result<(), String> {
         host,
         &target.resource(),
         &headers(signing),
-        &body_hash(signing)?,
+        &body_hash(signing, limit)?,
         &unsigned,
     ]
     .join("\t");
@@ -67,12 +69,11 @@ fn headers(signing: &Signing<'_>) -> String {
 }
 
 /// The hash of the content's beginning; only a POST's content is signed.
-fn body_hash(signing: &Signing<'_>) -> Result<String, String> {
+fn body_hash(signing: &Signing<'_>, limit: usize) -> Result<String, String> {
     if signing.request.method != "POST" || signing.request.body.is_empty() {
         return Ok(String::new());
     }
-    let limit = signing.filled("maxBodySize").and_then(|text| text.trim().parse().ok());
-    let mut left = limit.filter(|limit| *limit > 0).unwrap_or(MAX_BODY);
+    let mut left = limit;
     let mut hash = Sha256::new();
     let fed = signing.request.body.feed(&mut |piece| {
         let taken = piece.len().min(left);

@@ -17,7 +17,7 @@ enum Hash {
 }
 
 /// Signs with `authId` and `authKey`. `nonce` and `timestamp` are made where the block has none;
-/// with `includePayloadHash` the content is signed too.
+/// with `includePayloadHash` the content is signed too. `user` is a note for people.
 pub(super) fn sign(signing: &mut Signing<'_>) -> Result<(), String> {
     let id = signing.required("authId")?;
     let key = signing.required("authKey")?;
@@ -27,7 +27,7 @@ pub(super) fn sign(signing: &mut Signing<'_>) -> Result<(), String> {
         Some(other) => return Err(format!("unknown algorithm \"{other}\": use sha256 or sha1")),
     };
     let nonce = signing.filled("nonce").unwrap_or_else(|| signing.fresh.nonce(6));
-    let timestamp = signing.filled("timestamp").filter(|text| text.trim().parse::<u64>().is_ok());
+    let timestamp = signing.number::<u64>("timestamp").map(|seconds| seconds.to_string());
     let timestamp = timestamp.unwrap_or_else(|| signing.fresh.seconds().to_string());
     let payload = match signing.flag("includePayloadHash") && !signing.request.body.is_empty() {
         true => Some(payload_hash(signing, hash)?),
@@ -36,6 +36,9 @@ pub(super) fn sign(signing: &mut Signing<'_>) -> Result<(), String> {
     let ext = signing.filled("extraData");
     let app = signing.filled("app");
     let dlg = signing.filled("delegation");
+    if app.is_none() && dlg.is_some() {
+        signing.remark("a \"delegation\" belongs to an application, and \"app\" is missing");
+    }
 
     let target = signing.target();
     let mut lines = vec![

@@ -6,6 +6,7 @@
 //!
 //! To add a scheme: a file with `sign`, and a line in `scheme.rs`.
 
+mod connections;
 mod session;
 
 mod scheme;
@@ -30,6 +31,7 @@ mod ntlm;
 mod oauth1;
 mod oauth2;
 
+pub use connections::Lease;
 pub use session::{MAX_REPLAYS, Session};
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ pub(super) struct Scheme {
     kind: &'static str,
     pub(super) sign: Sign,
     pub(super) answer: Option<Answer>,
+    /// It authorizes the connection: all rounds of a request have to go over the same one.
+    pub(super) binds_connection: bool,
 }
 
 /// All schemes of Postman.
@@ -28,18 +30,18 @@ static SCHEMES: [Scheme; 13] = [
     plain("awsv4", awsv4::sign),
     plain("basic", basic::sign),
     plain("bearer", bearer::sign),
-    Scheme { kind: "digest", sign: digest::sign, answer: Some(digest::answer) },
+    Scheme { answer: Some(digest::answer), ..plain("digest", digest::sign) },
     plain("edgegrid", edgegrid::sign),
     plain("hawk", hawk::sign),
     plain("jwt", jwt::sign),
-    Scheme { kind: "ntlm", sign: ntlm::sign, answer: Some(ntlm::answer) },
+    Scheme { answer: Some(ntlm::answer), binds_connection: true, ..plain("ntlm", ntlm::sign) },
     plain("oauth1", oauth1::sign),
     plain("oauth2", oauth2::sign),
 ];
 
 /// Makes a scheme that needs no challenge.
 const fn plain(kind: &'static str, sign: Sign) -> Scheme {
-    Scheme { kind, sign, answer: None }
+    Scheme { kind, sign, answer: None, binds_connection: false }
 }
 
 /// Finds a scheme by Postman's name for it.

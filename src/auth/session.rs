@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use super::connections::{Connections, Lease};
 use super::digest::Challenges;
 use super::fresh::Fresh;
 use super::signing::Signing;
@@ -17,6 +18,7 @@ pub const MAX_REPLAYS: usize = 3;
 #[derive(Debug, Default)]
 pub struct Session {
     challenges: Mutex<Challenges>,
+    connections: Connections,
     tokens: oauth2::Tokens,
 }
 
@@ -25,6 +27,14 @@ impl Session {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Lends a connection to a request whose scheme authorizes connections (NTLM): its rounds have to
+    /// go over it, one after another, and no other account may.
+    #[must_use]
+    pub fn lease(&self, auth: &Auth) -> Option<Lease<'_>> {
+        let bound = scheme::find(&auth.kind)?.binds_connection;
+        bound.then(|| self.connections.lend(account(auth)))
     }
 
     /// Fetches what a block lacks before it can sign: the `accessToken` of an `oauth2` block that
@@ -45,27 +55,50 @@ impl Session {
         completed.map_err(|reason| unsigned(oauth2::KIND, &reason))
     }
 
-    /// Signs a request. An existing `Authorization` header is replaced.
+    /// Replaces a token that was fetched and that the server refuses (401) by a new one: `true` means
+    /// that the request is to be signed and sent again. A token that the block itself holds stays.
     ///
+    /// # Errors
+    /// Returns what the user should know when there is no new token.
+    pub async fn renew<T: Transport>(
+        &self,
+        auth: &mut Auth,
+        response: &Response,
+        options: &SendOptions,
+        transport: &T,
+    ) -> Result<bool, Notice> {
+        if auth.kind != oauth2::KIND || response.code != 401 {
+            return Ok(false);
+        }
+        let renewed = self.tokens.renew(auth, options, transport, Fresh::draw().now).await;
+        renewed.map_err(|reason| unsigned(oauth2::KIND, &reason))
+    }
+
+    /// Signs a request. An existing `Authorization` header is replaced. Returns what the user should
+    /// know about parameters without effect.
+    ///
+    /// # Errors
     /// Returns what the user should know when the request stays unsigned: an unknown scheme, or a
     /// missing or unusable parameter. As in Postman that does not keep it from being sent.
-    #[must_use]
-    pub fn sign(&self, auth: &Auth, request: &mut Request) -> Option<Notice> {
+    pub fn sign(&self, auth: &Auth, request: &mut Request) -> Result<Vec<Notice>, Notice> {
         let kind = auth.kind.as_str();
-        match scheme::find(kind) {
-            Some(scheme) => self
-                .with(auth, request, |signing| (scheme.sign)(signing))
-                .err()
-                .map(|reason| unsigned(kind, &reason)),
-            None => Some(Notice::new(
-                NoticeKind::UnknownAuth,
-                format!(
-                    "could not find a handler for auth: {kind} (the request goes out unsigned; \
-                     use one of {})",
-                    scheme::known()
-                ),
-            )),
-        }
+        let Some(scheme) = scheme::find(kind) else {
+            let message = format!(
+                "could not find a handler for auth: {kind} (the request goes out unsigned; use \
+                 one of {})",
+                scheme::known()
+            );
+            return Err(Notice::new(NoticeKind::UnknownAuth, message));
+        };
+        let signed = self.with(auth, request, |signing| {
+            (scheme.sign)(signing)?;
+            Ok(std::mem::take(&mut signing.remarks))
+        });
+        let remarks = signed.map_err(|reason| unsigned(kind, &reason))?;
+        let notice = |remark: String| {
+            Notice::new(NoticeKind::Unsupported, format!("{kind}.auth: no effect: {remark}"))
+        };
+        Ok(remarks.into_iter().map(notice).collect())
     }
 
     /// Answers a challenge: `true` means that the request was changed and is to be sent again.
@@ -97,8 +130,15 @@ impl Session {
     ) -> Result<R, String> {
         let mut challenges = self.challenges.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = Fresh::draw();
-        work(&mut Signing { auth, request, fresh: &fresh, challenges: &mut challenges })
+        let (fresh, challenges) = (&fresh, &mut *challenges);
+        work(&mut Signing { auth, request, fresh, challenges, remarks: Vec::new() })
     }
+}
+
+/// Two blocks with the same parameters are the same account.
+pub(super) fn account(auth: &Auth) -> String {
+    let enabled = auth.params.iter().filter(|param| !param.disabled);
+    enabled.map(|param| format!("{}={}\n", param.key, param.value)).collect()
 }
 
 fn unsigned(kind: &str, reason: &str) -> Notice {

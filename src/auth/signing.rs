@@ -14,6 +14,8 @@ pub(super) struct Signing<'a> {
     pub(super) fresh: &'a Fresh,
     /// What servers asked for before; digest's memory.
     pub(super) challenges: &'a mut Challenges,
+    /// What of the block had no effect although the request was signed.
+    pub(super) remarks: Vec<String>,
 }
 
 impl Signing<'_> {
@@ -36,6 +38,31 @@ impl Signing<'_> {
     pub(super) fn flag(&self, key: &str) -> bool {
         let text = self.text(key).unwrap_or_default();
         !matches!(text.trim(), "" | "false" | "0")
+    }
+
+    /// Reads a parameter that is one of a few words; an unknown one counts as absent, which is said.
+    pub(super) fn choice(&mut self, key: &str, words: &[&'static str]) -> Option<&'static str> {
+        let text = self.filled(key)?;
+        let found = words.iter().find(|word| **word == text.trim());
+        if found.is_none() {
+            self.remark(format!("\"{key}\" is \"{text}\": use {}", words.join(" or ")));
+        }
+        found.copied()
+    }
+
+    /// Reads a parameter that is a number; anything else counts as absent, which is said.
+    pub(super) fn number<N: std::str::FromStr>(&mut self, key: &str) -> Option<N> {
+        let text = self.filled(key)?;
+        let number = text.trim().parse().ok();
+        if number.is_none() {
+            self.remark(format!("\"{key}\" is \"{text}\", which is no number it can use"));
+        }
+        number
+    }
+
+    /// Says that something had no effect.
+    pub(super) fn remark(&mut self, remark: impl Into<String>) {
+        self.remarks.push(remark.into());
     }
 
     /// The parts of the request's URL.

@@ -1,6 +1,8 @@
 //! What all schemes share, and the simple ones; the others' published examples are beside them.
 
 use jiff::Timestamp;
+use p256::pkcs8::EncodePrivateKey as _;
+use rsa::pkcs8::LineEnding;
 use serde_json::{Value, json};
 
 use super::Session;
@@ -42,14 +44,20 @@ pub(super) fn sign_at(
     let fresh = Fresh { now: Timestamp::from_second(seconds).unwrap(), random: [7; 32] };
     let auth = auth(kind, params);
     let mut challenges = Default::default();
-    let signing = Signing { auth: &auth, request, fresh: &fresh, challenges: &mut challenges };
-    (scheme::find(kind).unwrap().sign)(&mut { signing })
+    let mut signing = Signing {
+        auth: &auth,
+        request,
+        fresh: &fresh,
+        challenges: &mut challenges,
+        remarks: Vec::new(),
+    };
+    (scheme::find(kind).unwrap().sign)(&mut signing)
 }
 
 fn signed(kind: &str, params: &Value) -> (String, Headers, Option<Notice>) {
     let mut request = request("http://h/p?a=1&k=old#f");
-    let notice = Session::new().sign(&auth(kind, params), &mut request);
-    (request.url, request.headers, notice)
+    let signed = Session::new().sign(&auth(kind, params), &mut request);
+    (request.url, request.headers, signed.err())
 }
 
 #[test]
@@ -101,6 +109,47 @@ fn what_cannot_be_signed_is_said_by_name() {
     }
 }
 
+/// newman signs without them, and does not say so.
+#[test]
+fn parameters_without_effect_are_said() {
+    let ec = p256::SecretKey::from_slice(&[7; 32]).unwrap();
+    let pem = ec.to_pkcs8_pem(LineEnding::LF).unwrap().to_string();
+    let cases = [
+        (
+            "apikey",
+            json!({ "key": "k", "in": "cookie" }),
+            "\"in\" is \"cookie\": use header or query",
+        ),
+        (
+            "oauth2",
+            json!({ "accessToken": "t", "addTokenTo": "body" }),
+            "use header or queryParams",
+        ),
+        (
+            "hawk",
+            json!({ "authId": "a", "authKey": "k", "timestamp": "noon", "delegation": "d" }),
+            "\"timestamp\" is \"noon\"",
+        ),
+        ("hawk", json!({ "authId": "a", "authKey": "k", "delegation": "d" }), "\"app\" is missing"),
+        (
+            "edgegrid",
+            json!({ "accessToken": "a", "clientToken": "c", "clientSecret": "s", "maxBodySize": "1k" }),
+            "\"maxBodySize\" is \"1k\"",
+        ),
+        (
+            "asap",
+            json!({ "alg": "ES256", "kid": "k", "iss": "i", "aud": "a", "privateKey": pem, "exp": "1h" }),
+            "\"exp\" is \"1h\"",
+        ),
+    ];
+    for (kind, params, expected) in cases {
+        let mut request = request("http://h/");
+        let told = Session::new().sign(&auth(kind, &params), &mut request).unwrap();
+        let told: Vec<_> = told.iter().map(|notice| notice.message.as_str()).collect();
+        assert!(told.iter().any(|message| message.contains(expected)), "{kind}: {told:?}");
+    }
+}
+
 #[test]
 fn schemes_without_challenge_never_replay() {
     let mut request = request("http://h/");
@@ -121,7 +170,8 @@ fn signs_what_newman_signs() {
         definition["auth"] = case["auth"].clone();
         let asked = parse_request(&definition).unwrap();
         let mut request = prepare(&asked, &Settings::default()).unwrap().request;
-        assert_eq!(Session::new().sign(&asked.auth.unwrap(), &mut request), None, "{name}");
+        let signed = Session::new().sign(&asked.auth.unwrap(), &mut request);
+        assert_eq!(signed, Ok(Vec::new()), "{name}");
 
         let sent = &case["sent"];
         assert_eq!(request.url, sent["url"].as_str().unwrap(), "{name}");

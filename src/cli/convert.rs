@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{ConvertArgs, Format};
 use super::exit::{Exit, Fatal};
+use super::remote::Remote;
 use super::source::{self, Document};
 use super::waiting;
 use crate::collection::{
@@ -19,7 +20,8 @@ use crate::files::write_atomic;
 #[expect(clippy::print_stdout, reason = "where the result is, for people and scripts")]
 pub(super) fn convert(arguments: &ConvertArgs) -> Result<Exit, Fatal> {
     let working = waiting::on("converting");
-    let document = source::document(&arguments.source, &arguments.input)?;
+    let remote = Remote::new(&arguments.input, &arguments.network);
+    let document = source::document(&arguments.source, remote)?;
     let is_yaml = match &document {
         Document::Collection(loaded) => loaded.collection.is_v3(),
         Document::Environment { yaml, .. } => *yaml,

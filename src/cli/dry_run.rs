@@ -1,9 +1,9 @@
 //! `--dry-run`: what would be sent, variables resolved as far as they are known before the run.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use super::exit::{Exit, Fatal};
+use super::output;
 use crate::collection::Url;
 use crate::http::url;
 use crate::redact::Secrets;
@@ -25,12 +25,8 @@ pub(super) fn show(plan: &Plan, secrets: &Secrets) -> Result<Exit, Fatal> {
         describe(&mut text, (plan, item), secrets, &mut dynamic);
     }
     let masked = secrets.mask(&text);
-    match std::io::stdout().write_all(masked.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Fatal::not_loaded(error))
-        }
-        Ok(()) | Err(_) => Ok(Exit::Passed),
-    }
+    output::print(&masked)?;
+    Ok(Exit::Passed)
 }
 
 fn describe(

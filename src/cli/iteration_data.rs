@@ -23,7 +23,7 @@ pub(super) fn open(arguments: &RunArgs) -> Result<Option<DataFile>, Fatal> {
         let copy = copy(|file| io::copy(&mut io::stdin(), file).map(|_| ()))?;
         DataFile::open_copy("standard input", copy, rules)
     } else if source.starts_with("http://") || source.starts_with("https://") {
-        let text = Remote::new(&arguments.input).get(source)?;
+        let text = Remote::of_run(arguments).get(source)?;
         DataFile::open_copy(source, copy(|file| file.write_all(text.as_bytes()))?, rules)
     } else {
         DataFile::open(Path::new(source), rules)

@@ -8,7 +8,9 @@ use super::args::{BailWhen, RunArgs};
 use super::directory::find_uploads;
 use super::exit::Fatal;
 use super::iteration_data;
+use super::places;
 use super::previous;
+use super::remote::Remote;
 use super::source::{self, Loaded};
 use super::variables;
 use crate::run::retry::Retry;
@@ -22,9 +24,8 @@ use crate::vars::{DataFile, Scope, Scopes};
 /// # Errors
 /// Fails when a file cannot be read or is not what it should be, and when `--folder` names nothing.
 pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
-    let input = &arguments.input;
     let scopes = variables::scopes(arguments)?;
-    let mut loaded = source::collections(&arguments.collections, input)?;
+    let mut loaded = source::collections(&arguments.collections, Remote::of_run(arguments))?;
     if let Some(first) = loaded.first_mut() {
         first.notes.extend(variables::in_vault(&scopes));
     }
@@ -35,6 +36,9 @@ pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
     let mut selected = selected(loaded, arguments)?;
     if let Some(report) = &arguments.selection.repeat_failed {
         keep_failed(&mut selected, report)?;
+    }
+    for (loaded, items) in &mut selected {
+        places::locate(loaded, items);
     }
     let iterations = iterations(arguments, data.as_deref())?;
     let shared = Shared { scopes, data, iterations };

@@ -1,12 +1,11 @@
 //! `postbud completions` and `postbud man`: made from the command line's own definition.
 
-use std::io::{self, Write};
-
 use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::args::Cli;
 use super::exit::{Exit, Fatal};
+use super::output;
 
 /// Prints a completion script.
 pub(super) fn completions(shell: Shell) -> Result<Exit, Fatal> {
@@ -30,10 +29,7 @@ pub(super) fn page() -> Result<Exit, Fatal> {
     print(&page)
 }
 
-/// A reader that has seen enough (`| head`) is no error.
 fn print(text: &[u8]) -> Result<Exit, Fatal> {
-    match io::stdout().write_all(text) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Fatal::not_loaded(error)),
-        Ok(()) | Err(_) => Ok(Exit::Passed),
-    }
+    output::print(&String::from_utf8_lossy(text))?;
+    Ok(Exit::Passed)
 }

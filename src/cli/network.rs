@@ -1,17 +1,17 @@
-//! Network options: what `postbud run` tells its HTTP client.
+//! Network options: what the HTTP client is told, for the requests of a run and for downloads.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::args::{RunArgs, key_value};
+use super::args::key_value;
 use super::certificates;
 use super::exit::Fatal;
 use crate::emulator;
 use crate::http::{Client, ClientSettings, HostMapping, Protocol, ProxySettings, ProxyUrl};
 
-/// Options about connections.
+/// Options about connections, of runs and of downloads of collections and environments.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Network")]
 pub struct NetworkArgs {
@@ -84,17 +84,39 @@ pub enum ProtocolVersion {
     Auto,
 }
 
-/// Makes the client of a run; requests for the hosts of an emulator go to its address.
+/// Makes a client; requests for the hosts of an emulator go to its address.
 ///
 /// # Errors
 /// Fails when an option makes no sense, or a certificate file cannot be used.
-pub(super) fn client(arguments: &RunArgs, emulator: Option<SocketAddr>) -> Result<Client, Fatal> {
-    let network = &arguments.network;
+pub(super) fn client(
+    network: &NetworkArgs,
+    working_dir: &Path,
+    emulator: Option<SocketAddr>,
+) -> Result<Client, Fatal> {
+    let mut settings = settings(network, working_dir)?;
+    if let Some(address) = emulator {
+        // What the user maps stands first and wins.
+        settings.hosts.extend(emulator::HOSTS.iter().map(|host| HostMapping {
+            host: (*host).to_owned(),
+            to: address.to_string(),
+            plain: true,
+        }));
+    }
+    Client::new(settings).map_err(Fatal::not_loaded)
+}
+
+/// The settings that the options and the process environment stand for. Whether certificates are
+/// verified and redirects followed is decided request by request.
+///
+/// # Errors
+/// Fails when an option makes no sense, or a certificate file cannot be used.
+pub(super) fn settings(network: &NetworkArgs, working_dir: &Path) -> Result<ClientSettings, Fatal> {
     let defaults = ClientSettings::default();
-    let settings = ClientSettings {
+    let hosts = network.host_map.iter().map(|(host, to)| mapping(host, to));
+    Ok(ClientSettings {
         extra_roots: extra_roots(network),
-        certificates: certificates::load(network, &arguments.files.working_dir)?,
-        hosts: host_map(arguments, emulator)?,
+        certificates: certificates::load(network, working_dir)?,
+        hosts: hosts.collect::<Result<_, _>>()?,
         proxy: proxies(network)?,
         protocol: match network.protocol_version {
             ProtocolVersion::Http1 => Protocol::Http1,
@@ -103,20 +125,6 @@ pub(super) fn client(arguments: &RunArgs, emulator: Option<SocketAddr>) -> Resul
         },
         max_response_size: network.max_response_size.unwrap_or(defaults.max_response_size),
         ..defaults
-    };
-    Client::new(settings).map_err(Fatal::not_loaded)
-}
-
-/// The settings of a client that no options are for: proxies and authorities of the environment.
-///
-/// # Errors
-/// Fails when a variable holds no proxy URL.
-pub(super) fn from_environment() -> Result<ClientSettings, Fatal> {
-    let network = NetworkArgs::default();
-    Ok(ClientSettings {
-        extra_roots: extra_roots(&network),
-        proxy: proxies(&network)?,
-        ..ClientSettings::default()
     })
 }
 
@@ -143,23 +151,6 @@ fn proxies(network: &NetworkArgs) -> Result<ProxySettings, Fatal> {
         settings.bypass.clone_from(list);
     }
     Ok(settings)
-}
-
-/// `--host-map` first, then the emulator's hosts.
-fn host_map(arguments: &RunArgs, emulator: Option<SocketAddr>) -> Result<Vec<HostMapping>, Fatal> {
-    let mut mappings = Vec::new();
-    for (host, to) in &arguments.network.host_map {
-        mappings.push(mapping(host, to)?);
-    }
-    if let Some(address) = emulator {
-        let mapped = emulator::HOSTS.iter().map(|host| HostMapping {
-            host: (*host).to_owned(),
-            to: address.to_string(),
-            plain: true,
-        });
-        mappings.extend(mapped);
-    }
-    Ok(mappings)
 }
 
 /// `example.com=127.0.0.1:8080` keeps the scheme; `…=http://127.0.0.1:8080` turns https into http,

@@ -44,13 +44,14 @@ impl Output {
         let quiet = |name: &&String| !(arguments.silent && name.as_str() == "cli");
         let names: Vec<&String> = named.filter(quiet).collect();
         let stdout = || Box::new(io::stdout()) as Box<dyn Write + Send>;
-        let style = style(arguments);
         let setup = Setup {
             options: &options,
-            style,
+            style: style(arguments.color, arguments.disable_unicode),
             stdout: &stdout,
             clock: now,
             bar: waiting::unless_unwatched(ProgressBar::no_length()),
+            environment: |name| std::env::var_os(name),
+            detect: !arguments.no_auto_reporters,
         };
         let reporters = build(&names, &setup).map_err(fatal)?;
         Ok(Self { inner: Mutex::new(Inner { reporters, summary: Summary::default() }) })
@@ -91,6 +92,10 @@ fn fatal(error: crate::report::ReportError) -> Fatal {
         | ReportError::Panicked(_)
         | ReportError::Io(_)
         | ReportError::Json(_)
+        | ReportError::Csv(_)
+        | ReportError::Page(_)
+        | ReportError::NotStarted { .. }
+        | ReportError::External { .. }
         | ReportError::Xml(_) => Fatal::not_loaded(error),
         ReportError::UnknownReporter { .. }
         | ReportError::UnknownOption { .. }
@@ -102,11 +107,11 @@ fn fatal(error: crate::report::ReportError) -> Fatal {
 
 /// Decides about colours and width: flags first, then `NO_COLOR` and `FORCE_COLOR`, then whether
 /// standard output is a terminal.
-fn style(arguments: &ReportArgs) -> Style {
+pub(super) fn style(color: Color, ascii: bool) -> Style {
     let terminal = io::stdout().is_terminal();
     let set =
         |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-    let color = match arguments.color {
+    let color = match color {
         Color::On => true,
         Color::Off => false,
         Color::Auto if set("NO_COLOR") => false,
@@ -116,7 +121,7 @@ fn style(arguments: &ReportArgs) -> Style {
     let measured = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
     let told = || std::env::var("COLUMNS").ok()?.parse().ok();
     let width = if terminal { measured } else { None }.or_else(told).unwrap_or(DEFAULT_WIDTH);
-    Style { color, unicode: !arguments.disable_unicode, width: width.clamp(40, 400) }
+    Style { color, unicode: !ascii, width: width.clamp(40, 400) }
 }
 
 fn now() -> u64 {

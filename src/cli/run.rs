@@ -6,10 +6,8 @@ use super::args::RunArgs;
 use super::exit::{Exit, Fatal};
 use super::exports::{self, Leftovers};
 use super::interrupt::interrupted;
-use super::last_words;
 use super::report::Output;
-use super::{cookie_file, dry_run, load, network, waiting};
-use crate::emulator::{self, Config, Running};
+use super::{cookie_file, dry_run, emulator, last_words, load, network, waiting};
 use crate::redact::Secrets;
 use crate::run::{self, Finished, Plan, Tools};
 use crate::script::host::{ProcessSandbox, ProcessWorker, Sandbox};
@@ -70,9 +68,12 @@ async fn carry_out(
     mut plans: Vec<Plan>,
     output: Output,
 ) -> Result<Exit, Fatal> {
-    let emulator =
-        if arguments.emulator { Some(start_emulator(arguments, &mut plans).await?) } else { None };
-    let client = network::client(arguments, emulator.as_ref().map(|running| running.addr))?;
+    let emulator = emulator::start_for(arguments, &mut plans).await?;
+    let client = network::client(
+        &arguments.network,
+        &arguments.files.working_dir,
+        emulator.as_ref().map(|running| running.addr),
+    )?;
     let secrets = secrets(arguments);
     let mut sandbox = ProcessSandbox::new(ProcessWorker {
         program: None,
@@ -110,14 +111,4 @@ async fn stop_signal() {
     if interrupted().await.is_err() {
         std::future::pending::<()>().await;
     }
-}
-
-async fn start_emulator(arguments: &RunArgs, plans: &mut [Plan]) -> Result<Running, Fatal> {
-    let config = Config { seed: arguments.seed, ..Config::default() };
-    for plan in plans {
-        let mut environment = plan.scopes.environment.to_environment();
-        emulator::fill(&mut environment.variables, &config);
-        plan.scopes.environment = environment.into();
-    }
-    emulator::start(config).await.map_err(Fatal::not_sent)
 }

@@ -4,10 +4,9 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::args::InputArgs;
 use super::directory;
 use super::exit::Fatal;
-use super::remote::Remote;
+use super::remote::{Remote, without_secrets};
 use crate::collection::{Collection, Environment, parse_collection, parse_environment, parse_v3};
 use crate::files::{decode, read_text};
 
@@ -58,11 +57,11 @@ enum Source {
 ///
 /// # Errors
 /// Fails at the first name that leads to nothing, or to something that is no collection.
-pub(super) fn collections(names: &[String], input: &InputArgs) -> Result<Vec<Loaded>, Fatal> {
+pub(super) fn collections(names: &[String], remote: Remote<'_>) -> Result<Vec<Loaded>, Fatal> {
     let mut loaded = Vec::new();
     for name in names {
         for source in expand(name)? {
-            loaded.push(collection(&source, input)?);
+            loaded.push(collection(&source, remote)?);
         }
     }
     Ok(loaded)
@@ -73,10 +72,10 @@ pub(super) fn collections(names: &[String], input: &InputArgs) -> Result<Vec<Loa
 ///
 /// # Errors
 /// As [`collections`].
-pub(super) fn environments(names: &[String], input: &InputArgs) -> Result<Environment, Fatal> {
+pub(super) fn environments(names: &[String], remote: Remote<'_>) -> Result<Environment, Fatal> {
     let mut whole: Option<Environment> = None;
     for name in names {
-        let next = environment(name, input)?;
+        let next = environment(name, remote)?;
         match &mut whole {
             None => whole = Some(next),
             Some(whole) => {
@@ -94,7 +93,7 @@ pub(super) fn environments(names: &[String], input: &InputArgs) -> Result<Enviro
 ///
 /// # Errors
 /// As [`collections`]; and when the name stands for several collections.
-pub(super) fn document(name: &str, input: &InputArgs) -> Result<Document, Fatal> {
+pub(super) fn document(name: &str, remote: Remote<'_>) -> Result<Document, Fatal> {
     let sources = expand(name)?;
     let [source] = sources.as_slice() else {
         return Err(Fatal::usage(format!("{name}: holds {} collections; name one", sources.len())));
@@ -106,22 +105,31 @@ pub(super) fn document(name: &str, input: &InputArgs) -> Result<Document, Fatal>
             return Ok(Document::Environment { environment, yaml });
         }
     }
-    collection(source, input).map(|loaded| Document::Collection(Box::new(loaded)))
+    collection(source, remote).map(|loaded| Document::Collection(Box::new(loaded)))
 }
 
-fn environment(name: &str, input: &InputArgs) -> Result<Environment, Fatal> {
-    let text = match single(name) {
-        Source::Url(url) => Remote::new(input).get(&url)?,
-        Source::PostmanId(id) => Remote::new(input).postman("environments", &id)?,
-        Source::Stdin => stdin()?,
-        Source::File(path) | Source::Directory(path) | Source::RequestFile(path) => {
-            read_text(&path).map_err(Fatal::not_loaded)?
-        }
-    };
+/// Loads an environment.
+fn environment(name: &str, remote: Remote<'_>) -> Result<Environment, Fatal> {
+    let text = text(name, remote)?;
     parse_environment(&text, name).map_err(Fatal::not_loaded)
 }
 
-fn collection(source: &Source, input: &InputArgs) -> Result<Loaded, Fatal> {
+/// Reads a text: a file, a URL, an environment at Postman, standard input.
+///
+/// # Errors
+/// Fails when it cannot be read.
+pub(super) fn text(name: &str, remote: Remote<'_>) -> Result<String, Fatal> {
+    match single(name) {
+        Source::Url(url) => remote.get(&url),
+        Source::PostmanId(id) => remote.postman("environments", &id),
+        Source::Stdin => stdin(),
+        Source::File(path) | Source::Directory(path) | Source::RequestFile(path) => {
+            read_text(&path).map_err(Fatal::not_loaded)
+        }
+    }
+}
+
+fn collection(source: &Source, remote: Remote<'_>) -> Result<Loaded, Fatal> {
     let (text, origin) = match source {
         Source::Directory(path) => return v3(path, directory::read(path)?),
         Source::RequestFile(path) => {
@@ -131,8 +139,8 @@ fn collection(source: &Source, input: &InputArgs) -> Result<Loaded, Fatal> {
         Source::File(path) => {
             (read_text(path).map_err(Fatal::not_loaded)?, path.display().to_string())
         }
-        Source::Url(url) => (Remote::new(input).get(url)?, url.clone()),
-        Source::PostmanId(id) => (Remote::new(input).postman("collections", id)?, id.clone()),
+        Source::Url(url) => (remote.get(url)?, without_secrets(url)),
+        Source::PostmanId(id) => (remote.postman("collections", id)?, id.clone()),
         Source::Stdin => (stdin()?, "standard input".to_owned()),
     };
     let collection = parse_collection(&text, &origin).map_err(Fatal::not_loaded)?;
@@ -196,7 +204,7 @@ fn single(name: &str) -> Source {
 }
 
 /// A UUID, with or without the owner's number in front.
-fn is_postman_id(name: &str) -> bool {
+pub(super) fn is_postman_id(name: &str) -> bool {
     let uuid = match name.split_once('-') {
         Some((owner, uuid)) if owner.len() < 36 && uuid.len() == 36 => {
             if !owner.bytes().all(|byte| byte.is_ascii_digit()) {

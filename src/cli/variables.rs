@@ -1,7 +1,8 @@
 //! The scopes a run begins with: files, and single variables over them.
 
-use super::args::{RunArgs, key_value};
+use super::args::{ProvidedArgs, RunArgs, key_value};
 use super::exit::Fatal;
+use super::remote::Remote;
 use super::source;
 use crate::collection::Variable;
 use crate::files::read_text;
@@ -25,7 +26,7 @@ fn scope(
     single: Vec<(String, String)>,
     arguments: &RunArgs,
 ) -> Result<Scope, Fatal> {
-    let mut file = source::environments(names, &arguments.input)?;
+    let mut file = source::environments(names, Remote::of_run(arguments))?;
     if arguments.newman_compat {
         file.variables.iter_mut().for_each(|variable| variable.disabled = false);
     }
@@ -61,8 +62,19 @@ pub(super) fn in_vault(scopes: &Scopes) -> Vec<String> {
 
 /// Variables given one by one: `--env-file`, then `--env-var-from`, then `--env-var`.
 fn single_variables(arguments: &RunArgs) -> Result<Vec<(String, String)>, Fatal> {
+    let mut variables = provided(&arguments.variables.provided)?;
+    variables.extend(pairs(&arguments.variables.env_var, "--env-var", arguments.newman_compat)?);
+    Ok(variables)
+}
+
+/// Values from files and from the process environment, in this order; of a doubled key the last
+/// one counts.
+///
+/// # Errors
+/// Fails when a file cannot be read, and when the process environment lacks a name.
+pub(super) fn provided(arguments: &ProvidedArgs) -> Result<Vec<(String, String)>, Fatal> {
     let mut variables = Vec::new();
-    for path in &arguments.variables.env_file {
+    for path in &arguments.env_file {
         let text = read_text(path).map_err(Fatal::not_loaded)?;
         for pair in dotenvy::from_read_iter(text.as_bytes()) {
             // The error repeats the line, and the line may hold a secret.
@@ -71,7 +83,7 @@ fn single_variables(arguments: &RunArgs) -> Result<Vec<(String, String)>, Fatal>
             variables.push(pair.map_err(wrong)?);
         }
     }
-    for named in &arguments.variables.env_var_from {
+    for named in &arguments.env_var_from {
         let (key, name) = named.split_once('=').unwrap_or((named, named));
         let value = std::env::var(name).map_err(|_| {
             Fatal::usage(format!(
@@ -80,6 +92,5 @@ fn single_variables(arguments: &RunArgs) -> Result<Vec<(String, String)>, Fatal>
         })?;
         variables.push((key.to_owned(), value));
     }
-    variables.extend(pairs(&arguments.variables.env_var, "--env-var", arguments.newman_compat)?);
     Ok(variables)
 }

@@ -21,6 +21,10 @@ pub(super) struct Call {
     query: String,
     headers: HeaderMap,
     host: String,
+    /// The connection is encrypted.
+    secure: bool,
+    /// Stands for scheme and host in URLs that are handed out.
+    public_url: Option<String>,
     body: Bytes,
 }
 
@@ -35,8 +39,21 @@ impl Call {
             query: parts.uri.query().unwrap_or_default().to_owned(),
             headers: parts.headers,
             host: host.unwrap_or_else(|| "127.0.0.1".to_owned()),
+            secure: false,
+            public_url: None,
             body,
         }
+    }
+
+    /// Says that the connection is encrypted.
+    pub(super) fn over_tls(mut self, secure: bool) -> Self {
+        self.secure = secure;
+        self
+    }
+
+    /// Says where the emulator is seen from outside.
+    pub(super) fn seen_at(&mut self, public_url: Option<&str>) {
+        self.public_url = public_url.map(str::to_owned);
     }
 
     /// A header's value; bytes that are not UTF-8 become U+FFFD, which matches nothing.
@@ -56,15 +73,38 @@ impl Call {
             .map(|(_, value)| value.into_owned())
     }
 
+    /// How many times a query parameter is there.
+    pub(super) fn query_count(&self, name: &str) -> usize {
+        let pairs = url::form_urlencoded::parse(self.query.as_bytes());
+        pairs.filter(|(key, _)| key == name).count()
+    }
+
+    /// A field of a form body, decoded.
+    pub(super) fn form(&self, name: &str) -> Option<String> {
+        url::form_urlencoded::parse(&self.body)
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+    }
+
+    /// Whether a browser calls: it wants a page, and sends forms.
+    pub(super) fn is_from_browser(&self) -> bool {
+        self.header("accept").is_some_and(|accept| accept.contains("text/html"))
+    }
+
+    /// Whether there is a body.
+    pub(super) fn has_body(&self) -> bool {
+        !self.body.is_empty()
+    }
+
     /// Scheme and authority for URLs that are handed out: `https` for the hosts of Vipps, which
-    /// the client reached through a mapping, `http` for the emulator's own address.
+    /// the client reached through a mapping, the connection's own for the emulator's address.
     pub(super) fn base_url(&self) -> String {
+        if let Some(url) = &self.public_url {
+            return url.clone();
+        }
         let name = self.host_name();
-        let scheme = if HOSTS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-            "https"
-        } else {
-            "http"
-        };
+        let vipps = HOSTS.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let scheme = if self.secure || vipps { "https" } else { "http" };
         format!("{scheme}://{}", self.host)
     }
 

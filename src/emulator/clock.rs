@@ -40,6 +40,11 @@ pub(super) fn iso(moment: Timestamp) -> String {
     format!("{moment:.3}")
 }
 
+/// The moment some seconds later, or the last one that can be written down.
+pub(super) fn later(moment: Timestamp, seconds: i64) -> Timestamp {
+    moment.saturating_add(jiff::SignedDuration::from_secs(seconds)).unwrap_or(moment)
+}
+
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]

@@ -17,6 +17,20 @@ pub struct Config {
     pub time: StartTime,
     /// Where the emulator is to be stricter, or odder, than needed.
     pub strict: Strict,
+    /// Lets requests pass that Vipps would refuse today, but not when they were written: invoices
+    /// due in the past, and Login credentials that were not form-encoded before Base64.
+    pub lenient: bool,
+    /// Who owns which bank account: an invoice over another one is rejected.
+    pub issuers: Vec<Issuer>,
+    /// Users approve everything the moment they are asked.
+    pub auto_approve: bool,
+    /// PSP status updates show at once, and not after the batch.
+    pub psp_updates_at_once: bool,
+    /// Speaks TLS too, on the same port, with a certificate made at start.
+    pub https: bool,
+    /// Starts every URL that is handed out, without a last slash; without one they start with the
+    /// scheme and host of the request.
+    pub public_url: Option<String>,
     /// Values for environment keys that belong to nobody.
     pub values: TestValues,
 }
@@ -46,8 +60,34 @@ pub struct Merchant {
     pub sale_units: Vec<SaleUnit>,
     /// The id of a payment service provider, 32 hex digits.
     pub psp_id: Option<String>,
+    /// How Login knows this merchant; without it every Login call answers `invalid_client`.
+    pub login: Option<LoginClient>,
     /// What goes wrong for this merchant from the start.
     pub faults: Faults,
+    /// What goes wrong with single products, in place of [`faults`](Self::faults).
+    pub product_faults: Vec<(Product, Faults)>,
+}
+
+/// A merchant's registration at Login.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoginClient {
+    /// Where users may be sent back to; they match byte for byte.
+    pub redirect_uris: Vec<String>,
+    /// The scopes that were granted.
+    pub scopes: Vec<String>,
+    /// The secret travels in the form (`client_secret_post`), and not in the header.
+    pub post: bool,
+}
+
+/// Somebody who sends invoices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issuer {
+    /// Organization number, nine digits.
+    pub org_no: String,
+    /// Bank account, eleven digits.
+    pub account: String,
+    /// Name on invoices.
+    pub name: String,
 }
 
 impl Merchant {
@@ -79,7 +119,7 @@ pub enum Keys {
 }
 
 /// What a subscription key opens and a sale unit may be allowed to use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Product {
     /// The access token call.
     AccessToken,
@@ -93,6 +133,24 @@ pub enum Product {
     Psp,
     /// Login.
     Login,
+}
+
+impl Product {
+    /// Every product, by the name it has in configurations and control calls.
+    pub const NAMED: [(&str, Self); 6] = [
+        ("token", Self::AccessToken),
+        ("ecommerce", Self::Ecommerce),
+        ("recurring", Self::Recurring),
+        ("invoice", Self::Invoice),
+        ("psp", Self::Psp),
+        ("login", Self::Login),
+    ];
+
+    /// Finds a product by its name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMED.iter().find(|(known, _)| *known == name).map(|(_, product)| *product)
+    }
 }
 
 /// A point of sale.
@@ -110,6 +168,7 @@ pub struct SaleUnit {
 
 /// What goes wrong for a merchant on purpose. The default is nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches, each named where set")]
 pub struct Faults {
     /// Time that passes before each answer.
     pub latency: Duration,
@@ -117,6 +176,14 @@ pub struct Faults {
     pub calls_per_second: Option<u32>,
     /// A 5xx status that every call answers with.
     pub failure: Option<u16>,
+    /// The subscription key is refused as if it were revoked. Login has none: there the client is.
+    pub wrong_key: bool,
+    /// Access tokens are expired on arrival.
+    pub expired_token: bool,
+    /// Every sale unit is closed.
+    pub blocked: bool,
+    /// No sale unit may use anything but Login.
+    pub login_only: bool,
 }
 
 /// Deviations from the lenient default.
@@ -148,6 +215,8 @@ pub struct User {
     pub email: String,
     /// Whether the person has approved something in the app before: force approve needs it.
     pub verified: bool,
+    /// Whether the person takes invoices in the app.
+    pub invoices: bool,
 }
 
 /// Values that [`fill`](super::fill()) puts into environments beside the first merchant's.
@@ -157,143 +226,9 @@ pub struct TestValues {
     pub amount: u32,
     /// Start of every merchant URL, without a last slash. Nothing is ever sent there.
     pub merchant_url: String,
-    /// Id of the invoice that exists from the start.
+    /// Id of the invoice that exists from the start, and waits for the last user.
     pub invoice_id: String,
-}
-
-const ALL: [Product; 6] = [
-    Product::AccessToken,
-    Product::Ecommerce,
-    Product::Recurring,
-    Product::Invoice,
-    Product::Psp,
-    Product::Login,
-];
-
-impl SaleUnit {
-    fn new(msn: &str, products: &[Product]) -> Self {
-        Self {
-            msn: msn.to_owned(),
-            products: products.to_vec(),
-            direct_capture: false,
-            blocked: false,
-        }
-    }
-}
-
-impl Default for Config {
-    /// Three merchants: one key for everything and a second sale unit with direct capture; a key
-    /// for each product; Login only. Two users: the common test user, and one who has never
-    /// approved anything in the app.
-    fn default() -> Self {
-        Self {
-            port: 0,
-            merchants: vec![one_key(), key_per_product(), login_only()],
-            users: vec![common_user(), new_user()],
-            seed: None,
-            time: StartTime::Now,
-            strict: Strict::default(),
-            values: TestValues {
-                amount: 100,
-                merchant_url: "https://shop.example.com/vipps".to_owned(),
-                invoice_id: "orgno-no.918130047.2562032543412545".to_owned(),
-            },
-        }
-    }
-}
-
-/// Secrets decode to "emulator one: no secret" and the like, so that nobody mistakes them.
-fn one_key() -> Merchant {
-    let direct = SaleUnit { direct_capture: true, ..SaleUnit::new("100002", &ALL) };
-    Merchant {
-        name: "Test shop".to_owned(),
-        client_id: "e0000000-0000-4000-8000-000000000001".to_owned(),
-        client_secret: "ZW11bGF0b3Igb25lOiBubyBzZWNyZXQ+Pw==".to_owned(),
-        keys: Keys::One("e0000000000000000000000000000001".to_owned()),
-        sale_units: vec![SaleUnit::new("100001", &ALL), direct],
-        psp_id: Some("e000000000000000000000000000b001".to_owned()),
-        faults: Faults::default(),
-    }
-}
-
-fn key_per_product() -> Merchant {
-    let key = |digit: u32| format!("e000000000000000000000000000000{digit:x}");
-    Merchant {
-        name: "Older shop".to_owned(),
-        client_id: "e0000000-0000-4000-8000-000000000002".to_owned(),
-        client_secret: "ZW11bGF0b3IgdHdvOiBubyBzZWNyZXQ+Pw==".to_owned(),
-        keys: Keys::PerProduct(vec![
-            (Product::AccessToken, key(0xa)),
-            (Product::Ecommerce, key(0xb)),
-            (Product::Recurring, key(0xc)),
-            (Product::Invoice, key(0xd)),
-            (Product::Psp, key(0xe)),
-        ]),
-        sale_units: vec![SaleUnit::new("200001", &ALL)],
-        psp_id: Some("e000000000000000000000000000b002".to_owned()),
-        faults: Faults::default(),
-    }
-}
-
-fn login_only() -> Merchant {
-    Merchant {
-        name: "Login only".to_owned(),
-        client_id: "e0000000-0000-4000-8000-000000000003".to_owned(),
-        client_secret: "ZW11bGF0b3IgdGhyZWU6IG5vIHNlY3JldA==".to_owned(),
-        keys: Keys::One("e0000000000000000000000000000003".to_owned()),
-        sale_units: vec![SaleUnit::new("300001", &[Product::Login])],
-        psp_id: None,
-        faults: Faults::default(),
-    }
-}
-
-fn common_user() -> User {
-    User {
-        phone: "97777776".to_owned(),
-        nin: "01032300371".to_owned(),
-        first_name: "Ada".to_owned(),
-        last_name: "Testperson".to_owned(),
-        email: "ada@example.com".to_owned(),
-        verified: true,
-    }
-}
-
-fn new_user() -> User {
-    User {
-        phone: "40000001".to_owned(),
-        nin: "18045831147".to_owned(),
-        first_name: "Bo".to_owned(),
-        last_name: "Nyperson".to_owned(),
-        email: "bo@example.com".to_owned(),
-        verified: false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_default_merchants_share_nothing() {
-        let config = Config::default();
-        for product in ALL {
-            let mut keys: Vec<_> = config.merchants.iter().filter_map(|m| m.key(product)).collect();
-            let count = keys.len();
-            keys.sort_unstable();
-            keys.dedup();
-            assert_eq!(keys.len(), count, "{product:?}");
-        }
-        let mut msns: Vec<_> =
-            config.merchants.iter().flat_map(|m| &m.sale_units).map(|unit| &unit.msn).collect();
-        msns.sort_unstable();
-        msns.dedup();
-        assert_eq!(msns.len(), 4);
-    }
-
-    #[test]
-    fn a_key_per_product_covers_that_product_alone() {
-        let older = key_per_product();
-        assert_ne!(older.key(Product::AccessToken), older.key(Product::Ecommerce));
-        assert_eq!(older.key(Product::Login), None);
-    }
+    /// A Login code that exists from the start: the first user has logged in at the first
+    /// merchant. It works once.
+    pub login_code: String,
 }

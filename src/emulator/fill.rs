@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::config::{Config, Merchant, Product};
-use crate::collection::Variable;
+use crate::collection::{Variable, is_placeholder};
 
 /// Fills placeholders whose key is known with the first merchant's credentials and test values.
 ///
@@ -24,19 +24,6 @@ pub fn fill(variables: &mut [Variable], config: &Config) -> Vec<String> {
     filled
 }
 
-/// Tells whether a value still waits for somebody to fill it in: it is absent or empty, starts
-/// with `<`, or is wrapped in literal quotes. Vipps' environments use all three.
-#[must_use]
-pub fn is_placeholder(value: &Value) -> bool {
-    let text = match value {
-        Value::Null => return true,
-        Value::String(text) => text.trim(),
-        _ => return false,
-    };
-    let quoted = text.len() > 1 && text.starts_with('"') && text.ends_with('"');
-    text.is_empty() || text.starts_with('<') || text.starts_with("\"<") || quoted
-}
-
 /// The test value of an environment key; keys are case-sensitive, as Postman's are.
 fn value(key: &str, merchant: &Merchant, config: &Config) -> Option<String> {
     let merchant_url = |path: &str| Some(format!("{}{path}", config.values.merchant_url));
@@ -45,9 +32,9 @@ fn value(key: &str, merchant: &Merchant, config: &Config) -> Option<String> {
     match key {
         "client_id" | "client-id" => Some(merchant.client_id.clone()),
         "client_secret" | "client-secret" => Some(merchant.client_secret.clone()),
-        "Ocp-Apim-Subscription-Key" | "Ocp-Apim-Subscription-Key-Ecom" => {
-            subscription(Product::Ecommerce)
-        }
+        "Ocp-Apim-Subscription-Key" => subscription(Product::Ecommerce),
+        // By this name Recurring's own environment asks for its key.
+        "Ocp-Apim-Subscription-Key-Ecom" => subscription(Product::Recurring),
         "Ocp-Apim-Subscription-Key-Access-Token" | "access-token-key" => {
             subscription(Product::AccessToken)
         }
@@ -73,6 +60,7 @@ fn value(key: &str, merchant: &Merchant, config: &Config) -> Option<String> {
             let path = "access-management-1.0/access/.well-known/openid-configuration";
             Some(format!("https://{}/{path}", super::HOSTS[0]))
         }
+        "code" => merchant.login.as_ref().map(|_| config.values.login_code.clone()),
         "invoice-id" => Some(config.values.invoice_id.clone()),
         _ => None,
     }
@@ -83,26 +71,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn knows_a_placeholder() {
-        for (value, expected) in [
-            (json!(""), true),
-            (json!(null), true),
-            (json!("<Go to the portal>"), true),
-            (json!("<no closing bracket"), true),
-            (json!("\"Add redirect uri\""), true),
-            (json!("\"<both>"), true),
-            (json!("100"), false),
-            (json!("{{other}}"), false),
-            (json!("\""), false),
-            (json!("a < b"), false),
-            (json!(0), false),
-            (json!(["0"]), false),
-        ] {
-            assert_eq!(is_placeholder(&value), expected, "{value}");
-        }
-    }
 
     #[test]
     fn fills_what_is_known_and_nobody_has_filled_in() {

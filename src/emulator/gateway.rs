@@ -31,6 +31,7 @@ pub(super) fn answer(world: &mut World, mut call: Call) -> Reply {
         Found::Nothing => return Reply::gateway(404, "Resource not found"),
     };
     let config = Arc::clone(&world.config);
+    call.seen_at(config.public_url.as_deref());
     if config.strict.length_required && lacks_length(&call) {
         return Reply::html(411, "<html><body><h2>Length Required</h2></body></html>".to_owned());
     }
@@ -66,10 +67,22 @@ fn guarded(
     handle: impl FnOnce(&mut World, &Merchant) -> Reply,
 ) -> Reply {
     let merchant = match key_owner(call, config, product) {
+        Ok(merchant) if world.faults(merchant, product).wrong_key => return wrong_key(call),
         Ok(merchant) => merchant,
         Err(reply) => return reply,
     };
-    let faults = world.faults(merchant);
+    with_faults(world, merchant, product, |world| handle(world, merchant))
+}
+
+/// Answers as the merchant's faults want it: late, too often asked, out of order, or not at all
+/// otherwise than `handle` does.
+pub(super) fn with_faults(
+    world: &mut World,
+    merchant: &Merchant,
+    product: Product,
+    handle: impl FnOnce(&mut World) -> Reply,
+) -> Reply {
+    let faults = world.faults(merchant, product);
     let mut reply =
         if faults.calls_per_second.is_some_and(|limit| !world.within_rate(merchant, limit)) {
             Reply::gateway(429, "Rate limit is exceeded. Try again in 1 seconds.")
@@ -77,7 +90,7 @@ fn guarded(
         } else if let Some(status) = faults.failure {
             Reply::gateway(status, "The service is out of order, because a fault switch says so.")
         } else {
-            handle(world, merchant)
+            handle(world)
         };
     reply.delay = faults.latency;
     reply
@@ -96,13 +109,15 @@ fn key_owner<'c>(call: &Call, config: &'c Config, product: Product) -> Result<&'
         ));
     };
     let owner = config.merchants.iter().find(|merchant| merchant.key(product) == Some(&key));
-    owner.ok_or_else(|| {
-        refuse_key(
-            call,
-            "Access denied due to invalid subscription key. Make sure to provide a valid key for \
-             an active subscription.",
-        )
-    })
+    owner.ok_or_else(|| wrong_key(call))
+}
+
+fn wrong_key(call: &Call) -> Reply {
+    refuse_key(
+        call,
+        "Access denied due to invalid subscription key. Make sure to provide a valid key for an \
+         active subscription.",
+    )
 }
 
 fn refuse_key(call: &Call, message: &str) -> Reply {
@@ -140,9 +155,10 @@ fn has_token(world: &World, call: &Call, merchant: &Merchant, product: Product) 
         None => return false,
     };
     let issued = world.tokens.get(token.trim());
-    issued.is_some_and(|issued| {
-        issued.client_id == merchant.client_id && issued.expires > world.clock.now()
-    })
+    !world.faults(merchant, product).expired_token
+        && issued.is_some_and(|issued| {
+            issued.client_id == merchant.client_id && issued.expires > world.clock.now()
+        })
 }
 
 fn refuse_token(product: Product) -> Reply {

@@ -1,5 +1,7 @@
 //! Identifiers: random, or the same in every run when seeded.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
@@ -7,9 +9,27 @@ use rand::{RngExt, SeedableRng};
 #[derive(Debug)]
 pub(super) struct Ids(StdRng);
 
+/// Random numbers: the same again for a seed.
+pub(super) fn chance(seed: Option<u64>) -> StdRng {
+    seed.map_or_else(rand::make_rng, StdRng::seed_from_u64)
+}
+
 impl Ids {
     pub(super) fn new(seed: Option<u64>) -> Self {
-        Self(seed.map_or_else(rand::make_rng, StdRng::seed_from_u64))
+        Self(chance(seed))
+    }
+
+    /// A prefix and seven letters or digits, as agreements and charges are named.
+    pub(super) fn short(&mut self, prefix: &str) -> String {
+        const LETTERS: &[u8] = b"abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+        let mut letter = || char::from(LETTERS[self.0.random_range(0..LETTERS.len())]);
+        let letters: String = (0..7).map(|_| letter()).collect();
+        format!("{prefix}{letters}")
+    }
+
+    /// Opaque text of so many random bytes, in base64url.
+    pub(super) fn opaque<const N: usize>(&mut self) -> String {
+        URL_SAFE_NO_PAD.encode(self.bytes::<N>())
     }
 
     /// A transaction id: ten digits, the first one not zero.

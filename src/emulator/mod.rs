@@ -8,28 +8,43 @@
 //! `route::TABLES`, and its environment keys in `fill`.
 
 mod config;
+mod defaults;
 mod fill;
 mod server;
+mod settings;
+mod tls;
 
 mod call;
 mod gateway;
 mod reply;
 mod route;
 
+mod access;
 mod clock;
+mod fields;
+mod html;
+mod idempotency;
 mod ids;
 mod jwt;
 mod state;
 
 mod control;
 mod ecommerce;
+mod invoice;
+mod landing;
+mod login;
+mod psp;
+mod recurring;
 mod token;
 
 pub use config::{
-    Config, Faults, Keys, Merchant, Product, SaleUnit, StartTime, Strict, TestValues, User,
+    Config, Faults, Issuer, Keys, LoginClient, Merchant, Product, SaleUnit, StartTime, Strict,
+    TestValues, User,
 };
-pub use fill::{fill, is_placeholder};
-pub use server::{Running, StartError, serve, start};
+pub use fill::fill;
+pub use server::{Running, StartError, start};
+pub use settings::ConfigError;
+pub use tls::CertificateError;
 
 /// The hosts whose requests the emulator answers in place of the real ones: test, production, and
 /// production of the invoice APIs.

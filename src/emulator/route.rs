@@ -4,10 +4,19 @@ use super::call::Call;
 use super::config::{Merchant, Product};
 use super::reply::Reply;
 use super::state::World;
-use super::{control, ecommerce, token};
+use super::{control, ecommerce, invoice, landing, login, psp, recurring, token};
 
 /// Every API's routes.
-static TABLES: [&[Route]; 3] = [token::ROUTES, ecommerce::ROUTES, control::ROUTES];
+static TABLES: [&[Route]; 8] = [
+    token::ROUTES,
+    ecommerce::ROUTES,
+    recurring::ROUTES,
+    login::ROUTES,
+    invoice::ROUTES,
+    psp::ROUTES,
+    landing::ROUTES,
+    control::ROUTES,
+];
 
 /// A call that the emulator knows.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody as _};
-use axum::extract::State;
+use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderValue, Request, Response, StatusCode};
 use futures_util::StreamExt as _;
 use tokio::net::TcpListener;
@@ -17,9 +17,11 @@ use tokio::task::JoinHandle;
 
 use super::call::Call;
 use super::config::Config;
+use super::gateway;
+use super::jwt::Keyring;
 use super::reply::Reply;
 use super::state::World;
-use super::{gateway, jwt};
+use super::tls::{Certificate, CertificateError, Doors, Peer};
 
 /// The largest body that is taken; a larger one is answered with 413.
 const BODY_LIMIT: usize = 1024 * 1024;
@@ -44,6 +46,9 @@ pub enum StartError {
         /// What the system says.
         source: io::Error,
     },
+    /// There is no certificate for HTTPS.
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
 }
 
 /// An emulator at work. Dropping it stops it.
@@ -51,6 +56,8 @@ pub enum StartError {
 pub struct Running {
     /// Where it listens.
     pub addr: SocketAddr,
+    /// The authority of the HTTPS certificate in PEM, for clients to trust; without HTTPS nothing.
+    pub authority: Option<String>,
     /// Dropped to tell the server to stop.
     shutdown: Option<oneshot::Sender<()>>,
     server: JoinHandle<io::Result<()>>,
@@ -72,34 +79,43 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let failed = |source| StartError::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let addr = listener.local_addr().map_err(failed)?;
+    let certificate = if config.https { Some(Certificate::make()?) } else { None };
+    let authority = certificate.as_ref().map(|certificate| certificate.authority.clone());
     let (shutdown, stopped) = oneshot::channel::<()>();
     let stopped = async {
         // Both an answer and a dropped sender mean: stop.
         let _ = stopped.await;
     };
-    let server = tokio::spawn(serve(listener, config, stopped));
-    Ok(Running { addr, shutdown: Some(shutdown), server })
+    let doors = Doors::open(listener, certificate.as_ref());
+    let server = tokio::spawn(serve(doors, config, stopped));
+    Ok(Running { addr, authority, shutdown: Some(shutdown), server })
 }
 
-/// Serves the emulator on a listener until `shutdown` completes and open exchanges have ended.
-///
-/// # Errors
-/// As the listener's; accepting goes on after errors of single connections.
-pub async fn serve(
-    listener: TcpListener,
+/// Serves the emulator until `shutdown` completes and open exchanges have ended.
+async fn serve(
+    doors: Doors,
     config: Config,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    jwt::prepare_key();
-    let world: Shared = Arc::new(Mutex::new(World::new(Arc::new(config))));
+    let keyring = Keyring::new(config.seed);
+    let world: Shared = Arc::new(Mutex::new(World::new(Arc::new(config), keyring)));
     let app = Router::new().fallback(exchange).with_state(world);
-    axum::serve(listener, app).with_graceful_shutdown(shutdown).await
+    axum::serve(doors, app.into_make_service_with_connect_info::<Peer>())
+        .with_graceful_shutdown(shutdown)
+        .await
 }
 
-async fn exchange(State(world): State<Shared>, request: Request<Body>) -> Response<Body> {
+async fn exchange(
+    State(world): State<Shared>,
+    ConnectInfo(peer): ConnectInfo<Peer>,
+    request: Request<Body>,
+) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let reply = match read(body).await {
-        Ok(body) => answer(&world, Call::new(parts, body)).await,
+        Ok(body) => {
+            let call = Call::new(parts, body).over_tls(peer.secure);
+            gateway::answer(&mut world.lock().unwrap_or_else(PoisonError::into_inner), call)
+        }
         Err(reply) => reply,
     };
     if !reply.delay.is_zero() {
@@ -129,13 +145,6 @@ async fn read(body: Body) -> Result<Bytes, Reply> {
         }
     }
     if length > BODY_LIMIT { Err(too_large()) } else { Ok(kept.into()) }
-}
-
-async fn answer(world: &Shared, call: Call) -> Reply {
-    if call.segments.first().is_some_and(|root| root.eq_ignore_ascii_case("accesstoken")) {
-        jwt::key_ready().await;
-    }
-    gateway::answer(&mut world.lock().unwrap_or_else(PoisonError::into_inner), call)
 }
 
 fn respond(reply: Reply) -> Response<Body> {

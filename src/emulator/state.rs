@@ -5,11 +5,15 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use jiff::Timestamp;
+use serde_json::Value;
 
 use super::clock::Clock;
-use super::config::{Config, Faults, Merchant};
+use super::config::{Config, Faults, Merchant, Product};
 use super::ecommerce::Order;
+use super::idempotency::Answers;
 use super::ids::Ids;
+use super::jwt::Keyring;
+use super::{invoice, login, psp, recurring};
 
 /// The emulated world: configuration, time, chance, and what clients made.
 #[derive(Debug)]
@@ -21,9 +25,18 @@ pub(super) struct World {
     pub(super) tokens: HashMap<String, IssuedToken>,
     /// eCommerce orders in the order they were made, by sale unit and order id.
     pub(super) orders: IndexMap<OrderKey, Order>,
-    /// Signs the tokens of landing pages.
-    pub(super) page_secret: [u8; 64],
-    faults: HashMap<String, Faults>,
+    /// Answers to eCommerce calls that changed something.
+    pub(super) changes: Answers<Value>,
+    pub(super) recurring: recurring::Store,
+    pub(super) login: login::Store,
+    pub(super) invoices: invoice::Store,
+    pub(super) psp: psp::Store,
+    /// Signs the tokens of landing pages and recipients.
+    pub(super) secret: [u8; 64],
+    /// Signs access tokens, ID tokens and the tokens of documents.
+    pub(super) keyring: Keyring,
+    /// By client id and product; without a product for all the others.
+    faults: HashMap<(String, Option<Product>), Faults>,
     windows: HashMap<String, RateWindow>,
 }
 
@@ -49,32 +62,50 @@ struct RateWindow {
 }
 
 impl World {
-    pub(super) fn new(config: Arc<Config>) -> Self {
+    pub(super) fn new(config: Arc<Config>, keyring: Keyring) -> Self {
         let mut ids = Ids::new(config.seed);
-        let faults = config
-            .merchants
-            .iter()
-            .map(|merchant| (merchant.client_id.clone(), merchant.faults.clone()));
+        let clock = Clock::new(config.time);
         Self {
-            clock: Clock::new(config.time),
             tokens: HashMap::new(),
             orders: IndexMap::new(),
-            page_secret: ids.bytes(),
-            faults: faults.collect(),
+            changes: Answers::default(),
+            recurring: recurring::Store::default(),
+            login: login::Store::new(&config),
+            invoices: invoice::Store::new(&config, &mut ids, clock.now()),
+            psp: psp::Store::default(),
+            secret: ids.bytes(),
+            keyring,
+            faults: faults(&config),
             windows: HashMap::new(),
+            clock,
             ids,
             config,
         }
     }
 
-    /// What goes wrong for a merchant at present.
-    pub(super) fn faults(&self, merchant: &Merchant) -> Faults {
-        self.faults.get(&merchant.client_id).cloned().unwrap_or_default()
+    /// What goes wrong at present when a merchant uses a product.
+    pub(super) fn faults(&self, merchant: &Merchant, product: Product) -> Faults {
+        let of = |product| self.faults.get(&(merchant.client_id.clone(), product));
+        of(Some(product)).or_else(|| of(None)).cloned().unwrap_or_default()
     }
 
-    /// Changes what goes wrong for a merchant.
-    pub(super) fn set_faults(&mut self, merchant: &Merchant, faults: Faults) {
-        self.faults.insert(merchant.client_id.clone(), faults);
+    /// What goes wrong for a merchant at present, product by product where they differ.
+    pub(super) fn faults_of(
+        &self,
+        merchant: &Merchant,
+        product: Option<Product>,
+    ) -> Option<Faults> {
+        self.faults.get(&(merchant.client_id.clone(), product)).cloned()
+    }
+
+    /// Changes what goes wrong for a merchant: with one product, or with all the others.
+    pub(super) fn set_faults(
+        &mut self,
+        merchant: &Merchant,
+        product: Option<Product>,
+        faults: Faults,
+    ) {
+        self.faults.insert((merchant.client_id.clone(), product), faults);
     }
 
     /// Counts a merchant's call; tells whether it is within the limit for this second.
@@ -97,4 +128,15 @@ impl World {
         }
         self.tokens.insert(token, issued);
     }
+}
+
+fn faults(config: &Config) -> HashMap<(String, Option<Product>), Faults> {
+    let mut all = HashMap::new();
+    for merchant in &config.merchants {
+        all.insert((merchant.client_id.clone(), None), merchant.faults.clone());
+        for (product, faults) in &merchant.product_faults {
+            all.insert((merchant.client_id.clone(), Some(*product)), faults.clone());
+        }
+    }
+    all
 }

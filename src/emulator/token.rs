@@ -6,9 +6,8 @@
 use serde_json::json;
 
 use super::call::Call;
-use super::clock::iso;
+use super::clock::{iso, later};
 use super::config::{Merchant, Product};
-use super::jwt;
 use super::reply::Reply;
 use super::route::{Handler, Route};
 use super::state::{IssuedToken, World};
@@ -103,10 +102,7 @@ fn token(world: &mut World, client_id: &str) -> Reply {
         "uti": world.ids.uuid(),
         "ver": "1.0",
     });
-    let token = match jwt::rs256(&claims) {
-        Ok(token) => token,
-        Err(error) => return Reply::gateway(500, &format!("no signing key: {error}")),
-    };
+    let token = world.keyring.rs256("emulator", &claims);
     // Numbers are text, as in real answers.
     let body = json!({
         "token_type": "Bearer",
@@ -117,7 +113,7 @@ fn token(world: &mut World, client_id: &str) -> Reply {
         "resource": RESOURCE,
         "access_token": token,
     });
-    let expires = now.saturating_add(jiff::SignedDuration::from_secs(LIFETIME)).unwrap_or(now);
+    let expires = later(now, LIFETIME);
     world.issue(token, IssuedToken { client_id: client_id.to_owned(), expires });
     Reply::json(200, &body)
 }

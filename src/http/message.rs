@@ -86,6 +86,9 @@ pub struct SendOptions {
     pub tls: TlsOptions,
     /// Take responses with malformed header lines (`insecureHTTPParser`).
     pub lenient_parser: bool,
+    /// The connection to use, for schemes that authorize connections and not requests: exchanges
+    /// share one only with those of the same number. `None` means whichever is free.
+    pub connection: Option<u64>,
 }
 
 /// The HTTP version to speak.
@@ -114,6 +117,7 @@ impl Default for SendOptions {
             protocol: None,
             tls: TlsOptions::default(),
             lenient_parser: false,
+            connection: None,
         }
     }
 }
@@ -144,6 +148,9 @@ pub struct Timings {
     pub dns: Option<f64>,
     /// TCP connect and TLS handshake, in milliseconds.
     pub connect: Option<f64>,
+    /// The TLS handshake alone, which is a part of `connect`, in milliseconds.
+    #[serde(default)]
+    pub tls: Option<f64>,
     /// From the start to the first byte of the response, in milliseconds.
     pub first_byte: Option<f64>,
     /// From the first to the last byte of the response, in milliseconds.
@@ -163,6 +170,28 @@ pub struct Exchange {
     pub redirects: Vec<(Request, Response)>,
     /// When what happened.
     pub timings: Timings,
+}
+
+/// An exchange that ended without a response, and how far it came.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{failure}")]
+pub struct Unanswered {
+    /// Why it ended.
+    pub failure: Failure,
+    /// The request as sent last, or as asked where nothing was sent.
+    pub request: Request,
+    /// Redirects received, oldest first. The last one was not followed where it is what failed.
+    pub redirects: Vec<(Request, Response)>,
+    /// When what happened; `total` is the time until the failure.
+    pub timings: Timings,
+}
+
+impl Unanswered {
+    /// Makes one of a request that failed before anything is known to have happened.
+    #[must_use]
+    pub fn at_once(failure: Failure, request: Request) -> Self {
+        Self { failure, request, redirects: Vec::new(), timings: Timings::default() }
+    }
 }
 
 /// A request that got no response.
@@ -225,4 +254,19 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// Returns a [`Failure`] when no response came.
     fn send(&self, request: Request) -> impl Future<Output = Result<Exchange, Failure>> + Send;
+
+    /// Does what [`send`](Self::send) does, and tells of a failed exchange how far it came: for those
+    /// who report it. A transport that follows redirects overrides this.
+    ///
+    /// # Errors
+    /// Returns the failure and what went before it when no response came.
+    fn carry_out(
+        &self,
+        request: Request,
+    ) -> impl Future<Output = Result<Exchange, Box<Unanswered>>> + Send {
+        async move {
+            let outcome = self.send(request.clone()).await;
+            outcome.map_err(|failure| Box::new(Unanswered::at_once(failure, request)))
+        }
+    }
 }

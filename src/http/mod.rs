@@ -20,7 +20,7 @@ pub use cookies::{Cookie, CookieJar};
 pub use headers::Headers;
 pub use message::{
     Body, Exchange, Failure, FailureKind, Part, PartContent, Phase, Protocol, Request, Response,
-    SendOptions, Timings, Transport,
+    SendOptions, Timings, Transport, Unanswered,
 };
 pub use proxy::{ProxySettings, ProxyUrl};
 pub use tls_options::TlsOptions;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// No reporter has this name.
-    #[error("there is no reporter \"{name}\"{}; known reporters: {known}", suggestion(nearest.as_deref()))]
+    #[error("there is no reporter \"{name}\"{}; known reporters: {known}; any other is a path (./{name}) or a program postbud-reporter-{name} on the PATH", suggestion(nearest.as_deref()))]
     UnknownReporter {
         /// The name as given.
         name: String,
@@ -67,12 +67,34 @@ pub enum ReportError {
         /// What the system said.
         source: io::Error,
     },
+    /// The program of an external reporter could not be started.
+    #[error("cannot start the reporter {}: {source}", program.display())]
+    NotStarted {
+        /// The program.
+        program: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// An external reporter went wrong.
+    #[error("the reporter {} {reason}", program.display())]
+    External {
+        /// The program.
+        program: PathBuf,
+        /// What it did.
+        reason: String,
+    },
     /// Output that is not a report file (terminal, temporary file) could not be written.
     #[error("cannot write the report: {0}")]
     Io(#[from] io::Error),
     /// The report could not be put into JSON.
     #[error("cannot write the report: {0}")]
     Json(#[from] serde_json::Error),
+    /// The report could not be put into CSV.
+    #[error("cannot write the report: {0}")]
+    Csv(#[from] csv::Error),
+    /// The page could not be made.
+    #[error("cannot write the report: {0}")]
+    Page(#[from] askama::Error),
     /// The report could not be put into XML.
     #[error("cannot write the report: {0}")]
     Xml(#[from] junit_report::Error),

@@ -35,15 +35,21 @@ enum Target {
     File(Option<ReportFile>),
 }
 
+/// Writes an event as a line of the stream, line end included.
+pub(super) fn line(event: &RunEvent) -> Result<Vec<u8>, ReportError> {
+    let mut line = serde_json::to_vec(event)?;
+    line.push(b'\n');
+    Ok(line)
+}
+
 impl Reporter for Events {
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
-        let mut line = match event {
+        let line = match event {
             RunEvent::Request(request) if self.omit_bodies => {
-                serde_json::to_vec(&RunEvent::Request(Box::new(request.without_bodies())))?
+                line(&RunEvent::Request(Box::new(request.without_bodies())))?
             }
-            event => serde_json::to_vec(event)?,
+            event => line(event)?,
         };
-        line.push(b'\n');
         match &mut self.target {
             Target::Stream(stream) => {
                 stream.write_all(&line)?;

@@ -9,7 +9,7 @@ use crate::run::event::{
     Abort, Assertion, AssertionData, Console, ConsoleData, Cursor, Documents, Failure, FailureKind,
     ItemEnd, ItemRef, ItemStart, IterationEnd, IterationStart, Origin, Phase, PlannedRef, REVISION,
     ReceivedResponse, Redirect, RequestEnd, Retry, RunEnd, RunEvent, RunInfo, ScriptEnd,
-    ScriptError, ScriptFailure, SentRequest, Target, Timings, VERSION, Visualizer, Warning,
+    ScriptError, ScriptFailure, SentRequest, Source, Target, Timings, VERSION, Visualizer, Warning,
     WarningKind,
 };
 
@@ -196,7 +196,13 @@ fn odd() -> Vec<RunEvent> {
 /// A content of bytes that are no text in, 1 MB of text with control characters out.
 fn large(mut end: RequestEnd) -> RequestEnd {
     end.request.body = vec![0xff, 0, 0xfe].into();
-    end.redirects = vec![Redirect { code: 302, url: "http://localhost/old".to_owned() }];
+    end.redirects = vec![Redirect {
+        code: 302,
+        status: "Found".to_owned(),
+        method: "GET".to_owned(),
+        url: "http://localhost/old".to_owned(),
+        to: "http://localhost/new".to_owned(),
+    }];
     if let Some(response) = &mut end.response {
         let line = "漢字 \u{1b}[31mred\u{7} </script> ]]>\n";
         response.body = line.repeat(1_000_000 / line.len()).into();
@@ -287,7 +293,14 @@ fn item(id: &str, name: &str, path: &[&str]) -> Arc<ItemRef> {
 
 fn planned(item: &Arc<ItemRef>, pointer: &str) -> PlannedRef {
     let (item, pointer) = (Arc::clone(item), pointer.to_owned());
-    PlannedRef { item, collection: "Shop".to_owned(), pointer }
+    let source = Source {
+        file: "shop.json".to_owned(),
+        line: Some(10),
+        test: Some(20),
+        ..Source::default()
+    };
+    let source = (item.id == "10").then(|| Arc::new(source));
+    PlannedRef { item, collection: "Shop".to_owned(), pointer, source }
 }
 
 fn begun(cursor: Cursor, amount: u64) -> RunEvent {

@@ -16,14 +16,29 @@ pub mod style;
 pub mod summary;
 mod text;
 
+mod digest;
+mod execution;
+mod lines;
+
 mod cli;
+mod csv;
 mod events;
+mod external;
+mod github;
+mod html;
 mod json;
 mod junit;
+mod markdown;
 mod progress;
+mod tap;
+mod teamcity;
 
 #[cfg(test)]
 mod fixture;
+
+pub(crate) use junit::xml_text;
+pub(crate) use style::Ink;
+pub(crate) use text::visible;
 
 pub use error::ReportError;
 pub use options::{Options, Setting};

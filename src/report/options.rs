@@ -47,6 +47,17 @@ impl Options {
         }
     }
 
+    /// Gives a reporter that is not built in the options typed for it.
+    pub(super) fn adopt(&mut self, reporter: &str) {
+        let own = |option: &str| Some(option.strip_prefix(reporter)?.strip_prefix('-')?.to_owned());
+        for (option, setting) in std::mem::take(&mut self.generic) {
+            match own(&option) {
+                Some(option) => self.set_for(reporter, option, setting),
+                None => self.set(option, setting),
+            }
+        }
+    }
+
     /// Picks the options of one reporter. The generic form wins over the named one, as in newman.
     pub(super) fn of(&self, reporter: &str) -> ReporterOptions {
         let named = self.named.iter().filter(|((name, _), _)| name == reporter);
@@ -72,6 +83,11 @@ impl Options {
 pub(super) struct ReporterOptions(IndexMap<String, Setting>);
 
 impl ReporterOptions {
+    /// Iterates over all of them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Setting)> {
+        self.0.iter().map(|(option, setting)| (option.as_str(), setting))
+    }
+
     /// Reads a switch: absent and `false` are off.
     pub(super) fn switch(&self, option: &str) -> Result<bool, ReportError> {
         match self.0.get(option) {
@@ -107,6 +123,16 @@ mod tests {
         assert_eq!(options.of("json").text("export"), Some("a.json"));
         assert_eq!(options.of("junit").text("export"), None);
         assert!(options.of("cli").switch("no-summary").unwrap());
+    }
+
+    #[test]
+    fn programs_have_options_too() {
+        let mut options = Options::default();
+        options.set_typed("slack-channel", Setting::Text("ci".into()));
+        options.set_typed("no-summary", Setting::Flag);
+        options.adopt("slack");
+        assert_eq!(options.of("slack").text("channel"), Some("ci"));
+        assert_eq!(options.generic().collect::<Vec<_>>(), ["no-summary"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The table of reporters: adding one adds a line here.
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -8,7 +9,10 @@ use indicatif::ProgressBar;
 use super::options::{Options, ReporterOptions};
 use super::stdout::Stdout;
 use super::{ReportError, Reporter, Reporters, Style};
-use super::{cli, events, json, junit, output, progress};
+use super::{
+    cli, csv, events, external, github, html, json, junit, markdown, output, progress, tap,
+    teamcity,
+};
 
 /// What reporters are built from.
 pub struct Setup<'a> {
@@ -22,6 +26,10 @@ pub struct Setup<'a> {
     pub clock: fn() -> u64,
     /// Draws the progress; hidden where nobody looks. The standard output makes room for it.
     pub bar: ProgressBar,
+    /// Reads a variable of the process environment: `PATH`, and what CI systems set.
+    pub environment: fn(&str) -> Option<OsString>,
+    /// Adds the reporter of the CI system that the run is part of: `github`.
+    pub detect: bool,
 }
 
 type Build = fn(&ReporterOptions, &Setup<'_>) -> Result<Box<dyn Reporter>, ReportError>;
@@ -42,10 +50,25 @@ enum Terminal {
     Never,
 }
 
-const KINDS: [Kind; 5] = [
+/// An option of most reporters: where the report is written.
+const EXPORT: &[&str] = &["export"];
+
+const KINDS: [Kind; 11] = [
     Kind { name: "cli", options: cli::OPTIONS, terminal: Terminal::Always, build: cli::build },
     Kind { name: "json", options: json::OPTIONS, terminal: Terminal::Never, build: json::build },
-    Kind { name: "junit", options: &["export"], terminal: Terminal::Never, build: junit::build },
+    Kind { name: "junit", options: EXPORT, terminal: Terminal::Never, build: junit::build },
+    Kind { name: "html", options: EXPORT, terminal: Terminal::Never, build: html::build },
+    Kind { name: "csv", options: csv::OPTIONS, terminal: Terminal::Never, build: csv::build },
+    Kind { name: "markdown", options: EXPORT, terminal: Terminal::Never, build: markdown::build },
+    // Both write whole lines, which the lines of others may stand between.
+    Kind {
+        name: "github",
+        options: github::OPTIONS,
+        terminal: Terminal::Never,
+        build: github::build,
+    },
+    Kind { name: "teamcity", options: EXPORT, terminal: Terminal::Never, build: teamcity::build },
+    Kind { name: "tap", options: EXPORT, terminal: Terminal::WithoutExport, build: tap::build },
     Kind {
         name: "events",
         options: events::OPTIONS,
@@ -60,52 +83,123 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     KINDS.iter().map(|kind| kind.name)
 }
 
-/// Builds the reporters of these names, in this order; a name given twice counts once.
+/// A reporter that the user wants.
+enum Wanted {
+    BuiltIn(&'static Kind),
+    External { name: String, program: PathBuf },
+}
+
+impl Wanted {
+    fn name(&self) -> &str {
+        match self {
+            Self::BuiltIn(kind) => kind.name,
+            Self::External { name, .. } => name,
+        }
+    }
+}
+
+/// Builds the reporters of these names, in this order; a name given twice counts once. A name that is
+/// not in the table is the path of a program, or that of `postbud-reporter-NAME`.
 ///
 /// # Errors
 /// Returns an error for an unknown name or option, a switch with a strange value, two reporters
-/// that would share the terminal, and a report file that cannot be created.
-pub fn build(wanted: &[impl AsRef<str>], setup: &Setup<'_>) -> Result<Reporters, ReportError> {
-    let mut kinds: Vec<&Kind> = Vec::new();
-    for name in wanted {
-        let kind = find(name.as_ref())?;
-        if kinds.iter().all(|known| known.name != kind.name) {
-            kinds.push(kind);
+/// that would share the terminal, a report file that cannot be created, and a program that cannot be
+/// started.
+pub fn build(names: &[impl AsRef<str>], setup: &Setup<'_>) -> Result<Reporters, ReportError> {
+    let mut wanted: Vec<Wanted> = Vec::new();
+    for name in names {
+        let found = find(name.as_ref(), setup)?;
+        if wanted.iter().all(|known| known.name() != found.name()) {
+            wanted.push(found);
         }
     }
-    check_options(&kinds, setup.options)?;
-    check_terminal(&kinds, setup.options)?;
-    check_files(&kinds, setup.options)?;
-    let mut reporters = Reporters::default();
+    if setup.detect && wants_github(&wanted, setup) {
+        wanted.push(find("github", setup)?);
+    }
+    let mut options = setup.options.clone();
+    for each in &wanted {
+        if let Wanted::External { name, .. } = each {
+            options.adopt(external::option_name(name));
+        }
+    }
+    check_options(&wanted, &options)?;
+    check_terminal(&wanted, &options)?;
+    check_files(&wanted, &options)?;
     let stdout =
         || -> Box<dyn Write + Send> { Box::new(Stdout::new((setup.stdout)(), setup.bar.clone())) };
     let shared = Setup { stdout: &stdout, bar: setup.bar.clone(), ..*setup };
-    for kind in kinds {
-        reporters.push(kind.name, (kind.build)(&setup.options.of(kind.name), &shared)?);
+    let mut reporters = Reporters::default();
+    for each in wanted {
+        let reporter = match &each {
+            Wanted::BuiltIn(kind) => (kind.build)(&options.of(kind.name), &shared)?,
+            Wanted::External { name, program } => {
+                external::start(program, &options.of(external::option_name(name)), &shared)?
+            }
+        };
+        reporters.push(each.name(), reporter);
     }
     Ok(reporters)
 }
 
-fn find(name: &str) -> Result<&'static Kind, ReportError> {
-    KINDS.iter().find(|kind| kind.name == name).ok_or_else(|| ReportError::UnknownReporter {
-        name: name.to_owned(),
-        known: names().collect::<Vec<_>>().join(", "),
-        nearest: nearest(name, names()),
-    })
+fn find(name: &str, setup: &Setup<'_>) -> Result<Wanted, ReportError> {
+    if let Some(kind) = kind(name) {
+        return Ok(Wanted::BuiltIn(kind));
+    }
+    match external::find(name, (setup.environment)("PATH").as_deref()) {
+        Some(program) => Ok(Wanted::External { name: name.to_owned(), program }),
+        None => Err(ReportError::UnknownReporter {
+            name: name.to_owned(),
+            known: names().collect::<Vec<_>>().join(", "),
+            nearest: nearest(name, names()),
+        }),
+    }
+}
+
+/// Tells whether GitHub listens: not where another program reads the standard output.
+fn wants_github(wanted: &[Wanted], setup: &Setup<'_>) -> bool {
+    let data = |each: &Wanted| match each {
+        Wanted::BuiltIn(kind) => {
+            kind.terminal == Terminal::WithoutExport && writes_to_terminal(kind, setup.options)
+        }
+        Wanted::External { .. } => false,
+    };
+    (setup.environment)("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+        && !wanted.iter().any(|each| each.name() == "github" || data(each))
+}
+
+fn writes_to_terminal(kind: &Kind, options: &Options) -> bool {
+    match kind.terminal {
+        Terminal::Always => true,
+        Terminal::WithoutExport => options.of(kind.name).text("export").is_none(),
+        Terminal::Never => false,
+    }
+}
+
+fn kind(name: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == name)
 }
 
 /// Rejects what no selected reporter would read: a typo must not pass in silence. An option named
-/// for a reporter that is not selected is fine as long as that reporter knows it.
-fn check_options(kinds: &[&Kind], options: &Options) -> Result<(), ReportError> {
-    for option in options.generic() {
-        let known = || kinds.iter().flat_map(|kind| kind.options.iter().copied());
+/// for a reporter that is not selected is fine as long as that reporter knows it. Programs check
+/// their own options.
+fn check_options(wanted: &[Wanted], options: &Options) -> Result<(), ReportError> {
+    let built_in = || {
+        wanted.iter().filter_map(|each| match each {
+            Wanted::BuiltIn(kind) => Some(*kind),
+            Wanted::External { .. } => None,
+        })
+    };
+    let only_built_in = built_in().count() == wanted.len();
+    for option in options.generic().filter(|_| only_built_in) {
+        let known = || built_in().flat_map(|kind| kind.options.iter().copied());
         if !known().any(|name| name == option) {
             return Err(unknown_option(option, &known().collect::<Vec<_>>()));
         }
     }
     for (reporter, option) in options.named() {
-        let kind = find(reporter)?;
-        if !kind.options.contains(&option) {
+        if let Some(kind) = kind(reporter)
+            && !kind.options.contains(&option)
+        {
             return Err(unknown_option(&format!("{reporter}-{option}"), kind.options));
         }
     }
@@ -120,14 +214,12 @@ fn unknown_option(option: &str, known: &[&'static str]) -> ReportError {
     }
 }
 
-fn check_terminal(kinds: &[&'static Kind], options: &Options) -> Result<(), ReportError> {
+fn check_terminal(wanted: &[Wanted], options: &Options) -> Result<(), ReportError> {
     let mut first = None;
-    for kind in kinds {
-        let uses = match kind.terminal {
-            Terminal::Always => true,
-            Terminal::WithoutExport => options.of(kind.name).text("export").is_none(),
-            Terminal::Never => false,
-        };
+    for each in wanted {
+        // Programs are heard when the others have ended.
+        let Wanted::BuiltIn(kind) = each else { continue };
+        let uses = writes_to_terminal(kind, options);
         match (uses, first) {
             (false, _) => {}
             (true, None) => first = Some(kind.name),
@@ -140,9 +232,10 @@ fn check_terminal(kinds: &[&'static Kind], options: &Options) -> Result<(), Repo
 }
 
 /// Rejects two reports in one file: the one put in place last would be all that is left.
-fn check_files(kinds: &[&'static Kind], options: &Options) -> Result<(), ReportError> {
+fn check_files(wanted: &[Wanted], options: &Options) -> Result<(), ReportError> {
     let mut files: Vec<(&'static str, PathBuf)> = Vec::new();
-    for kind in kinds {
+    for each in wanted {
+        let Wanted::BuiltIn(kind) = each else { continue };
         let own = options.of(kind.name);
         let Some(path) = own.text("export").and_then(output::plain_file) else { continue };
         if let Some((first, _)) = files.iter().find(|(_, known)| *known == path) {
@@ -171,6 +264,8 @@ mod tests {
             stdout: &|| Box::new(Vec::new()),
             clock: || 0,
             bar: ProgressBar::hidden(),
+            environment: |_| None,
+            detect: true,
         };
         build(names, &setup).err().map(|error| error.to_string()).unwrap_or_default()
     }
@@ -187,7 +282,7 @@ mod tests {
     fn an_unknown_reporter_is_named_with_the_known_ones() {
         insta::assert_snapshot!(
             error_of(&["cli", "junt"], &Options::default()),
-            @r#"there is no reporter "junt" (did you mean "junit"?); known reporters: cli, json, junit, events, progress"#
+            @r#"there is no reporter "junt" (did you mean "junit"?); known reporters: cli, json, junit, html, csv, markdown, github, teamcity, tap, events, progress; any other is a path (./junt) or a program postbud-reporter-junt on the PATH"#
         );
     }
 

@@ -9,14 +9,14 @@ use crate::run::event::RunEvent;
 /// go on.
 #[derive(Default)]
 pub struct Reporters {
-    active: Vec<(&'static str, Box<dyn Reporter>)>,
-    failed: Vec<(&'static str, ReportError)>,
+    active: Vec<(String, Box<dyn Reporter>)>,
+    failed: Vec<(String, ReportError)>,
 }
 
 impl Reporters {
     /// Adds a reporter.
-    pub fn push(&mut self, name: &'static str, reporter: Box<dyn Reporter>) {
-        self.active.push((name, reporter));
+    pub fn push(&mut self, name: &str, reporter: Box<dyn Reporter>) {
+        self.active.push((name.to_owned(), reporter));
     }
 
     /// Gives an event to every reporter that still works.
@@ -25,7 +25,7 @@ impl Reporters {
         self.active.retain_mut(|(name, reporter)| match guarded(reporter.as_mut(), event) {
             Ok(()) => true,
             Err(error) => {
-                failed.push((*name, error));
+                failed.push((std::mem::take(name), error));
                 false
             }
         });
@@ -40,7 +40,7 @@ impl Reporters {
     /// Ends all reports and returns the reporters that failed, with the reason. A run with such
     /// failures has not done what was asked and must not exit with 0.
     #[must_use]
-    pub fn finish(self) -> Vec<(&'static str, ReportError)> {
+    pub fn finish(self) -> Vec<(String, ReportError)> {
         self.failed
     }
 }

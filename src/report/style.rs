@@ -21,7 +21,7 @@ impl Style {
     }
 
     /// Wraps a text into the codes of an ink, when colours are on.
-    pub(super) fn paint(self, ink: Ink, text: &str) -> String {
+    pub(crate) fn paint(self, ink: Ink, text: &str) -> String {
         if !self.color || text.is_empty() {
             return text.to_owned();
         }
@@ -37,7 +37,7 @@ impl Style {
 
 /// The colours by what they mean.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Ink {
+pub(crate) enum Ink {
     Good,
     Bad,
     Warn,

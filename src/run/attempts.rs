@@ -1,37 +1,39 @@
 //! Signs a request and sends it: again where `--retry` says so, and again to answer a challenge.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use super::answer::Answer;
 use super::clock::now;
 use super::event::{Origin, Retry, RunEvent};
-use super::outbound::{Answer, Outbound, Place, as_sent};
+use super::outbound::{Outbound, Place, as_sent};
+use crate::auth::Lease;
 use crate::collection::{Auth, Header, Request};
 use crate::http::prepare::Notice;
-use crate::http::{self, Headers, Transport};
+use crate::http::{self, Exchange, Failure, Headers, Response, Transport};
 
 /// A request that is ready to be signed.
+#[derive(Clone, Copy)]
 pub(super) struct Work<'a> {
     pub(super) request: &'a http::Request,
     /// The same as the collection says it, variables resolved.
     pub(super) resolved: &'a Request,
     pub(super) place: Place<'a>,
+    /// Which attempt this is, counted from 1.
+    pub(super) attempt: u32,
 }
 
 impl<T: Transport> Outbound<'_, T> {
     /// Sends a request, and again where `--retry` says so, signed afresh. Requests of scripts are
     /// sent once: the script decides itself.
-    pub(super) async fn attempts(&self, work: &Work<'_>, mut auth: Option<&mut Auth>) -> Answer {
-        let place = work.place;
-        let mut attempt = 1;
+    pub(super) async fn attempts(&self, work: Work<'_>, mut auth: Option<&mut Auth>) -> Answer {
+        let Work { place, mut attempt, .. } = work;
         loop {
-            let mut answer = self.signed(work, auth.as_deref_mut()).await;
-            answer.attempt = attempt;
+            let answer = self.signed(Work { attempt, ..work }, auth.as_deref_mut()).await;
             let Some(retry) = self.settings.retry.as_ref().filter(|_| place.origin == Origin::Item)
             else {
                 return answer;
             };
-            let reason =
-                retry.reason(answer.outcome.as_deref()).filter(|_| attempt <= retry.attempts);
+            let reason = retry.reason(answer.result()).filter(|_| attempt <= retry.attempts);
             let Some(reason) = reason else { return answer };
             self.emitter.emit(RunEvent::Retry(Retry {
                 cursor: place.cursor,
@@ -45,21 +47,31 @@ impl<T: Transport> Outbound<'_, T> {
         }
     }
 
-    /// Signs a request and sends it, and again as long as the scheme has an answer to the server's
-    /// challenge. Only the last exchange counts.
-    async fn signed(&self, work: &Work<'_>, auth: Option<&mut Auth>) -> Answer {
-        let mut request = work.request.clone();
-        let Some(auth) = auth else { return self.once(request, work.resolved).await };
-        if let Some(notice) = self.sign(auth, &mut request).await {
-            self.notices(&[notice], work.place);
-            return self.once(request, work.resolved).await;
-        }
-        place_signature(&work.request.headers, &mut request.headers, &work.resolved.headers);
+    /// Signs a request and sends it, and again as long as the scheme has an answer to what the server
+    /// says. Only the last exchange counts; those before it are reported as the authorization's.
+    async fn signed(&self, work: Work<'_>, auth: Option<&mut Auth>) -> Answer {
+        let Some(auth) = auth else { return self.once(work.request.clone(), work).await };
+        let mut request = match self.sign(work, auth).await {
+            Ok(request) => request,
+            Err(notice) => {
+                self.notices(&[notice], work.place);
+                return self.once(work.request.clone(), work).await;
+            }
+        };
+        let lease = self.auth.lease(auth);
+        request.options.connection = lease.as_ref().map(Lease::number);
         let mut answered = 0;
         loop {
-            let answer = self.once(request.clone(), work.resolved).await;
+            let answer = self.once(request.clone(), work).await;
             let Some(exchange) = answer.exchange() else { return answer };
-            match self.auth.answer(auth, &exchange.response, &mut request, answered) {
+            let round = Round { response: &exchange.response, answered };
+            let errands = Errands::new(self.transport, work.attempt);
+            let again = self.again(work, auth, round, &mut request, &errands).await;
+            if let Ok(true) = again {
+                self.report(&answer, work.place.of_auth());
+            }
+            errands.report(self, work.place);
+            match again {
                 Ok(true) => answered += 1,
                 Ok(false) => return answer,
                 Err(notice) => {
@@ -70,15 +82,41 @@ impl<T: Transport> Outbound<'_, T> {
         }
     }
 
+    /// Changes a request that was refused so that it is worth sending again; `false` when it is not.
+    async fn again(
+        &self,
+        work: Work<'_>,
+        auth: &mut Auth,
+        round: Round<'_>,
+        request: &mut http::Request,
+        errands: &Errands<'_, T>,
+    ) -> Result<bool, Notice> {
+        let options = &work.request.options;
+        if round.answered == 0 && self.auth.renew(auth, round.response, options, errands).await? {
+            *request = self.sign_now(work, auth)?;
+            return Ok(true);
+        }
+        self.auth.answer(auth, round.response, request, round.answered)
+    }
+
     /// Signs a request, after fetching a token where the scheme needs one. Secrets of the block are
     /// learned first: they may come back in what a server says.
-    async fn sign(&self, auth: &mut Auth, request: &mut http::Request) -> Option<Notice> {
+    async fn sign(&self, work: Work<'_>, auth: &mut Auth) -> Result<http::Request, Notice> {
         self.learn_auth(auth);
-        if let Err(notice) = self.auth.complete(auth, &request.options, self.transport).await {
-            return Some(notice);
-        }
+        let errands = Errands::new(self.transport, work.attempt);
+        let completed = self.auth.complete(auth, &work.request.options, &errands).await;
+        errands.report(self, work.place);
+        completed?;
+        self.sign_now(work, auth)
+    }
+
+    fn sign_now(&self, work: Work<'_>, auth: &Auth) -> Result<http::Request, Notice> {
         self.learn_auth(auth);
-        self.auth.sign(auth, request)
+        let mut request = work.request.clone();
+        let remarks = self.auth.sign(auth, &mut request)?;
+        self.notices(&remarks, work.place);
+        place_signature(&work.request.headers, &mut request.headers, &work.resolved.headers);
+        Ok(request)
     }
 
     fn learn_auth(&self, auth: &Auth) {
@@ -95,17 +133,49 @@ impl<T: Transport> Outbound<'_, T> {
         }
     }
 
-    async fn once(&self, request: http::Request, resolved: &Request) -> Answer {
-        let sent = as_sent(&request, resolved);
-        let url = request.url.clone();
-        let (started, attempt) = (now(), 1);
-        match self.transport.send(request).await {
-            Ok(exchange) => {
-                let url = exchange.request.url.clone();
-                Answer { request: sent, url, started, attempt, outcome: Ok(Box::new(exchange)) }
-            }
-            Err(failure) => Answer { request: sent, url, started, attempt, outcome: Err(failure) },
-        }
+    async fn once(&self, request: http::Request, work: Work<'_>) -> Answer {
+        let sent = as_sent(&request, work.resolved);
+        let started = now();
+        let outcome = self.transport.carry_out(request).await.map(Box::new);
+        Answer { request: sent, started, attempt: work.attempt, outcome }
+    }
+}
+
+/// A request that was answered, and how often it was sent again before.
+#[derive(Clone, Copy)]
+struct Round<'a> {
+    response: &'a Response,
+    answered: usize,
+}
+
+/// Sends the requests that authorization needs itself, and keeps what came of them.
+struct Errands<'a, T> {
+    transport: &'a T,
+    attempt: u32,
+    answers: Mutex<Vec<Answer>>,
+}
+
+impl<'a, T: Transport> Errands<'a, T> {
+    fn new(transport: &'a T, attempt: u32) -> Self {
+        Self { transport, attempt, answers: Mutex::default() }
+    }
+
+    /// Reports all exchanges so far, in order.
+    fn report(self, outbound: &Outbound<'_, T>, place: Place<'_>) {
+        let answers = self.answers.into_inner().unwrap_or_else(PoisonError::into_inner);
+        answers.iter().for_each(|answer| outbound.report(answer, place.of_auth()));
+    }
+}
+
+impl<T: Transport> Transport for Errands<'_, T> {
+    async fn send(&self, request: http::Request) -> Result<Exchange, Failure> {
+        let started = now();
+        let outcome = self.transport.carry_out(request).await.map(Box::new);
+        let answer =
+            Answer { request: Request::default(), started, attempt: self.attempt, outcome };
+        let result = answer.result().cloned().map_err(Clone::clone);
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner).push(answer);
+        result
     }
 }
 

@@ -6,7 +6,7 @@ use super::outbound::{Outbound, Place};
 use crate::collection::parse_request;
 use crate::http::{Failure, FailureKind, Phase, Transport};
 use crate::script::host::HostCalls;
-use crate::script::protocol::{Call, Reply, ResponseData};
+use crate::script::protocol::{Call, Reply};
 use crate::vars::{Dynamic, Scopes};
 
 /// Answers the calls of one script.
@@ -35,20 +35,9 @@ impl<'a, T: Transport> ScriptCalls<'a, T> {
         // Requests may overlap: each draws on generators of its own.
         let mut dynamic = self.dynamic.lock().unwrap_or_else(PoisonError::into_inner).fork();
         let answer = self.outbound.send(&request, self.place, &self.scopes, &mut dynamic).await;
-        match answer.outcome {
-            Ok(exchange) => {
-                let data = ResponseData {
-                    id: uuid::Uuid::new_v4().to_string(),
-                    code: exchange.response.code,
-                    status: exchange.response.status,
-                    headers: exchange.response.headers,
-                    body: Some(serde_bytes::ByteBuf::from(exchange.response.body.to_vec())),
-                    response_time: exchange.timings.total,
-                    downloaded_bytes: exchange.response.wire_size,
-                };
-                Reply::Response(Box::new(data), self.outbound.cookies(&answer.url))
-            }
-            Err(failure) => Reply::Failed(failure),
+        match answer.response_data() {
+            Ok(data) => Reply::Response(Box::new(data), self.outbound.cookies(answer.url())),
+            Err(failure) => Reply::Failed(failure.clone()),
         }
     }
 }

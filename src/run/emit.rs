@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::event::{Cursor, ItemRef, RunEvent, Warning, WarningKind};
+use super::event::{Cursor, ItemRef, Origin, RunEvent, Warning, WarningKind};
 use super::mask::mask;
 use super::plan::Bail;
 use crate::redact::Secrets;
@@ -79,7 +79,7 @@ impl<'a> Emitter<'a> {
                 assertion.assertion.error.is_some()
             }
             RunEvent::Script(script) => !script.errors.is_empty(),
-            RunEvent::Request(request) => request.error.is_some(),
+            RunEvent::Request(request) => request.error.is_some() && request.origin != Origin::Auth,
             RunEvent::Problem(_) => true,
             RunEvent::Start(_)
             | RunEvent::BeforeIteration(_)

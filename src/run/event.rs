@@ -114,6 +114,23 @@ pub struct PlannedRef {
     pub collection: String,
     /// Where it stands in [`Documents::collection`], as a JSON pointer (RFC 6901).
     pub pointer: String,
+    /// Where it stands in the user's file, when it came from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Arc<Source>>,
+}
+
+/// Where an item stands in the user's file. Lines count from 1.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The file as the user named it.
+    pub file: String,
+    /// The line the item begins in, where known.
+    pub line: Option<u64>,
+    /// The line of its pre-request script's first line, where the script's lines are lines of the file
+    /// and no other script runs in that phase.
+    pub prerequest: Option<u64>,
+    /// The same of its test script.
+    pub test: Option<u64>,
 }
 
 /// The documents behind a run as JSON in Postman's export form, secrets masked.
@@ -267,7 +284,7 @@ pub struct RequestEnd {
     pub cursor: Cursor,
     /// Of which item.
     pub item: Arc<ItemRef>,
-    /// The item's own request, or one of `pm.sendRequest`.
+    /// Who sent it: the item, a script or its authorization.
     pub origin: Origin,
     /// When it was sent.
     pub started: u64,
@@ -279,7 +296,7 @@ pub struct RequestEnd {
     pub response: Option<ReceivedResponse>,
     /// Why there was none.
     pub error: Option<Failure>,
-    /// Redirects before the response, oldest first: status and where it led.
+    /// Redirects before the response or the failure, oldest first.
     pub redirects: Vec<Redirect>,
     /// When what happened.
     pub timings: Timings,
@@ -293,6 +310,9 @@ pub enum Origin {
     Item,
     /// A script, with `pm.sendRequest`.
     Script,
+    /// The authorization of either: a request for an OAuth 2 token, or a round that only brought the
+    /// server's challenge. It comes before the request that it is for, and never fails a run by itself.
+    Auth,
 }
 
 /// A request is sent again.
@@ -348,8 +368,14 @@ pub struct ReceivedResponse {
 pub struct Redirect {
     /// The status that redirected.
     pub code: u16,
+    /// Its reason phrase.
+    pub status: String,
+    /// The method of the request.
+    pub method: String,
     /// The URL that answered with it.
     pub url: String,
+    /// The URL it led to; as the server wrote it where it was not followed.
+    pub to: String,
 }
 
 /// Something the user should know.
@@ -375,6 +401,8 @@ pub enum WarningKind {
     UnknownNextRequest,
     /// An authorization scheme nobody knows.
     UnknownAuth,
+    /// A request went out without its authorization: something it needs is missing or unusable.
+    Unsigned,
     /// A file to send is not there.
     MissingFile,
     /// The run verified nothing.

@@ -118,7 +118,10 @@ fn mask_request(end: &mut RequestEnd, secrets: &Secrets) {
     if let Some(error) = &mut end.error {
         mask_text(&mut error.message, secrets);
     }
-    end.redirects.iter_mut().for_each(|hop| mask_text(&mut hop.url, secrets));
+    for hop in &mut end.redirects {
+        mask_text(&mut hop.url, secrets);
+        mask_text(&mut hop.to, secrets);
+    }
 }
 
 fn mask_sent(request: &mut SentRequest, secrets: &Secrets) {

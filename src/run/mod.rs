@@ -13,6 +13,7 @@ pub mod selection;
 pub mod span;
 pub mod status;
 
+mod answer;
 mod attempts;
 mod calls;
 mod clock;

@@ -3,19 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::answer::Answer;
 use super::attempts::Work;
-use super::clock::now;
 use super::emit::Emitter;
-use super::event::{
-    Content, Cursor, ItemRef, Origin, ReceivedResponse, Redirect, RequestEnd, RunEvent,
-    SentRequest, Warning, WarningKind,
-};
+use super::event::{Cursor, ItemRef, Origin, RunEvent, SentRequest, Warning, WarningKind};
 use super::plan::{PlannedItem, Settings};
 use super::resolve;
 use crate::auth::Session;
 use crate::collection::{Auth, Header, Request, Url};
 use crate::http::prepare::{Notice, NoticeKind, Prepared, prepare};
-use crate::http::{self, Body, CookieJar, Exchange, Failure, Timings, Transport, url};
+use crate::http::{self, CookieJar, Exchange, Failure, Headers, Transport};
+use crate::redact::Secrets;
 use crate::script::protocol::CookieData;
 use crate::vars::{Dynamic, Resolver, Scopes};
 
@@ -51,26 +49,10 @@ impl<'a> Place<'a> {
     pub(super) fn at(self) -> (Cursor, &'a Arc<ItemRef>) {
         (self.cursor, &self.planned.item)
     }
-}
 
-/// What came of a request.
-pub(super) struct Answer {
-    /// The request as sent, variables resolved, system headers included: what test scripts see.
-    pub(super) request: Request,
-    /// The URL that answered.
-    pub(super) url: String,
-    /// When it was sent, in Unix epoch milliseconds.
-    pub(super) started: u64,
-    /// Which attempt this is, counted from 1.
-    pub(super) attempt: u32,
-    /// The exchange, or why there was none.
-    pub(super) outcome: Result<Box<Exchange>, Failure>,
-}
-
-impl Answer {
-    /// The exchange, when there was an answer.
-    pub(super) fn exchange(&self) -> Option<&Exchange> {
-        self.outcome.as_deref().ok()
+    /// The same place, for what its authorization sends.
+    pub(super) fn of_auth(self) -> Self {
+        Self { origin: Origin::Auth, ..self }
     }
 }
 
@@ -95,11 +77,12 @@ impl<T: Transport> Outbound<'_, T> {
     ) -> Answer {
         let (resolved, mut auth) = self.resolve(request, place, scopes, dynamic);
         let mut answer = match self.prepare(&resolved, place) {
-            Err(failure) => unsent(&resolved, failure),
+            Err(failure) => Answer::unsent(&resolved, failure),
             Ok(prepared) => {
                 self.notices(&prepared.notices, place);
-                let work = Work { request: &prepared.request, resolved: &resolved, place };
-                self.attempts(&work, auth.as_mut()).await
+                let request = &prepared.request;
+                let work = Work { request, resolved: &resolved, place, attempt: 1 };
+                self.attempts(work, auth.as_mut()).await
             }
         };
         self.report(&answer, place);
@@ -156,43 +139,17 @@ impl<T: Transport> Outbound<'_, T> {
             let kind = match notice.kind {
                 NoticeKind::MissingFile => WarningKind::MissingFile,
                 NoticeKind::UnknownAuth => WarningKind::UnknownAuth,
-                NoticeKind::Unsupported | NoticeKind::Unsigned => WarningKind::Other,
+                NoticeKind::Unsigned => WarningKind::Unsigned,
+                NoticeKind::Unsupported => WarningKind::Other,
             };
             self.emitter.warn(kind, Some(place.at()), notice.message.clone());
         }
     }
 
-    fn report(&self, answer: &Answer, place: Place<'_>) {
-        let request = match answer.exchange() {
-            Some(exchange) => sent_request(&exchange.request),
-            None => SentRequest {
-                method: answer.request.method.clone(),
-                url: answer.url.clone(),
-                headers: answer
-                    .request
-                    .headers
-                    .iter()
-                    .map(|line| (line.key.as_str(), line.value.as_str()))
-                    .collect(),
-                body: Content::default(),
-            },
-        };
-        self.learn(&request, answer.exchange());
-        let redirects = answer.exchange().into_iter().flat_map(|exchange| &exchange.redirects);
-        let redirects = redirects
-            .map(|(request, response)| Redirect { code: response.code, url: request.url.clone() });
-        let end = RequestEnd {
-            cursor: place.cursor,
-            item: Arc::clone(&place.planned.item),
-            origin: place.origin,
-            started: answer.started,
-            attempt: answer.attempt,
-            request,
-            redirects: redirects.collect(),
-            timings: answer.exchange().map_or(Timings::default(), |exchange| exchange.timings),
-            response: answer.exchange().map(received),
-            error: answer.outcome.as_ref().err().cloned(),
-        };
+    /// Says what came of a request.
+    pub(super) fn report(&self, answer: &Answer, place: Place<'_>) {
+        let end = answer.event(place);
+        self.learn(&end.request, answer);
         self.emitter.emit(RunEvent::Request(Box::new(end)));
     }
 
@@ -205,7 +162,10 @@ impl<T: Transport> Outbound<'_, T> {
         if place.origin == Origin::Item && set.contains(response.code) {
             let message = format!(
                 "{} {} answered {} {}, which --fail-on-status {set} counts as a failure",
-                answer.request.method, answer.url, response.code, response.status
+                answer.request.method,
+                answer.url(),
+                response.code,
+                response.status
             );
             self.emitter.emit(RunEvent::Problem(Warning {
                 cursor: Some(place.cursor),
@@ -218,32 +178,22 @@ impl<T: Transport> Outbound<'_, T> {
 
     /// Learns the secrets of an exchange before anyone hears of it: credentials in its headers, and
     /// members of JSON contents under secret names (an `access_token` in the answer).
-    fn learn(&self, request: &SentRequest, exchange: Option<&Exchange>) {
+    fn learn(&self, request: &SentRequest, answer: &Answer) {
         let secrets = self.emitter.secrets;
-        request.headers.iter().for_each(|(name, value)| secrets.learn_header(name, value));
+        learn_message(secrets, &request.headers, &request.body.bytes);
         secrets.learn_url(&request.url);
-        secrets.learn_json(&request.body.bytes);
-        if request.headers.get("Content-Type").is_some_and(|kind| kind.starts_with(FORM)) {
-            secrets.learn_form(&String::from_utf8_lossy(&request.body.bytes));
-        }
-        if let Some(exchange) = exchange {
-            exchange
-                .response
-                .headers
-                .iter()
-                .for_each(|(name, value)| secrets.learn_header(name, value));
-            secrets.learn_json(&exchange.response.body);
+        answer.redirects().iter().for_each(|(request, _)| secrets.learn_url(&request.url));
+        if let Some(Exchange { response, .. }) = answer.exchange() {
+            learn_message(secrets, &response.headers, &response.body);
         }
     }
 }
 
-fn unsent(resolved: &Request, failure: Failure) -> Answer {
-    Answer {
-        request: resolved.clone(),
-        url: url::unparse(&resolved.url),
-        started: now(),
-        attempt: 1,
-        outcome: Err(failure),
+fn learn_message(secrets: &Secrets, headers: &Headers, body: &[u8]) {
+    headers.iter().for_each(|(name, value)| secrets.learn_header(name, value));
+    secrets.learn_json(body);
+    if headers.get("Content-Type").is_some_and(|kind| kind.starts_with(FORM)) {
+        secrets.learn_form(&String::from_utf8_lossy(body));
     }
 }
 
@@ -265,36 +215,6 @@ pub(super) fn as_sent(request: &http::Request, resolved: &Request) -> Request {
         parts.raw = None;
     }
     sent
-}
-
-fn sent_request(request: &http::Request) -> SentRequest {
-    let length = || request.headers.get("Content-Length")?.parse().ok();
-    let body = match &request.body {
-        Body::Bytes(bytes) => bytes.clone().into(),
-        Body::Empty => Content::default(),
-        Body::File(_) | Body::Multipart { .. } => {
-            Content { size: length().unwrap_or_default(), truncated: true, ..Content::default() }
-        }
-    };
-    SentRequest {
-        method: request.method.clone(),
-        url: request.url.clone(),
-        headers: request.headers.clone(),
-        body,
-    }
-}
-
-fn received(exchange: &Exchange) -> ReceivedResponse {
-    let response = &exchange.response;
-    ReceivedResponse {
-        code: response.code,
-        status: response.status.clone(),
-        headers: response.headers.clone(),
-        body: response.body.clone().into(),
-        protocol: response.protocol.clone(),
-        wire_size: response.wire_size,
-        response_time: exchange.timings.total,
-    }
 }
 
 fn cookie_data(cookie: http::Cookie) -> CookieData {

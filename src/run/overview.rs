@@ -49,6 +49,7 @@ impl<'a> Overview<'a> {
                 item: Arc::clone(&planned.item),
                 collection: planned.collection.clone(),
                 pointer,
+                source: planned.source.clone(),
             });
         }
         let masked = |document| Arc::unwrap_or_clone(masked_document(document, secrets));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::cursor::Label;
-use super::event::ItemRef;
+use super::event::{ItemRef, Source};
 use super::retry::Retry;
 use super::selection::{Selection, SelectionError};
 use super::span::Span;
@@ -100,6 +100,8 @@ pub struct PlannedItem {
     pub collection: String,
     /// 0-based place among all requests of the collection, in file order.
     pub place: usize,
+    /// Where it stands in the user's file.
+    pub source: Option<Arc<Source>>,
     /// What a v3 file calls it (`http-request`, `grpc-request`, …).
     pub kind: Option<String>,
     /// The request, unresolved, with its own or inherited authorization.
@@ -188,6 +190,7 @@ fn planned(collection: &Collection, entry: &Entry<'_>, settings: &Settings) -> P
         }),
         collection: collection.info.name.clone(),
         place: entry.position,
+        source: None,
         kind: item.extra.get("$kind").and_then(|kind| kind.as_str()).map(str::to_owned),
         request_text: request_to_json(&request).to_string().into(),
         request,

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use serde_json::Value;
-use uuid::Uuid;
 
+use super::answer::Answer;
 use super::calls::ScriptCalls;
 use super::clock::now;
 use super::cursor::Next;
@@ -13,7 +13,7 @@ use super::event::{
     Assertion, Console, Cursor, ItemEnd, ItemRef, ItemStart, Origin, RunEvent, ScriptEnd,
     ScriptFailure, Visualizer, WarningKind,
 };
-use super::outbound::{Answer, Outbound, Place};
+use super::outbound::{Outbound, Place};
 use super::plan::{Plan, PlannedItem, PlannedScript};
 use super::rows::Rows;
 use super::visualizer;
@@ -172,18 +172,8 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
 
     async fn tests(&mut self, planned: &PlannedItem, cursor: Cursor, answer: &Answer) -> Phase {
         let definition = request_to_json(&answer.request).to_string();
-        let cookies = self.outbound.cookies(&answer.url);
-        let response = answer.exchange().map(|exchange| {
-            Arc::new(ResponseData {
-                id: Uuid::new_v4().to_string(),
-                code: exchange.response.code,
-                status: exchange.response.status.clone(),
-                headers: exchange.response.headers.clone(),
-                body: Some(serde_bytes::ByteBuf::from(exchange.response.body.to_vec())),
-                response_time: exchange.timings.total,
-                downloaded_bytes: exchange.response.wire_size,
-            })
-        });
+        let cookies = self.outbound.cookies(answer.url());
+        let response = answer.response_data().ok().map(Arc::new);
         let mut phase = Phase::default();
         for script in &planned.test {
             let view = View { request: &definition, response: response.clone(), cookies: &cookies };

@@ -20,8 +20,19 @@ use serde_json::Value;
 use case::Case;
 use differences::Differences;
 
-const AREAS: [&str; 9] =
-    ["flow", "headers", "bodies", "urls", "variables", "scripts", "redirects", "cookies", "auth"];
+const AREAS: [&str; 11] = [
+    "flow",
+    "headers",
+    "bodies",
+    "urls",
+    "variables",
+    "scripts",
+    "redirects",
+    "cookies",
+    "auth",
+    "data",
+    "options",
+];
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/differential").join(name)
@@ -30,6 +41,16 @@ fn fixture(name: &str) -> PathBuf {
 fn recorded(area: &str) -> BTreeMap<String, Value> {
     let text = std::fs::read_to_string(fixture(&format!("{area}.newman.json"))).unwrap();
     serde_json::from_str(&text).unwrap()
+}
+
+/// The same with `--newman-compat`, where nothing may differ.
+fn check_lenient(area: &str) {
+    let expected = recorded(area);
+    for mut case in Case::load(area) {
+        case.args.push("--newman-compat".to_owned());
+        let differing = compare::differences(&expected[&case.name], &runners::postbud(&case));
+        assert!(differing.is_empty(), "{}: {differing:?}", case.name);
+    }
 }
 
 /// Runs the cases of an area and lists everything that is neither newman's nor on the list.
@@ -93,6 +114,21 @@ fn cookies() {
 #[test]
 fn auth() {
     check("auth");
+}
+
+#[test]
+fn data() {
+    check("data");
+}
+
+#[test]
+fn data_read_with_newmans_leniency() {
+    check_lenient("data");
+}
+
+#[test]
+fn options() {
+    check("options");
 }
 
 #[test]

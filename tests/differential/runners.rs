@@ -87,7 +87,7 @@ fn trace(line: &str) -> Option<String> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let fault = |error: &Value| format!("{}: {}", text(&error["name"]), text(&error["message"]));
     match event["event"].as_str().unwrap() {
-        "beforeIteration" => Some(format!("iteration {}", event["iteration"])),
+        "beforeIteration" => Some(format!("iteration {}", event["cursor"]["iteration"])),
         "beforeItem" => Some(format!("item {}", text(&event["item"]["name"]))),
         "console" => {
             let console = &event["console"];

@@ -49,7 +49,11 @@ impl Desk {
     /// The same with environment variables.
     pub(crate) fn postbud_with(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_postbud"));
-        command.args(arguments).current_dir(self.folder.path()).env_remove("FORCE_COLOR");
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env_remove("FORCE_COLOR")
+            .env_remove("GITHUB_ACTIONS");
         let output = command.envs(environment.iter().copied()).output().unwrap();
         Ran {
             code: output.status.code().unwrap_or(-1),

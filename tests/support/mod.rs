@@ -1,5 +1,6 @@
 //! What the tests share.
 
+pub(crate) mod browser;
 pub(crate) mod certificates;
 pub(crate) mod command;
 pub(crate) mod echo;

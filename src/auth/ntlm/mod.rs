@@ -1,7 +1,6 @@
 //! `ntlm`: Windows logon over HTTP ([MS-NLMP], [MS-NTHT]), NTLMv2 only.
 //!
-//! The three messages belong to one connection. They go out one after another, so they share the
-//! pool's kept-alive connection.
+//! The three messages belong to one connection, which the request has leased for itself.
 
 mod message;
 mod response;

@@ -22,7 +22,7 @@ pub(super) fn sign(signing: &mut Signing<'_>) -> Result<(), String> {
     if signing.text("tokenType").is_some_and(|kind| kind.eq_ignore_ascii_case("mac")) {
         return Err("MAC tokens are not supported".to_owned());
     }
-    if signing.text("addTokenTo").as_deref() == Some("queryParams") {
+    if signing.choice("addTokenTo", &["header", "queryParams"]) == Some("queryParams") {
         signing.set_query("access_token", &token);
         return Ok(());
     }

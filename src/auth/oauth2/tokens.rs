@@ -7,6 +7,7 @@ use tokio::sync::Mutex;
 
 use super::grant::Grant;
 use super::token::Token;
+use crate::auth::session::account;
 use crate::auth::signing::text;
 use crate::collection::{Auth, Variable};
 use crate::http::{SendOptions, Transport};
@@ -34,28 +35,52 @@ impl Tokens {
         now: Timestamp,
     ) -> Result<(), String> {
         let given = |key: &str| text(auth, key).is_some_and(|text| !text.trim().is_empty());
-        if given("accessToken") || !(given("accessTokenUrl") || given("grant_type")) {
+        if given(ACCESS_TOKEN) || !(given("accessTokenUrl") || given("grant_type")) {
             return Ok(());
         }
         let wanted = Wanted { auth, options, transport, now };
         // Held while fetching: whoever wants the same token meanwhile waits for it.
         let mut kept = self.kept.lock().await;
-        let key = identity(auth);
+        let key = account(auth);
         let token = match kept.get(&key) {
             Some(token) if token.is_valid(now) => token.clone(),
             expired => wanted.renew(expired.cloned()).await?,
         };
         kept.insert(key, token.clone());
-        auth.params.push(Variable::new("accessToken", token.access));
+        auth.params.push(Variable::new(ACCESS_TOKEN, token.access));
         Ok(())
+    }
+
+    /// Replaces the token that [`complete`](Self::complete) gave a block and that a server refused,
+    /// unless that was done meanwhile. `false` when the token was not fetched here.
+    pub(in crate::auth) async fn renew<T: Transport>(
+        &self,
+        auth: &mut Auth,
+        options: &SendOptions,
+        transport: &T,
+        now: Timestamp,
+    ) -> Result<bool, String> {
+        let mut asked = auth.clone();
+        let refused = asked.params.pop_if(|param| param.key == ACCESS_TOKEN);
+        let refused = refused.and_then(|param| param.value.as_str().map(str::to_owned));
+        let Some(refused) = refused else { return Ok(false) };
+        let mut kept = self.kept.lock().await;
+        let key = account(&asked);
+        let Some(mut token) = kept.get(&key).cloned() else { return Ok(false) };
+        if token.access == refused {
+            kept.remove(&key);
+            let wanted = Wanted { auth: &asked, options, transport, now };
+            token = wanted.renew(Some(token)).await?;
+            kept.insert(key, token.clone());
+        }
+        asked.params.push(Variable::new(ACCESS_TOKEN, token.access));
+        *auth = asked;
+        Ok(true)
     }
 }
 
-/// Two blocks with the same parameters share a token.
-fn identity(auth: &Auth) -> String {
-    let enabled = auth.params.iter().filter(|param| !param.disabled);
-    enabled.map(|param| format!("{}={}\n", param.key, param.value)).collect()
-}
+/// The parameter that holds the token.
+const ACCESS_TOKEN: &str = "accessToken";
 
 /// A token that is to be fetched.
 struct Wanted<'a, T> {

@@ -1,6 +1,11 @@
 //! The command line as typed. What it means is decided by the subcommands.
 
+mod check;
+mod emulator;
+mod env;
 mod flow;
+mod import;
+mod mock;
 mod reporting;
 mod run;
 mod values;
@@ -9,12 +14,23 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::network::NetworkArgs;
+
+pub use check::{CheckArgs, CheckFormat};
+pub use emulator::{EmulatorArgs, RunEmulatorArgs};
+pub use env::{
+    EnvArgs, EnvCommand, EnvDiffArgs, EnvFillArgs, EnvFormat, EnvSetArgs, EnvShowArgs,
+    EnvTemplateArgs, EnvUnsetArgs,
+};
 pub use flow::{BailWhen, FlowArgs};
+pub use import::ImportArgs;
+pub use mock::MockArgs;
 pub use reporting::{
     Color, ReportArgs, ReporterOption, SavedArgs, SecretArgs, split_reporter_options,
 };
 pub use run::{
-    CastHow, DataArgs, ExportArgs, FileArgs, RunArgs, ScriptArgs, SelectionArgs, VariableArgs,
+    CastHow, DataArgs, ExportArgs, FileArgs, ProvidedArgs, RunArgs, ScriptArgs, SelectionArgs,
+    VariableArgs,
 };
 pub(super) use values::key_value;
 
@@ -47,8 +63,16 @@ pub enum Command {
     Run(Box<RunArgs>),
     /// Make reports of saved runs (`run -r events`), of several as one.
     Report(SavedArgs),
+    /// Tell whether API credentials work, and if not, which one is wrong.
+    Check(Box<CheckArgs>),
+    /// Take environments and collections out of "Run in Postman" links.
+    Import(ImportArgs),
+    /// Show, fill, change, compare and strip environment files.
+    Env(EnvArgs),
     /// Serve the built-in test APIs until Ctrl-C.
     Emulator(EmulatorArgs),
+    /// Serve a collection's saved examples until Ctrl-C.
+    Mock(MockArgs),
     /// Convert a collection or environment: v1 and v2 JSON to v3 YAML, or back.
     Convert(ConvertArgs),
     /// Find what would go wrong in a run, without sending anything.
@@ -81,6 +105,10 @@ pub struct ConvertArgs {
     /// How to get at the source.
     #[command(flatten)]
     pub input: InputArgs,
+
+    /// Protocol, proxies, certificates, limits of downloads.
+    #[command(flatten)]
+    pub network: NetworkArgs,
 }
 
 /// The formats that are written.
@@ -118,6 +146,10 @@ pub struct LintArgs {
     /// How to get at the files.
     #[command(flatten)]
     pub input: InputArgs,
+
+    /// Protocol, proxies, certificates, limits of downloads.
+    #[command(flatten)]
+    pub network: NetworkArgs,
 }
 
 /// How findings are written.
@@ -145,18 +177,6 @@ pub struct InputArgs {
         default_value = "https://api.getpostman.com"
     )]
     pub postman_api_url: String,
-}
-
-/// Options of `postbud emulator`.
-#[derive(Debug, Args)]
-pub struct EmulatorArgs {
-    /// Port on 127.0.0.1; 0 takes a free one.
-    #[arg(short, long, default_value_t = 0)]
-    pub port: u16,
-
-    /// Seed of ids and tokens, for reproducible answers.
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
 }
 
 /// Options of `postbud completions`.

@@ -10,9 +10,15 @@ use super::values::trimmed;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Reports")]
 pub struct ReportArgs {
-    /// Reporters, separated by commas: cli, json, junit.
+    /// Reporters, separated by commas: cli, progress, json, junit, html, csv, markdown, github,
+    /// teamcity, tap, events; the path of a program (`./mine`); or a NAME for the program
+    /// postbud-reporter-NAME. Options of theirs: `--reporter-NAME-export PATH`, `--reporter-NAME-KEY VALUE`.
     #[arg(short, long, value_name = "NAMES", default_value = "cli", value_delimiter = ',', num_args = 0..=1, default_missing_value = "", value_parser = trimmed)]
     pub reporters: Vec<String>,
+
+    /// Do not add the github reporter where `GITHUB_ACTIONS=true` says that the run is one of GitHub's.
+    #[arg(long)]
+    pub no_auto_reporters: bool,
 
     /// Print nothing but errors.
     #[arg(long)]
@@ -87,7 +93,7 @@ pub struct ReporterOption {
 }
 
 /// Reporter options that are flags: what follows them is not their value.
-const REPORTER_FLAGS: [&str; 11] = [
+const REPORTER_FLAGS: [&str; 14] = [
     "silent",
     "show-timestamps",
     "no-summary",
@@ -99,6 +105,9 @@ const REPORTER_FLAGS: [&str; 11] = [
     "verbose",
     "omit-bodies",
     "omit-headers",
+    "include-body",
+    "includeBody",
+    "no-annotations",
 ];
 
 /// What may follow `--bail` as a word of its own, as newman allows. Anything else is the collection.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::InputArgs;
+use super::emulator::RunEmulatorArgs;
 use super::flow::FlowArgs;
 use super::reporting::{ReportArgs, SecretArgs};
 use super::values::positive;
@@ -28,10 +29,9 @@ pub struct RunArgs {
     #[arg(long)]
     pub dry_run: bool,
 
-    /// Start the built-in test APIs, send requests for the Vipps hosts to them, and fill unfilled
-    /// placeholders of the environment with their test credentials.
-    #[arg(long)]
-    pub emulator: bool,
+    /// The built-in test APIs.
+    #[command(flatten)]
+    pub emulator: RunEmulatorArgs,
 
     /// Seed of everything random, for reproducible runs.
     #[arg(long, value_name = "N")]
@@ -102,6 +102,14 @@ pub struct VariableArgs {
     #[arg(long, value_name = "KEY=VALUE")]
     pub global_var: Vec<String>,
 
+    /// Values from elsewhere.
+    #[command(flatten)]
+    pub provided: ProvidedArgs,
+}
+
+/// Where the values of environment variables come from that are in no environment file.
+#[derive(Debug, Args)]
+pub struct ProvidedArgs {
     /// Read environment variables from a file of NAME=value lines, over the environment.
     #[arg(long, value_name = "PATH")]
     pub env_file: Vec<PathBuf>,

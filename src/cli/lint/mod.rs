@@ -19,6 +19,7 @@ use subject::Subject;
 
 use super::args::{LintArgs, LintFormat};
 use super::exit::{Exit, Fatal};
+use super::remote::Remote;
 use super::{source, waiting};
 use crate::vars::{Scope, Scopes};
 
@@ -29,12 +30,16 @@ use crate::vars::{Scope, Scopes};
 #[expect(clippy::print_stdout, reason = "the findings are the output")]
 pub(super) fn lint(arguments: &LintArgs) -> Result<Exit, Fatal> {
     let _waiting = waiting::on("checking");
-    let environment = source::environments(&arguments.environment, &arguments.input)?;
-    let globals = source::environments(&arguments.globals, &arguments.input)?;
+    let remote = Remote {
+        working_dir: &arguments.working_dir,
+        ..Remote::new(&arguments.input, &arguments.network)
+    };
+    let environment = source::environments(&arguments.environment, remote)?;
+    let globals = source::environments(&arguments.globals, remote)?;
     let mut findings = secrets::environment(&environment, &arguments.environment);
     let scopes =
         Scopes { environment: environment.into(), globals: globals.into(), ..Scopes::default() };
-    let loaded = source::collections(&arguments.collections, &arguments.input)?;
+    let loaded = source::collections(&arguments.collections, remote)?;
     let subjects: Vec<Subject<'_>> = loaded.iter().map(Subject::new).collect();
     // Several collections share environment and globals, so what one sets the others find.
     let written = scripts::written(&subjects);

@@ -9,6 +9,7 @@ mod environment;
 mod error;
 mod json;
 mod locate;
+mod places;
 mod request;
 mod tree;
 mod url;
@@ -19,6 +20,7 @@ mod yaml;
 use serde_json::Value;
 
 pub use error::ParseError;
+pub use places::{ItemPlace, item_places};
 pub(super) use url::split_url;
 pub use v3::{V3Collection, V3File, parse_v3};
 

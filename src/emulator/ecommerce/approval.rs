@@ -1,24 +1,15 @@
-//! The user's side of a payment: force approve, the landing page, and what a control call decides.
+//! The user's side of a payment: force approve, and what a control call decides.
 
 use std::sync::Arc;
 
 use super::super::call::Call;
 use super::super::config::{Merchant, User};
+use super::super::landing::{self, Outcome, Request};
 use super::super::reply::Reply;
 use super::super::state::{OrderKey, World};
 use super::error::Refusal;
 use super::order::{Order, Stamp};
 use super::{access, input, payments};
-
-/// The path of the landing page, which is where initiate sends the user.
-pub(super) const LANDING_PAGE: &str = "dwo-api-application/v1/deeplink/vippsgateway";
-
-/// What the user does in the app.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::emulator) enum Outcome {
-    Approve,
-    Reject,
-}
 
 /// `POST /integration-test/payments/{orderId}/approve`: approves without the app.
 ///
@@ -35,7 +26,7 @@ pub(super) fn force(world: &mut World, call: &Call, merchant: &Merchant) -> Repl
 }
 
 fn try_force(world: &mut World, call: &Call, merchant: &Merchant) -> Result<(), Refusal> {
-    let body = access::body(call, merchant)?;
+    let body = access::body(world, call, merchant)?;
     let wanted = input::approval(&body, world.config.strict)?;
     let request_id = payments::request_id(call)?;
     let config = Arc::clone(&world.config);
@@ -72,7 +63,7 @@ pub(in crate::emulator) fn decide(
     let order = payments::lookup(world, key).map_err(|_| "there is no such order".to_owned())?;
     let result = match outcome {
         Outcome::Reject => order.reject(stamp),
-        Outcome::Approve if is_refused_amount(order.amount) => order.fail(stamp),
+        Outcome::Approve if landing::is_refused_amount(order.amount) => order.fail(stamp),
         Outcome::Approve => {
             let payer = payer(&config.users, order).ok_or("the emulator has no users")?;
             order.approve(payer, stamp)
@@ -80,12 +71,6 @@ pub(in crate::emulator) fn decide(
     };
     let status = order.status();
     result.map(|()| status).map_err(|_| format!("the order is not waiting, it is {status}"))
-}
-
-/// Insufficient funds, refused by issuer, suspected fraud, withdrawal limit, expired card,
-/// invalid card, 3-D Secure denied.
-fn is_refused_amount(amount: i64) -> bool {
-    matches!(amount, 151 | 182 | 183 | 184 | 186 | 187 | 197)
 }
 
 fn payer(users: &[User], order: &Order) -> Option<User> {
@@ -102,34 +87,14 @@ fn stamp(world: &mut World, request_id: String) -> Stamp {
     }
 }
 
-/// The page behind the URL of initiate: what the app would ask, with two buttons.
-pub(super) fn landing_page(world: &mut World, call: &Call) -> Reply {
-    let token = call.query("token").unwrap_or_default();
+/// Finds the order of a landing page's token.
+pub(in crate::emulator) fn waiting(world: &mut World, token: &str) -> Option<Request> {
     let now = world.clock.now();
-    let Some(order) = world.orders.values_mut().find(|order| order.page_token == token) else {
-        return page(404, "<p>No payment waits here.</p>");
-    };
+    let order = world.orders.values_mut().find(|order| order.page_token == token)?;
     order.settle(now);
-    // Serial numbers and order ids consist of letters, digits and dashes: nothing to escape.
-    let control = format!("/_emulator/orders/{}/{}", order.msn, order.id);
-    let (crowns, oere) = (order.amount / 100, order.amount % 100);
-    page(
-        200,
-        &format!(
-            "<p>Order {} over {crowns}.{oere:02} NOK: {}</p>\
-             <form method=\"post\" action=\"{control}/approve\"><button>Approve</button></form>\
-             <form method=\"post\" action=\"{control}/reject\"><button>Reject</button></form>",
-            order.id,
-            order.status()
-        ),
-    )
-}
-
-fn page(status: u16, content: &str) -> Reply {
-    let title = "Emulated payment";
-    let page = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\
-         </head><body><h1>{title}</h1>{content}</body></html>\n"
-    );
-    Reply::html(status, page)
+    Some(Request {
+        what: format!("Order {} over {}", order.id, landing::kroner(order.amount)),
+        status: order.status(),
+        control: format!("orders/{}/{}", order.msn, order.id),
+    })
 }

@@ -2,6 +2,8 @@
 
 use serde_json::json;
 
+use super::super::access::Barred;
+use super::super::fields::FieldError;
 use super::super::reply::Reply;
 use super::super::state::World;
 
@@ -37,17 +39,20 @@ pub(super) enum Refusal {
     AlreadyProcessed,
 }
 
-/// A field that is wrong: Vipps uses its name as the error code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FieldError {
-    pub(super) field: String,
-    pub(super) message: String,
+impl From<Barred> for Refusal {
+    fn from(barred: Barred) -> Self {
+        match barred {
+            Barred::Foreign(msn) => Self::ForeignMsn(msn),
+            Barred::NotEnabled => Self::NotAllowed,
+            Barred::Closed => Self::Blocked,
+        }
+    }
 }
 
 impl Refusal {
     /// One wrong field.
     pub(super) fn field(field: &str, message: impl Into<String>) -> Self {
-        Self::Fields(vec![FieldError { field: field.to_owned(), message: message.into() }])
+        Self::Fields(vec![FieldError::new(field, message)])
     }
 
     /// Writes the answer: an array of errors.

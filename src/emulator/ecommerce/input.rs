@@ -3,17 +3,20 @@
 use serde_json::Value;
 
 use super::super::config::Strict;
-use super::error::{FieldError, Refusal};
+use super::super::fields::{Fields, is_digits, is_id, is_time};
+use super::error::Refusal;
 use super::order::Shipping;
 
 /// Longest text of a transaction.
 const TEXT_LIMIT: usize = 100;
 /// Longest URL.
 const URL_LIMIT: usize = 255;
-/// Longest order id and `X-Request-Id`.
+/// Longest `X-Request-Id`.
 pub(super) const ID_LIMIT: usize = 30;
 /// Least amount in øre.
 const LEAST_AMOUNT: i64 = 100;
+/// Largest amount in øre: an int32.
+const MOST_AMOUNT: i64 = i32::MAX as i64;
 
 /// A checked initiate body.
 #[derive(Debug)]
@@ -45,8 +48,8 @@ pub(super) struct Approval {
 
 /// Checks an initiate body.
 pub(super) fn initiate(body: &Value, strict: Strict) -> Result<Initiate, Refusal> {
-    let mut check = Check::new(body, strict);
-    let msn = check.msn();
+    let mut check = Fields::new(body);
+    let msn = msn(&mut check, strict);
     check.url("merchantInfo.callbackPrefix", true);
     let is_app = check.flag("merchantInfo.isApp");
     if is_app {
@@ -55,26 +58,24 @@ pub(super) fn initiate(body: &Value, strict: Strict) -> Result<Initiate, Refusal
         check.url("merchantInfo.fallBack", true);
     }
     check.text("merchantInfo.authToken", URL_LIMIT, false);
-    let express = check.payment_type();
+    let express = payment_type(&mut check);
     let phone = check.phone("customerInfo.mobileNumber", false);
-    let order_id = check.matching(
-        "transaction.orderId",
-        true,
-        "1 to 30 letters, digits or dashes",
-        is_order_id,
-    );
-    let amount = check.integer("transaction.amount", LEAST_AMOUNT, true).unwrap_or_default();
+    let order_id =
+        check.matching("transaction.orderId", true, "1 to 30 letters, digits or dashes", is_id);
+    let amount =
+        check.integer("transaction.amount", LEAST_AMOUNT..=MOST_AMOUNT, true).unwrap_or_default();
     let text = check.text("transaction.transactionText", TEXT_LIMIT, true).unwrap_or_default();
     check.matching("transaction.timeStamp", false, "an ISO 8601 time", is_time);
     check.flag("transaction.skipLandingPage");
     if !body["customerInfo"].is_object() {
-        check.wrong(
-            "customerInfo",
-            "must be an object; {} is enough",
-            !body["customerInfo"].is_null(),
-        );
+        let rule = "must be an object; {} is enough";
+        if body["customerInfo"].is_null() {
+            check.wrong("customerInfo", rule);
+        } else {
+            check.mistyped("customerInfo", rule);
+        }
     }
-    check.done()?;
+    done(check, strict)?;
     Ok(Initiate {
         msn,
         order_id: order_id.unwrap_or_default(),
@@ -88,20 +89,24 @@ pub(super) fn initiate(body: &Value, strict: Strict) -> Result<Initiate, Refusal
 
 /// Checks a capture, refund or cancel body; a cancel has no amount.
 pub(super) fn change(body: &Value, strict: Strict, with_amount: bool) -> Result<Change, Refusal> {
-    let mut check = Check::new(body, strict);
-    let msn = check.msn();
+    let mut check = Fields::new(body);
+    let msn = msn(&mut check, strict);
     let text = check.text("transaction.transactionText", TEXT_LIMIT, true).unwrap_or_default();
-    let amount = if with_amount { check.integer("transaction.amount", 0, false) } else { None };
-    check.done()?;
+    let amount = if with_amount {
+        check.integer("transaction.amount", 0..=MOST_AMOUNT, false)
+    } else {
+        None
+    };
+    done(check, strict)?;
     Ok(Change { msn, amount: amount.unwrap_or_default(), text })
 }
 
 /// Checks a force-approve body.
 pub(super) fn approval(body: &Value, strict: Strict) -> Result<Approval, Refusal> {
-    let mut check = Check::new(body, strict);
+    let mut check = Fields::new(body);
     let phone = check.phone("customerPhoneNumber", true).unwrap_or_default();
     let token = check.text("token", usize::MAX, true).unwrap_or_default();
-    check.done()?;
+    done(check, strict)?;
     Ok(Approval { phone, token })
 }
 
@@ -112,223 +117,92 @@ pub(super) fn msn_of(body: &Value) -> Option<String> {
     msn.filter(|msn| is_digits(msn, 6))
 }
 
-fn is_digits(text: &str, count: usize) -> bool {
-    text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
+/// Ends a check; the quirk for wrong JSON types is this API's own.
+fn done(fields: Fields<'_>, strict: Strict) -> Result<(), Refusal> {
+    let quirk = fields.wrong_type && strict.wrong_type_is_500;
+    fields
+        .finish()
+        .map_err(|errors| if quirk { Refusal::WrongType } else { Refusal::Fields(errors) })
 }
 
-fn is_order_id(text: &str) -> bool {
-    (1..=ID_LIMIT).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-}
-
-fn is_time(text: &str) -> bool {
-    text.parse::<jiff::Timestamp>().is_ok() || text.parse::<jiff::civil::DateTime>().is_ok()
-}
-
-/// What Apache Commons' validator lets pass, as far as it is known: http or https, and a host
-/// that is an address or a name with a dot (so not `localhost`).
-fn is_url(text: &str) -> bool {
-    let Ok(url) = url::Url::parse(text) else { return false };
-    let scheme = matches!(url.scheme(), "http" | "https");
-    let host = match url.host() {
-        Some(url::Host::Domain(name)) => name.trim_end_matches('.').contains('.'),
-        Some(url::Host::Ipv4(_) | url::Host::Ipv6(_)) => true,
-        None => false,
+/// The merchant serial number: a text, or a number where that is let pass.
+fn msn(fields: &mut Fields<'_>, strict: Strict) -> String {
+    const PATH: &str = "merchantInfo.merchantSerialNumber";
+    let msn = match fields.find(PATH, true) {
+        Some(Value::Number(number)) if !strict.msn_is_text => number.to_string(),
+        Some(Value::String(text)) => text.clone(),
+        Some(_) => {
+            fields.mistyped(PATH, "must be a string");
+            return String::new();
+        }
+        None => return String::new(),
     };
-    scheme && host && !text.contains(char::is_whitespace)
+    if !is_digits(&msn, 6) {
+        fields.wrong(PATH, "must be six digits");
+    }
+    msn
 }
 
-/// Collects what is wrong with a body. Unknown fields are ignored, and null means absent.
-struct Check<'a> {
-    body: &'a Value,
-    strict: Strict,
-    errors: Vec<FieldError>,
-    wrong_type: bool,
+/// Checks the payment type and what an express checkout needs; returns its shipping.
+fn payment_type(fields: &mut Fields<'_>) -> Option<Shipping> {
+    let kind = fields.text("merchantInfo.paymentType", usize::MAX, false);
+    match kind.as_deref() {
+        None | Some("eComm Regular Payment") => return None,
+        Some("eComm Express Payment") => {}
+        Some(_) => {
+            let rule = "must be \"eComm Regular Payment\" or \"eComm Express Payment\"";
+            fields.wrong("merchantInfo.paymentType", rule);
+            return None;
+        }
+    }
+    fields.url("merchantInfo.consentRemovalPrefix", true);
+    const STATIC: &str = "merchantInfo.staticShippingDetails";
+    let offered = fields.find(STATIC, false);
+    fields.url("merchantInfo.shippingDetailsPrefix", offered.is_none());
+    let offered = offered.map_or(&[][..], |offered| {
+        offered.as_array().map_or_else(
+            || {
+                fields.mistyped(STATIC, "must be an array");
+                &[][..]
+            },
+            Vec::as_slice,
+        )
+    });
+    let mut chosen = None;
+    for method in offered {
+        let shipping = shipping(fields, STATIC, method);
+        if chosen.is_none() || method["isDefault"] == "Y" {
+            chosen = shipping.or(chosen);
+        }
+    }
+    Some(chosen.unwrap_or_else(|| Shipping {
+        cost: 0.into(),
+        method: "Emulated delivery".to_owned(),
+        method_id: "emulated".to_owned(),
+    }))
 }
 
-impl<'a> Check<'a> {
-    fn new(body: &'a Value, strict: Strict) -> Self {
-        let mut check = Self { body, strict, errors: Vec::new(), wrong_type: false };
-        if !body.is_object() {
-            check.wrong("body", "must be a JSON object", true);
-        }
-        check
-    }
-
-    fn done(self) -> Result<(), Refusal> {
-        if self.errors.is_empty() {
-            Ok(())
-        } else if self.wrong_type && self.strict.wrong_type_is_500 {
-            Err(Refusal::WrongType)
-        } else {
-            Err(Refusal::Fields(self.errors))
-        }
-    }
-
-    /// Notes an error; Vipps uses the field's own name as the code, the message has the path.
-    fn wrong(&mut self, path: &str, problem: &str, wrong_type: bool) {
-        let field = path.rsplit('.').next().unwrap_or(path).to_owned();
-        self.errors.push(FieldError { field, message: format!("{path}: {problem}") });
-        self.wrong_type |= wrong_type;
-    }
-
-    fn find(&mut self, path: &str, required: bool) -> Option<&'a Value> {
-        let found = path.split('.').try_fold(self.body, |value, key| value.get(key));
-        let found = found.filter(|value| !value.is_null());
-        if found.is_none() && required {
-            self.wrong(path, "is required", false);
-        }
-        found
-    }
-
-    fn text(&mut self, path: &str, limit: usize, required: bool) -> Option<String> {
-        let Some(text) = self.find(path, required)?.as_str() else {
-            self.wrong(path, "must be a string", true);
-            return None;
-        };
-        if text.is_empty() && required {
-            self.wrong(path, "is required", false);
-        } else if text.chars().count() > limit {
-            self.wrong(path, &format!("must not be longer than {limit} characters"), false);
-        }
-        Some(text.to_owned())
-    }
-
-    fn matching(
-        &mut self,
-        path: &str,
-        required: bool,
-        rule: &str,
-        holds: fn(&str) -> bool,
-    ) -> Option<String> {
-        let text = self.text(path, usize::MAX, required)?;
-        if !(holds(&text) || required && text.is_empty()) {
-            self.wrong(path, &format!("must be {rule}"), false);
-        }
-        Some(text)
-    }
-
-    fn url(&mut self, path: &str, required: bool) {
-        if let Some(url) = self.text(path, URL_LIMIT, required)
-            && !url.is_empty()
-            && !is_url(&url)
-        {
-            self.wrong(path, "must be a valid http or https URL; localhost is none", false);
-        }
-    }
-
-    fn phone(&mut self, path: &str, required: bool) -> Option<String> {
-        // Many clients send an empty number rather than none.
-        let phone = self.text(path, usize::MAX, required)?;
-        if phone.is_empty() {
-            return None;
-        }
-        if !is_digits(&phone, 8) {
-            self.wrong(path, "must be eight digits, without country code", false);
-        }
-        Some(phone)
-    }
-
-    fn msn(&mut self) -> String {
-        const PATH: &str = "merchantInfo.merchantSerialNumber";
-        let msn = match self.find(PATH, true) {
-            Some(Value::Number(number)) if !self.strict.msn_is_text => number.to_string(),
-            Some(Value::String(text)) => text.clone(),
-            Some(_) => {
-                self.wrong(PATH, "must be a string", true);
-                return String::new();
-            }
-            None => return String::new(),
-        };
-        if !is_digits(&msn, 6) {
-            self.wrong(PATH, "must be six digits", false);
-        }
-        msn
-    }
-
-    fn flag(&mut self, path: &str) -> bool {
-        let Some(value) = self.find(path, false) else { return false };
-        if !value.is_boolean() {
-            self.wrong(path, "must be true or false", true);
-        }
-        value.as_bool().unwrap_or(false)
-    }
-
-    /// An amount in øre, an int32.
-    fn integer(&mut self, path: &str, least: i64, required: bool) -> Option<i64> {
-        let value = self.find(path, required)?;
-        if !value.is_i64() && !value.is_u64() {
-            self.wrong(path, "must be an integer, in øre", true);
-            return None;
-        }
-        let amount = value.as_i64().filter(|amount| (least..=i64::from(i32::MAX)).contains(amount));
-        if amount.is_none() {
-            self.wrong(path, &format!("must be from {least} to {}, in øre", i32::MAX), false);
-        }
-        amount
-    }
-
-    /// Checks the payment type and what an express checkout needs; returns its shipping.
-    fn payment_type(&mut self) -> Option<Shipping> {
-        let kind = self.text("merchantInfo.paymentType", usize::MAX, false);
-        match kind.as_deref() {
-            None | Some("eComm Regular Payment") => return None,
-            Some("eComm Express Payment") => {}
-            Some(_) => {
-                let rule = "must be \"eComm Regular Payment\" or \"eComm Express Payment\"";
-                self.wrong("merchantInfo.paymentType", rule, false);
-                return None;
-            }
-        }
-        self.url("merchantInfo.consentRemovalPrefix", true);
-        const STATIC: &str = "merchantInfo.staticShippingDetails";
-        let offered = self.find(STATIC, false);
-        self.url("merchantInfo.shippingDetailsPrefix", offered.is_none());
-        let offered = offered.map_or(&[][..], |offered| {
-            offered.as_array().map_or_else(
-                || {
-                    self.wrong(STATIC, "must be an array", true);
-                    &[][..]
-                },
-                Vec::as_slice,
-            )
+fn shipping(fields: &mut Fields<'_>, path: &str, method: &Value) -> Option<Shipping> {
+    let text = |name: &str, limit: usize| {
+        method[name].as_str().filter(|text| !text.is_empty() && text.chars().count() <= limit)
+    };
+    let wanted = (text("shippingMethod", 256), text("shippingMethodId", 100));
+    let default = matches!(method["isDefault"].as_str(), Some("Y" | "N"));
+    let cost = &method["shippingCost"];
+    if let (Some(name), Some(id)) = wanted
+        && default
+        && cost.is_number()
+    {
+        return Some(Shipping {
+            cost: cost.clone(),
+            method: name.to_owned(),
+            method_id: id.to_owned(),
         });
-        let mut chosen = None;
-        for method in offered {
-            let shipping = self.shipping(STATIC, method);
-            if chosen.is_none() || method["isDefault"] == "Y" {
-                chosen = shipping.or(chosen);
-            }
-        }
-        Some(chosen.unwrap_or_else(|| Shipping {
-            cost: 0.into(),
-            method: "Emulated delivery".to_owned(),
-            method_id: "emulated".to_owned(),
-        }))
     }
-
-    fn shipping(&mut self, path: &str, method: &Value) -> Option<Shipping> {
-        let text = |name: &str, limit: usize| {
-            method[name].as_str().filter(|text| !text.is_empty() && text.chars().count() <= limit)
-        };
-        let wanted = (text("shippingMethod", 256), text("shippingMethodId", 100));
-        let default = matches!(method["isDefault"].as_str(), Some("Y" | "N"));
-        let cost = &method["shippingCost"];
-        if let (Some(name), Some(id)) = wanted
-            && default
-            && cost.is_number()
-        {
-            return Some(Shipping {
-                cost: cost.clone(),
-                method: name.to_owned(),
-                method_id: id.to_owned(),
-            });
-        }
-        let rule = "each needs isDefault (\"Y\" or \"N\"), shippingCost (a number), \
-                    shippingMethod and shippingMethodId";
-        self.wrong(path, rule, false);
-        None
-    }
+    let rule = "each needs isDefault (\"Y\" or \"N\"), shippingCost (a number), \
+                shippingMethod and shippingMethodId";
+    fields.wrong(path, rule);
+    None
 }
 
 #[cfg(test)]

@@ -9,9 +9,9 @@ mod view;
 mod approval;
 mod payments;
 
-pub(super) use approval::{Outcome, decide};
+pub(super) use approval::{decide, waiting};
 pub(super) use order::Order;
-pub(super) use view::overview;
+pub(super) use view::orders;
 
 use super::config::Product::Ecommerce;
 use super::route::{Handler, Route};
@@ -51,10 +51,5 @@ pub(super) const ROUTES: &[Route] = &[
         method: "POST",
         path: "ecomm/v2/integration-test/payments/{}/approve",
         handler: Handler::Bearer(Ecommerce, approval::force),
-    },
-    Route {
-        method: "GET",
-        path: approval::LANDING_PAGE,
-        handler: Handler::Open(approval::landing_page),
     },
 ];

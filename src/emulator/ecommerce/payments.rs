@@ -6,11 +6,13 @@ use serde_json::{Value, json};
 
 use super::super::call::Call;
 use super::super::config::Merchant;
+use super::super::idempotency::Known;
 use super::super::jwt;
+use super::super::landing;
 use super::super::reply::Reply;
 use super::super::state::{OrderKey, World};
 use super::error::Refusal;
-use super::order::{Answered, Entry, Operation, Order, Phase, Stamp};
+use super::order::{Entry, Operation, Order, Phase, Stamp};
 use super::{access, approval, input, view};
 
 /// The header that makes a call safe to repeat.
@@ -66,7 +68,7 @@ pub(super) fn request_id(call: &Call) -> Result<String, Refusal> {
 }
 
 fn try_initiate(world: &mut World, call: &Call, merchant: &Merchant) -> Result<Value, Refusal> {
-    let body = access::body(call, merchant)?;
+    let body = access::body(world, call, merchant)?;
     let wanted = input::initiate(&body, world.config.strict)?;
     let config = Arc::clone(&world.config);
     if let Some(phone) = &wanted.phone
@@ -79,12 +81,9 @@ fn try_initiate(world: &mut World, call: &Call, merchant: &Merchant) -> Result<V
         return Err(Refusal::OrderIdTaken);
     }
     let claims = json!({"sub": wanted.order_id, "msn": wanted.msn, "jti": world.ids.uuid()});
-    let page_token = jwt::hs256(&claims, &world.page_secret);
-    let page_url = if wanted.is_app {
-        format!("vipps://?token={page_token}")
-    } else {
-        format!("{}/{}?v=2&token={page_token}", call.base_url(), approval::LANDING_PAGE)
-    };
+    let page_token = jwt::hs256(&claims, &world.secret);
+    let page_url =
+        if wanted.is_app { landing::app_url(&page_token) } else { landing::url(call, &page_token) };
     let stamp = Stamp {
         time: world.clock.now(),
         transaction_id: world.ids.transaction(),
@@ -111,9 +110,12 @@ fn try_initiate(world: &mut World, call: &Call, merchant: &Merchant) -> Result<V
         phone: wanted.phone,
         express: wanted.express,
         payer: None,
-        answered: Vec::new(),
     };
-    world.orders.insert(key, order);
+    world.orders.insert(key.clone(), order);
+    if world.config.auto_approve {
+        // An order made a moment ago waits.
+        let _ = approval::decide(world, &key, landing::Outcome::Approve);
+    }
     Ok(answer)
 }
 
@@ -123,7 +125,7 @@ pub(super) fn find<'w>(
     call: &Call,
     merchant: &Merchant,
 ) -> Result<&'w mut Order, Refusal> {
-    let units = access::readable(call, merchant)?;
+    let units = access::readable(world, call, merchant)?;
     let key = units
         .iter()
         .map(|unit| OrderKey { msn: unit.msn.clone(), order_id: call.param(0).to_owned() })
@@ -152,7 +154,7 @@ fn try_change(
     kind: Operation,
 ) -> Result<Value, Refusal> {
     let idempotent = kind != Operation::Cancel;
-    let body = access::body(call, merchant)?;
+    let body = access::body(world, call, merchant)?;
     let wanted = input::change(&body, world.config.strict, idempotent)?;
     let request_id = if idempotent { request_id(call)? } else { String::new() };
     let stamp = Stamp {
@@ -162,29 +164,22 @@ fn try_change(
         request_id: request_id.clone(),
     };
     let key = OrderKey { msn: wanted.msn, order_id: call.param(0).to_owned() };
-    let order = lookup(world, &key)?;
-    if let Some(first) = answered(order, kind, &request_id) {
-        return if first.amount == wanted.amount {
-            Ok(first.body.clone())
-        } else {
-            Err(Refusal::OtherAmount)
-        };
+    // What is repeated is the same when its amount is.
+    let scope = format!("{}/{}/{}", key.msn, key.order_id, kind.name());
+    let asked = wanted.amount.to_string();
+    lookup(world, &key)?;
+    match world.changes.find(&scope, &request_id, &asked) {
+        Known::Same(body) => return Ok(body),
+        Known::Other => return Err(Refusal::OtherAmount),
+        Known::New => {}
     }
+    let order = lookup(world, &key)?;
     match kind {
         Operation::Capture => order.capture(wanted.amount, stamp).map(drop)?,
         Operation::Refund => order.refund(wanted.amount, stamp).map(drop)?,
         _ => order.cancel(stamp)?,
     }
     let body = view::changed(order);
-    if !request_id.is_empty() {
-        let amount = wanted.amount;
-        order.answered.push(Answered { endpoint: kind, request_id, amount, body: body.clone() });
-    }
+    world.changes.remember(&scope, &request_id, &asked, body.clone());
     Ok(body)
-}
-
-/// The first successful answer to this idempotency key; a failed attempt may be repeated.
-fn answered<'o>(order: &'o Order, endpoint: Operation, request_id: &str) -> Option<&'o Answered> {
-    let mut known = order.answered.iter();
-    known.find(|known| known.endpoint == endpoint && known.request_id == request_id)
 }

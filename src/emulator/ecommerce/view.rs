@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::clock::iso;
+use super::super::state::World;
 use super::order::{Entry, Operation, Order, Phase};
 
 /// First six digits of the emulated card.
@@ -43,8 +44,18 @@ pub(super) fn details(order: &Order) -> Value {
     view
 }
 
+/// The orders for people.
+pub(in crate::emulator) fn orders(world: &mut World) -> Value {
+    let now = world.clock.now();
+    let orders = world.orders.values_mut().map(|order| {
+        order.settle(now);
+        overview(order)
+    });
+    orders.collect()
+}
+
 /// An order for people: whose it is, where it stands, and its history.
-pub(in crate::emulator) fn overview(order: &Order) -> Value {
+fn overview(order: &Order) -> Value {
     json!({
         "merchantSerialNumber": order.msn,
         "orderId": order.id,

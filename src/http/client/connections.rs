@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustls::pki_types::CertificateDer;
 
+use super::connecting::ConnectLayer;
 use super::hosts::{HostMapping, Way};
 use super::resolver::Resolver;
-use super::stopwatch::ConnectLayer;
 use super::tls;
 use super::{ClientCertificate, ClientSettings};
 use crate::http::{Failure, FailureKind, Phase, Protocol, ProxyUrl, SendOptions, TlsOptions};
@@ -38,6 +38,8 @@ pub(super) struct PoolKey {
     tls: TlsOptions,
     protocol: Protocol,
     lenient_parser: bool,
+    /// The number of a connection that is not shared.
+    connection: Option<u64>,
     socket: Option<PathBuf>,
     /// The proxy that connections go through.
     pub(super) proxy: Option<ProxyUrl>,
@@ -75,6 +77,7 @@ impl Connections {
             tls: if secure { options.tls.clone() } else { TlsOptions::default() },
             protocol: options.protocol.unwrap_or(settings.protocol),
             lenient_parser: options.lenient_parser,
+            connection: options.connection,
             socket: match way {
                 Way::Socket(path) => Some(path),
                 Way::Direct | Way::Mapped => None,
@@ -102,7 +105,7 @@ impl Connections {
         let builder = reqwest::Client::builder()
             .tls_backend_preconfigured(self.tls(key)?)
             .dns_resolver(Arc::new(Resolver { hosts: Arc::clone(&self.hosts) }))
-            .connector_layer(ConnectLayer)
+            .connector_layer(ConnectLayer::new(key.connection.is_some()))
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)

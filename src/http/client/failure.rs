@@ -27,7 +27,10 @@ pub(super) fn explain(error: &reqwest::Error, attempt: &Attempt<'_>) -> Failure 
         (false, true) => Phase::Connect,
         (false, false) => Phase::Exchange,
     };
-    let endpoint = endpoint(attempt.url);
+    let endpoint = match attempt.proxy.filter(|_| phase != Phase::Connect) {
+        None => endpoint(attempt.url),
+        Some(proxy) => format!("{} (through the proxy {proxy})", endpoint(attempt.url)),
+    };
     let chain = || std::iter::successors(Some(error as &dyn Error), |error| deeper(*error));
     if let Some(unresolved) = chain().find_map(|error| error.downcast_ref::<Unresolved>()) {
         return unresolved_host(unresolved, attempt.proxy);
@@ -187,6 +190,11 @@ fn hang_up(phase: Phase, endpoint: &str) -> Failure {
         }
     };
     make(FailureKind::Protocol, phase, Some("ECONNRESET"), format!("{what} {endpoint}"))
+}
+
+/// Tells whether a failure is a connection that was closed before any answer.
+pub(super) fn is_hang_up(failure: &Failure) -> bool {
+    failure.phase == Phase::Exchange && failure.code.as_deref() == Some("ECONNRESET")
 }
 
 fn make(kind: FailureKind, phase: Phase, code: Option<&str>, message: String) -> Failure {

@@ -1,21 +1,13 @@
 //! One request and its response, without redirects and cookies.
 
-use std::time::{Duration, Instant};
-
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use reqwest::Url;
 
 use super::content::content;
 use super::failure::{self, Attempt};
-use super::stopwatch::mark;
+use super::stopwatch::{Marks, mark};
 use crate::http::{Failure, FailureKind, Headers, Phase, ProxyUrl, Request, Response, decode};
-
-/// A response, and how long after sending its first byte came.
-pub(super) struct Hop {
-    pub(super) response: Response,
-    pub(super) first_byte: Duration,
-}
 
 /// Where a request goes, and how much may come back.
 pub(super) struct Target<'a> {
@@ -31,19 +23,17 @@ pub(super) struct Target<'a> {
 pub(super) async fn send(
     pool: &reqwest::Client,
     request: &Request,
-    target: Target<'_>,
-) -> Result<Hop, Failure> {
-    let started = Instant::now();
+    target: &Target<'_>,
+) -> Result<Response, Failure> {
     let (url, limit) = (target.url.to_string(), target.limit);
     let explain = |error: &reqwest::Error, downloading| {
         let attempt = Attempt { url: &url, proxy: target.proxy, downloading };
         failure::explain(error, &attempt)
     };
-    let outgoing = outgoing(request, target.url)?;
+    let outgoing = outgoing(request, target.url.clone())?;
     mark(|marks| marks.phase = Phase::Exchange);
     let mut incoming = pool.execute(outgoing).await.map_err(|error| explain(&error, false))?;
-    mark(|marks| marks.phase = Phase::Download);
-    let first_byte = started.elapsed();
+    mark(Marks::begin_download);
     let mut response = head(&incoming);
     if incoming.content_length().is_some_and(|length| length > limit) {
         return Err(decode::too_large(limit));
@@ -57,7 +47,7 @@ pub(super) async fn send(
     }
     response.wire_size = content.len() as u64;
     response.body = decode::decode(Bytes::from(content), &response.headers, limit)?;
-    Ok(Hop { response, first_byte })
+    Ok(response)
 }
 
 /// Reads a URL as the library wants it.

@@ -1,9 +1,11 @@
 //! The real transport, and the only place that names the HTTP library.
 
 mod certificate;
+mod connecting;
 mod connections;
 mod content;
 mod failure;
+mod handshake;
 mod hop;
 mod hosts;
 mod resolver;

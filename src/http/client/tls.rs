@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use rustls::client::Resumption;
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
@@ -10,7 +11,8 @@ use rustls::version::{TLS12, TLS13};
 use rustls::{ClientConfig, RootCertStore, SupportedProtocolVersion};
 
 use super::ClientCertificate;
-use super::verifier::{AcceptAll, Pinning};
+use super::handshake::Sessions;
+use super::verifier::Verifier;
 use crate::http::tls_options::{cipher_names, standard_name};
 use crate::http::{Failure, FailureKind, Phase, Protocol, TlsOptions};
 
@@ -65,16 +67,15 @@ pub(super) fn config(profile: &Profile<'_>) -> Result<ClientConfig, Failure> {
     let builder = builder.map_err(|error| {
         unusable(format!("tlsCipherSelection and tlsDisabledProtocols leave nothing: {error}"))
     })?;
-    let builder = builder.dangerous();
-    let builder = if profile.verify {
+    let verifier = if profile.verify {
         let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
         roots.add_parsable_certificates(profile.roots.iter().cloned());
-        let verifier = Pinning::new(roots, profile.roots, provider)
-            .map_err(|error| unusable(format!("cannot set up TLS: {error}")))?;
-        builder.with_custom_certificate_verifier(Arc::new(verifier))
+        Verifier::with_roots(roots, profile.roots, provider)
+            .map_err(|error| unusable(format!("cannot set up TLS: {error}")))?
     } else {
-        builder.with_custom_certificate_verifier(Arc::new(AcceptAll(provider)))
+        Verifier::accepting(&provider)
     };
+    let builder = builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier));
     let mut config = match profile.certificate {
         Some(certificate) => builder.with_client_cert_resolver(certificate.resolver()),
         None => builder.with_no_client_auth(),
@@ -85,6 +86,7 @@ pub(super) fn config(profile: &Profile<'_>) -> Result<ClientConfig, Failure> {
         Protocol::Auto => &[b"h2", b"http/1.1"],
     };
     config.alpn_protocols = offers.iter().map(|name| name.to_vec()).collect();
+    config.resumption = Resumption::store(Arc::new(Sessions::new()));
     // Does nothing unless SSLKEYLOGFILE is set.
     config.key_log = Arc::new(rustls::KeyLogFile::new());
     Ok(config)

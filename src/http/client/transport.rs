@@ -1,14 +1,14 @@
 //! The exchange: cookies, host mapping, redirects, time limit around single hops.
 
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
-
 use super::connections::Connections;
-use super::hop::{self, Hop, Target};
+use super::hop::{self, Target};
 use super::hosts::{self, Route};
-use super::stopwatch::{Marks, Stopwatch, mark};
+use super::stopwatch::{Stopwatch, has_kept_connection, mark};
 use super::{ClientSettings, failure, tls};
-use crate::http::{CookieJar, Exchange, Failure, Request, Response, Timings, Transport, redirect};
+use crate::http::{
+    CookieJar, Exchange, Failure, Request, Response, Transport, Unanswered, redirect,
+};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Sends requests over the network. Connections and cookies are shared by all its exchanges.
 #[derive(Debug)]
@@ -39,36 +39,27 @@ impl Client {
         Arc::clone(&self.cookies)
     }
 
-    async fn exchange(&self, request: Request) -> Result<Exchange, Failure> {
-        let started = Instant::now();
-        let mut asked = request;
-        let mut redirects = Vec::new();
+    /// Goes from hop to hop until one answers with something else than a redirect.
+    async fn follow(&self, chain: &mut Chain) -> Result<Response, Failure> {
         loop {
-            mark(|marks| marks.url.clone_from(&asked.url));
-            let before = started.elapsed();
-            let (sent, Hop { response, first_byte }) = self.hop(&asked).await?;
-            if let Some(next) = redirect::next(&asked, &response, redirects.len())? {
-                redirects.push((sent, response));
-                asked = next;
-                continue;
+            mark(|marks| marks.begin_hop(&chain.asked.url));
+            chain.sent = chain.asked.clone();
+            let response = self.hop(&mut chain.sent).await?;
+            let next = redirect::next(&chain.asked, &response, chain.redirects.len());
+            if let Ok(None) = next {
+                return Ok(response);
             }
-            let total = started.elapsed();
-            let first_byte = before + first_byte;
-            let timings = Timings {
-                first_byte: Some(milliseconds(first_byte)),
-                download: Some(milliseconds(total.saturating_sub(first_byte))),
-                total: milliseconds(total),
-                ..Timings::default()
-            };
-            return Ok(Exchange { request: sent, response, redirects, timings });
+            chain.redirects.push((chain.sent.clone(), response));
+            if let Some(next) = next? {
+                chain.asked = next;
+            }
         }
     }
 
     /// Sends one request with the cookies of the jar, and keeps those of the response.
-    async fn hop(&self, asked: &Request) -> Result<(Request, Hop), Failure> {
-        let mut sent = asked.clone();
+    async fn hop(&self, sent: &mut Request) -> Result<Response, Failure> {
         if !sent.options.disable_cookies {
-            self.add_cookies(&mut sent);
+            self.add_cookies(sent);
         }
         let Route { url, way } = hosts::route(&sent.url, &self.settings.hosts);
         let url = hop::parse_url(&url)?;
@@ -76,11 +67,11 @@ impl Client {
         let pool = self.connections.pool(&key)?;
         let target =
             Target { url, proxy: key.proxy.as_ref(), limit: self.settings.max_response_size };
-        let hop = hop::send(&pool, &sent, target).await?;
+        let response = send(&pool, sent, &target).await?;
         if !sent.options.disable_cookies {
-            self.keep_cookies(&sent.url, &hop.response);
+            self.keep_cookies(&sent.url, &response);
         }
-        Ok((sent, hop))
+        Ok(response)
     }
 
     /// Appends the jar's cookies to the request's own `Cookie` header, as Postman does.
@@ -109,29 +100,60 @@ impl Client {
     }
 }
 
-impl Transport for Client {
-    async fn send(&self, request: Request) -> Result<Exchange, Failure> {
-        let limit = request.options.timeout.or(self.settings.timeout);
-        let stopwatch = Stopwatch::new(&request.url);
-        let exchange = stopwatch.watch(self.exchange(request));
-        let outcome = match limit {
-            None => exchange.await,
-            Some(limit) => tokio::time::timeout(limit, exchange)
-                .await
-                .unwrap_or_else(|_| Err(failure::timeout(&stopwatch.marks(), limit))),
-        };
-        outcome.map(|exchange| timed(exchange, &stopwatch.marks()))
+/// Sends a request, and again as long as it goes over a kept connection that breaks before an answer:
+/// the server may have closed it just then. Only what may be repeated is (RFC 9110 §9.2.2).
+async fn send(
+    pool: &reqwest::Client,
+    request: &Request,
+    target: &Target<'_>,
+) -> Result<Response, Failure> {
+    loop {
+        match hop::send(pool, request, target).await {
+            Err(failure)
+                if is_repeatable(request)
+                    && has_kept_connection()
+                    && failure::is_hang_up(&failure) => {}
+            outcome => return outcome,
+        }
     }
 }
 
-/// Adds what connecting took; nothing where every hop found a connection.
-fn timed(mut exchange: Exchange, marks: &Marks) -> Exchange {
-    exchange.timings.dns = marks.dns.map(milliseconds);
-    let connect = marks.connect.map(|whole| whole.saturating_sub(marks.dns.unwrap_or_default()));
-    exchange.timings.connect = connect.map(milliseconds);
-    exchange
+/// Tells whether a request has the same effect once and twice.
+fn is_repeatable(request: &Request) -> bool {
+    let idempotent = ["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"];
+    idempotent.contains(&request.method.as_str())
 }
 
-fn milliseconds(duration: Duration) -> f64 {
-    duration.as_secs_f64() * 1000.0
+/// An exchange under way.
+struct Chain {
+    /// What is to be sent next, or was sent last, without the cookies of the jar.
+    asked: Request,
+    /// What was sent last.
+    sent: Request,
+    redirects: Vec<(Request, Response)>,
+}
+
+impl Transport for Client {
+    async fn send(&self, request: Request) -> Result<Exchange, Failure> {
+        self.carry_out(request).await.map_err(|unanswered| unanswered.failure)
+    }
+
+    async fn carry_out(&self, request: Request) -> Result<Exchange, Box<Unanswered>> {
+        let limit = request.options.timeout.or(self.settings.timeout);
+        let stopwatch = Stopwatch::new(&request.url);
+        let mut chain = Chain { asked: request.clone(), sent: request, redirects: Vec::new() };
+        let following = stopwatch.watch(self.follow(&mut chain));
+        let outcome = match limit {
+            None => following.await,
+            Some(limit) => tokio::time::timeout(limit, following)
+                .await
+                .unwrap_or_else(|_| Err(failure::timeout(&stopwatch.marks(), limit))),
+        };
+        let timings = stopwatch.marks().timings();
+        let Chain { sent: request, redirects, .. } = chain;
+        match outcome {
+            Ok(response) => Ok(Exchange { request, response, redirects, timings }),
+            Err(failure) => Err(Box::new(Unanswered { failure, request, redirects, timings })),
+        }
+    }
 }

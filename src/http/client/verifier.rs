@@ -3,34 +3,53 @@
 use std::sync::Arc;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::client::{WebPkiServerVerifier, verify_server_name};
-use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
+use rustls::client::{VerifierBuilderError, WebPkiServerVerifier, verify_server_name};
+use rustls::crypto::{
+    CryptoProvider, WebPkiSupportedAlgorithms, verify_tls12_signature, verify_tls13_signature,
+};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
-/// Verifies against roots as webpki does, and takes a server certificate that is itself among the
-/// extra roots: `openssl req -x509` makes certificates that are both, and OpenSSL accepts them.
+/// Decides about the certificate, and always checks that the server holds its key.
 #[derive(Debug)]
-pub(super) struct Pinning {
-    webpki: Arc<WebPkiServerVerifier>,
-    extra: Vec<CertificateDer<'static>>,
+pub(super) struct Verifier {
+    trust: Trust,
+    algorithms: WebPkiSupportedAlgorithms,
 }
 
-impl Pinning {
+#[derive(Debug)]
+enum Trust {
+    /// Whoever answers (`--insecure`).
+    Everyone,
+    /// Whom a root vouches for.
+    Vouched(Vouched),
+}
+
+impl Verifier {
+    /// Takes every certificate.
+    pub(super) fn accepting(provider: &CryptoProvider) -> Self {
+        let algorithms = provider.signature_verification_algorithms;
+        Self { trust: Trust::Everyone, algorithms }
+    }
+
+    /// Takes what the roots vouch for; `extra` are those of them that may stand for themselves.
+    ///
     /// # Errors
     /// Fails when there is no root at all.
-    pub(super) fn new(
+    pub(super) fn with_roots(
         roots: RootCertStore,
         extra: &[CertificateDer<'static>],
         provider: Arc<CryptoProvider>,
-    ) -> Result<Self, rustls::client::VerifierBuilderError> {
+    ) -> Result<Self, VerifierBuilderError> {
+        let algorithms = provider.signature_verification_algorithms;
         let webpki = WebPkiServerVerifier::builder_with_provider(roots.into(), provider).build()?;
-        Ok(Self { webpki, extra: extra.to_vec() })
+        let trust = Trust::Vouched(Vouched { webpki, extra: extra.to_vec() });
+        Ok(Self { trust, algorithms })
     }
 }
 
-impl ServerCertVerifier for Pinning {
+impl ServerCertVerifier for Verifier {
     fn verify_server_cert(
         &self,
         end_entity: &CertificateDer<'_>,
@@ -39,24 +58,15 @@ impl ServerCertVerifier for Pinning {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        let verdict = self.webpki.verify_server_cert(
+        let Trust::Vouched(roots) = &self.trust else { return Ok(ServerCertVerified::assertion()) };
+        let verdict = roots.webpki.verify_server_cert(
             end_entity,
             intermediates,
             server_name,
             ocsp_response,
             now,
         );
-        match verdict {
-            // webpki refuses a CA certificate in the place of a server's; its dates, which webpki
-            // checks first, are good then.
-            Err(rustls::Error::InvalidCertificate(CertificateError::Other(_)))
-                if self.extra.iter().any(|root| root == end_entity) =>
-            {
-                verify_server_name(&ParsedCertificate::try_from(end_entity)?, server_name)?;
-                Ok(ServerCertVerified::assertion())
-            }
-            verdict => verdict,
-        }
+        verdict.or_else(|error| roots.reconsider(error, end_entity, server_name))
     }
 
     fn verify_tls12_signature(
@@ -65,7 +75,7 @@ impl ServerCertVerifier for Pinning {
         cert: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.webpki.verify_tls12_signature(message, cert, signature)
+        verify_tls12_signature(message, cert, signature, &self.algorithms)
     }
 
     fn verify_tls13_signature(
@@ -74,51 +84,37 @@ impl ServerCertVerifier for Pinning {
         cert: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.webpki.verify_tls13_signature(message, cert, signature)
+        verify_tls13_signature(message, cert, signature, &self.algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.webpki.supported_verify_schemes()
+        self.algorithms.supported_schemes()
     }
 }
 
-/// Accepts every certificate, but still checks that the peer holds its key.
+/// Roots as webpki checks them, and a server certificate that is itself among the extra ones:
+/// `openssl req -x509` makes certificates that are both, and OpenSSL accepts them.
 #[derive(Debug)]
-pub(super) struct AcceptAll(pub(super) Arc<CryptoProvider>);
+struct Vouched {
+    webpki: Arc<WebPkiServerVerifier>,
+    extra: Vec<CertificateDer<'static>>,
+}
 
-impl ServerCertVerifier for AcceptAll {
-    fn verify_server_cert(
+impl Vouched {
+    /// webpki refuses a CA certificate in the place of a server's; its dates, which webpki checks
+    /// first, are good then.
+    fn reconsider(
         &self,
-        _: &CertificateDer<'_>,
-        _: &[CertificateDer<'_>],
-        _: &ServerName<'_>,
-        _: &[u8],
-        _: UnixTime,
+        error: rustls::Error,
+        end_entity: &CertificateDer<'_>,
+        server_name: &ServerName<'_>,
     ) -> Result<ServerCertVerified, rustls::Error> {
+        let refused_as_ca =
+            matches!(error, rustls::Error::InvalidCertificate(CertificateError::Other(_)));
+        if !refused_as_ca || !self.extra.iter().any(|root| root == end_entity) {
+            return Err(error);
+        }
+        verify_server_name(&ParsedCertificate::try_from(end_entity)?, server_name)?;
         Ok(ServerCertVerified::assertion())
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        let algorithms = &self.0.signature_verification_algorithms;
-        verify_tls12_signature(message, cert, signature, algorithms)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        let algorithms = &self.0.signature_verification_algorithms;
-        verify_tls13_signature(message, cert, signature, algorithms)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.signature_verification_algorithms.supported_schemes()
     }
 }

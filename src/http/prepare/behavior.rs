@@ -27,51 +27,70 @@ pub struct Behavior {
 /// The setting of Node's TLS that has no counterpart here: a server picks the cipher anyway.
 const UNSUPPORTED: &str = "tlsPreferServerCiphers";
 
+/// All settings there are.
+const KNOWN: [&str; 15] = [
+    "strictSSL",
+    "followRedirects",
+    "maxRedirects",
+    "disableCookies",
+    "disableBodyPruning",
+    "disableUrlEncoding",
+    "disabledSystemHeaders",
+    "insecureHTTPParser",
+    "followOriginalHttpMethod",
+    "followAuthorizationHeader",
+    "protocolVersion",
+    "removeRefererHeaderOnRedirect",
+    "tlsDisabledProtocols",
+    "tlsCipherSelection",
+    UNSUPPORTED,
+];
+
 impl Behavior {
     /// Merges the settings of collection, folders and item, given in this order: a later one
-    /// overrides an earlier one key by key, and all override the run's `defaults`. Values of a
-    /// wrong type are left out.
+    /// overrides an earlier one key by key, and all override the run's `defaults`. Unknown settings
+    /// and values of a wrong type have no effect, which the notices tell.
     #[must_use]
     pub fn merge(defaults: SendOptions, layers: &[&Extra]) -> Self {
-        let find = |key: &str| layers.iter().rev().find_map(|layer| layer.get(key));
-        let flag = |key: &str| find(key).and_then(Value::as_bool);
+        let mut layers = Layers { layers, notices: Vec::new() };
         let mut options = defaults;
-        let put = |key: &str, target: &mut bool| *target = flag(key).unwrap_or(*target);
+        let mut put = |key: &str, target: &mut bool| {
+            *target = layers.flag(key).unwrap_or(*target);
+        };
         put("strictSSL", &mut options.strict_tls);
         put("followRedirects", &mut options.follow_redirects);
         put("disableCookies", &mut options.disable_cookies);
         put("followOriginalHttpMethod", &mut options.keep_method_on_redirect);
         put("followAuthorizationHeader", &mut options.keep_auth_on_redirect);
         put("removeRefererHeaderOnRedirect", &mut options.drop_referer_on_redirect);
-        if let Some(most) = find("maxRedirects").and_then(Value::as_u64) {
+        put("insecureHTTPParser", &mut options.lenient_parser);
+        if let Some(most) = layers.read("maxRedirects", "a whole number", Value::as_u64) {
             options.max_redirects = usize::try_from(most).unwrap_or(usize::MAX);
         }
-        put("insecureHTTPParser", &mut options.lenient_parser);
-        let mut notices = Vec::new();
-        if flag(UNSUPPORTED) == Some(true) {
-            let message = format!("{UNSUPPORTED} is not supported and has no effect");
-            notices.push(notice(&message));
+        if let Some(name) = layers.read("protocolVersion", "text", Value::as_str) {
+            protocol(name, &mut options, &mut layers.notices);
         }
-        if let Some(name) = find("protocolVersion").and_then(Value::as_str) {
-            protocol(name, &mut options, &mut notices);
-        }
-        for version in strings(find("tlsDisabledProtocols")) {
+        for version in layers.list("tlsDisabledProtocols").unwrap_or_default() {
             if !options.tls.disable(version) {
-                notices.push(notice(&format!(
-                    "tlsDisabledProtocols names {version}, which is unknown"
-                )));
+                layers.note(&format!("tlsDisabledProtocols names {version}, which is unknown"));
             }
         }
-        if let Some(selection) = find("tlsCipherSelection") {
-            ciphers(&strings(Some(selection)), &mut options, &mut notices);
+        if let Some(selection) = layers.list("tlsCipherSelection") {
+            ciphers(&selection, &mut options, &mut layers.notices);
         }
-        Self {
+        if layers.flag(UNSUPPORTED) == Some(true) {
+            layers.note(&format!("{UNSUPPORTED} is not supported and has no effect"));
+        }
+        let disabled = layers.read("disabledSystemHeaders", "an object", Value::as_object);
+        let behavior = Self {
             options,
-            disable_body_pruning: flag("disableBodyPruning").unwrap_or(false),
-            disable_url_encoding: flag("disableUrlEncoding").unwrap_or(false),
-            disabled_system_headers: disabled_headers(find("disabledSystemHeaders")),
-            notices,
-        }
+            disable_body_pruning: layers.flag("disableBodyPruning").unwrap_or(false),
+            disable_url_encoding: layers.flag("disableUrlEncoding").unwrap_or(false),
+            disabled_system_headers: disabled.map(disabled_headers).unwrap_or_default(),
+            notices: Vec::new(),
+        };
+        layers.note_unknown();
+        Self { notices: layers.notices, ..behavior }
     }
 
     /// Tells whether a system header (lower-case name) may be added.
@@ -80,9 +99,54 @@ impl Behavior {
     }
 }
 
-fn disabled_headers(value: Option<&Value>) -> BTreeSet<String> {
-    let map = value.and_then(Value::as_object);
-    let names = map.into_iter().flatten().filter(|(_, on)| on.as_bool() == Some(true));
+/// Settings from the outside in, and what is wrong with them.
+struct Layers<'a> {
+    layers: &'a [&'a Extra],
+    notices: Vec<Notice>,
+}
+
+impl<'a> Layers<'a> {
+    /// Reads the innermost setting of a name; `null` counts as absent.
+    fn read<T>(
+        &mut self,
+        key: &str,
+        wanted: &str,
+        read: impl FnOnce(&'a Value) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.layers.iter().rev().find_map(|layer| layer.get(key))?;
+        let found = read(value);
+        if found.is_none() && !value.is_null() {
+            self.note(&format!("{key} is {value} and has no effect; write {wanted}"));
+        }
+        found
+    }
+
+    fn flag(&mut self, key: &str) -> Option<bool> {
+        self.read(key, "true or false", Value::as_bool)
+    }
+
+    fn list(&mut self, key: &str) -> Option<Vec<&'a str>> {
+        let texts = |list: &'a Vec<Value>| list.iter().map(Value::as_str).collect();
+        self.read(key, "a list of texts", |value| value.as_array().and_then(texts))
+    }
+
+    fn note(&mut self, message: &str) {
+        self.notices.push(notice(message));
+    }
+
+    fn note_unknown(&mut self) {
+        let names: BTreeSet<&String> = self.layers.iter().flat_map(|layer| layer.keys()).collect();
+        for name in names.into_iter().filter(|name| !KNOWN.contains(&name.as_str())) {
+            self.note(&format!(
+                "{name} is unknown and has no effect; there are {}",
+                KNOWN.join(", ")
+            ));
+        }
+    }
+}
+
+fn disabled_headers(map: &Extra) -> BTreeSet<String> {
+    let names = map.iter().filter(|(_, on)| on.as_bool() == Some(true));
     names.map(|(name, _)| name.to_ascii_lowercase()).collect()
 }
 
@@ -111,11 +175,6 @@ fn ciphers(selection: &[&str], options: &mut SendOptions, notices: &mut Vec<Noti
             format!("tlsCipherSelection names what is not available: {unknown}; there are {known}");
         notices.push(notice(&message));
     }
-}
-
-fn strings(value: Option<&Value>) -> Vec<&str> {
-    let list = value.and_then(Value::as_array);
-    list.into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
 fn notice(message: &str) -> Notice {
@@ -161,9 +220,33 @@ mod tests {
         assert!(behavior.options.tls.without_tls12 && !behavior.options.tls.without_tls13);
         assert_eq!(behavior.options.tls.ciphers.len(), 2);
         let told: Vec<_> = behavior.notices.iter().map(|notice| notice.message.as_str()).collect();
-        for (message, word) in told.iter().zip(["tlsPreferServerCiphers", "TLSv9", "RC4-MD5"]) {
+        for (message, word) in told.iter().zip(["TLSv9", "RC4-MD5", "tlsPreferServerCiphers"]) {
             assert!(message.contains(word), "{message}");
         }
         assert_eq!(told.len(), 3);
+    }
+
+    #[test]
+    fn what_has_no_effect_is_told() {
+        let item = json!({
+            "strictSSL": "false",
+            "maxRedirects": -1,
+            "tlsDisabledProtocols": "TLSv1_2",
+            "disableCookies": null,
+            "followRedirect": false,
+        });
+        let behavior = Behavior::merge(SendOptions::default(), &[item.as_object().unwrap()]);
+        assert!(behavior.options.strict_tls);
+        let told: Vec<_> = behavior.notices.iter().map(|notice| notice.message.as_str()).collect();
+        let expected = [
+            "strictSSL is \"false\" and has no effect; write true or false",
+            "maxRedirects is -1 and has no effect; write a whole number",
+            "tlsDisabledProtocols is \"TLSv1_2\" and has no effect; write a list of texts",
+            "followRedirect is unknown and has no effect",
+        ];
+        assert_eq!(told.len(), expected.len(), "{told:?}");
+        for (message, expected) in told.iter().zip(expected) {
+            assert!(message.contains(expected), "{message}");
+        }
     }
 }

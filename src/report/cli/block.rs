@@ -84,11 +84,14 @@ impl Block {
         match end.origin {
             Origin::Item => self.about = About::exchange(end),
             Origin::Script => self.aside = end.error.as_ref().map(|_| About::exchange(end)),
+            // It is never a failure.
+            Origin::Auth => {}
         }
         let method = text::visible(&end.request.method);
         let origin = match end.origin {
             Origin::Item => "",
             Origin::Script => " (pm.sendRequest)",
+            Origin::Auth => " (authorization)",
         };
         let (outcome, ink) = self.exchange_outcome(end);
         let taken = 4 + text::width(&method) + text::width(&outcome) + origin.len();

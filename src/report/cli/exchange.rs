@@ -29,7 +29,8 @@ pub(super) fn lines(end: &RequestEnd, frame: Frame) -> Vec<String> {
     headers("> ", &request.headers, &mut put);
     body("> ", (&request.body, &request.headers), frame, &mut put);
     for hop in &end.redirects {
-        put("* ", &text::visible(&format!("redirected by {} {}", hop.code, hop.url)));
+        let hop = format!("{} {} {} led to {}", hop.method, hop.url, hop.code, hop.to);
+        put("* ", &text::visible(&hop));
     }
     if let Some(response) = &end.response {
         let status = format!("{} {} {}", response.protocol, response.code, response.status);
@@ -67,6 +68,7 @@ fn times(timings: &Timings, style: Style) -> String {
     let phases = [
         ("dns", timings.dns),
         ("connect", timings.connect),
+        ("of it tls", timings.tls),
         ("first byte", timings.first_byte),
         ("download", timings.download),
         ("total", Some(timings.total)),

@@ -17,7 +17,7 @@ use super::options::ReporterOptions;
 use super::style::Ink;
 use super::summary::FailureRecord;
 use super::{ReportError, Reporter, Setup, Style, Summary, text};
-use crate::run::event::{Cursor, ItemEnd, ItemStart, RunEvent, RunInfo};
+use crate::run::event::{Cursor, ItemEnd, ItemStart, Origin, RunEvent, RunInfo};
 
 /// newman's options of its reporter of this name, and `verbose`, which newman has for the whole run.
 pub(super) const OPTIONS: &[&str] = &[
@@ -128,7 +128,9 @@ impl Cli {
             }
             RunEvent::Request(request) => {
                 let verbose = self.show.verbose;
-                if let Some(block) = self.block(request.cursor) {
+                // What authorization sends belongs to the details.
+                let wanted = verbose || request.origin != Origin::Auth;
+                if wanted && let Some(block) = self.block(request.cursor) {
                     block.request(request, number);
                     if verbose {
                         block.verbose(request);

@@ -175,6 +175,8 @@ fn options_are_newmans() {
         stdout: &|| panic!(),
         clock: || 0,
         bar: indicatif::ProgressBar::hidden(),
+        environment: |_| None,
+        detect: true,
     };
     let mut reporter = build(&options.of("cli"), &setup).unwrap();
     for event in rich_run() {

@@ -1,4 +1,4 @@
-//! An entry of `run.executions`, and one of `run.scriptRequests`.
+//! An entry of `run.executions`, and one of `run.scriptRequests` and `run.authRequests`.
 
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
@@ -7,8 +7,8 @@ use super::failure::checksum;
 use super::ids::Ids;
 use super::sdk;
 use crate::run::event::{
-    AssertionData, Cursor, Failure, ItemRef, ItemStart, ReceivedResponse, RequestEnd, Retry,
-    ScriptEnd, ScriptError, Target,
+    AssertionData, Cursor, Failure, ItemRef, ItemStart, ReceivedResponse, Redirect, RequestEnd,
+    Retry, ScriptEnd, ScriptError, Target, Timings,
 };
 
 /// What came of one item.
@@ -33,6 +33,11 @@ pub(super) struct Execution {
     prerequest_script: Vec<Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     test_script: Vec<Value>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    redirects: Vec<Redirect>,
+    /// Milliseconds by phase; a phase that did not happen is null.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timings: Option<Timings>,
     #[serde(skip)]
     started: u64,
     #[serde(skip)]
@@ -89,6 +94,8 @@ impl Execution {
             test_script: Vec::new(),
             started: start.started,
             ids,
+            redirects: Vec::new(),
+            timings: None,
         }
     }
 
@@ -119,6 +126,8 @@ impl Execution {
         let id = self.ids.of("response").id();
         self.response = end.response.clone().map(|response| Response { id, response });
         self.request_error = end.error.as_ref().map(request_error);
+        self.redirects.clone_from(&end.redirects);
+        self.timings = Some(end.timings);
     }
 
     /// Notes an attempt that failed and was followed by another.
@@ -225,10 +234,10 @@ struct Stream<'a> {
     data: &'a [u8],
 }
 
-/// An exchange of `pm.sendRequest`.
+/// An exchange beside the item's own: of `pm.sendRequest`, or for authorization.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ScriptRequest<'a> {
+pub(super) struct SideRequest<'a> {
     cursor: Cursor,
     item: &'a ItemRef,
     request: Value,
@@ -236,9 +245,12 @@ pub(super) struct ScriptRequest<'a> {
     response: Option<Response>,
     #[serde(skip_serializing_if = "Option::is_none")]
     request_error: Option<Value>,
+    #[serde(skip_serializing_if = "<[Redirect]>::is_empty")]
+    redirects: &'a [Redirect],
+    timings: Timings,
 }
 
-impl<'a> ScriptRequest<'a> {
+impl<'a> SideRequest<'a> {
     pub(super) fn new(end: &'a RequestEnd, ids: &Ids) -> Self {
         let id = ids.id();
         Self {
@@ -247,6 +259,8 @@ impl<'a> ScriptRequest<'a> {
             request: sdk::request(&end.request, &Value::Null),
             response: end.response.clone().map(|response| Response { id, response }),
             request_error: end.error.as_ref().map(request_error),
+            redirects: &end.redirects,
+            timings: end.timings,
         }
     }
 }

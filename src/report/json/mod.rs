@@ -5,7 +5,9 @@
 //! execution a line; newman indents everything, one line per byte of a body.
 //!
 //! Members newman does not have: `run.scriptRequests` (exchanges of `pm.sendRequest`, which newman puts
-//! over the item's own), `run.warnings`, and the message of a `requestError`. A failure's `parent`
+//! over the item's own), `run.authRequests` (exchanges for a token, and those that only brought a
+//! challenge), `run.warnings`, an execution's `redirects` and `timings`, and the message of a
+//! `requestError`. A failure's `parent`
 //! names the folder or collection instead of repeating its whole tree.
 
 mod execution;
@@ -19,7 +21,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use self::execution::{Execution, ScriptRequest};
+use self::execution::{Execution, SideRequest};
 use self::ids::Ids;
 use super::options::ReporterOptions;
 use super::output::{ReportFile, Spool};
@@ -74,14 +76,15 @@ struct Run {
     ids: Ids,
     /// `None` before the start.
     info: Option<RunInfo>,
-    /// Exchanges of scripts so far.
-    script_requests: u64,
+    /// Exchanges beside those of items so far.
+    side_requests: u64,
 }
 
 struct Output {
     file: ReportFile,
     executions: Spool,
     script_requests: Spool,
+    auth_requests: Spool,
     failures: Spool,
 }
 
@@ -144,7 +147,13 @@ impl Reporter for Json {
 
 impl Run {
     fn new(info: &RunInfo) -> Self {
-        Self { ids: Ids::of_run(&info.id), info: Some(info.clone()), script_requests: 0 }
+        Self { ids: Ids::of_run(&info.id), info: Some(info.clone()), side_requests: 0 }
+    }
+
+    /// The ids of the next exchange of a script or an authorization.
+    fn side_ids(&mut self) -> Ids {
+        self.side_requests += 1;
+        self.ids.of("side-request").of(self.side_requests)
     }
 
     fn documents(&self) -> Arc<Documents> {
@@ -158,8 +167,13 @@ impl Run {
 
 impl Json {
     fn new(file: ReportFile) -> Result<Self, ReportError> {
-        let (executions, script_requests) = (Spool::new()?, Spool::new()?);
-        let output = Output { file, executions, script_requests, failures: Spool::new()? };
+        let output = Output {
+            file,
+            executions: Spool::new()?,
+            script_requests: Spool::new()?,
+            auth_requests: Spool::new()?,
+            failures: Spool::new()?,
+        };
         Ok(Self {
             omit: Omit::default(),
             output: Some(output),
@@ -189,9 +203,13 @@ impl Json {
             }
             Origin::Script => match &mut self.output {
                 Some(output) => {
-                    self.run.script_requests += 1;
-                    let ids = self.run.ids.of("script-request").of(self.run.script_requests);
-                    output.script_requests.push(&ScriptRequest::new(end, &ids))
+                    output.script_requests.push(&SideRequest::new(end, &self.run.side_ids()))
+                }
+                None => Ok(()),
+            },
+            Origin::Auth => match &mut self.output {
+                Some(output) => {
+                    output.auth_requests.push(&SideRequest::new(end, &self.run.side_ids()))
                 }
                 None => Ok(()),
             },
@@ -228,11 +246,8 @@ impl Json {
                 output.executions.push(&execution)?;
             }
         }
-        let Some(Output { mut file, executions, script_requests, failures }) = self.output.take()
-        else {
-            return Ok(());
-        };
-        let out = &mut file;
+        let Some(mut output) = self.output.take() else { return Ok(()) };
+        let out = &mut output.file;
         write!(out, "{{\"collection\":")?;
         serde_json::to_writer(&mut *out, &documents.collection)?;
         write!(out, ",\n\"environment\":")?;
@@ -242,15 +257,17 @@ impl Json {
         write!(out, ",\n\"run\":{{\"stats\":{}", totals::stats(&self.summary))?;
         write!(out, ",\n\"timings\":{}", totals::timings(&self.summary))?;
         write!(out, ",\n\"executions\":[\n")?;
-        executions.copy_to(out)?;
+        output.executions.copy_to(out)?;
         write!(out, "],\n\"transfers\":{}", json!({"responseTotal": self.summary.received}))?;
         write!(out, ",\n\"failures\":[\n")?;
-        failures.copy_to(out)?;
+        output.failures.copy_to(out)?;
         write!(out, "],\n\"error\":{}", totals::error(&self.summary))?;
         write!(out, ",\n\"scriptRequests\":[\n")?;
-        script_requests.copy_to(out)?;
+        output.script_requests.copy_to(out)?;
+        write!(out, "],\n\"authRequests\":[\n")?;
+        output.auth_requests.copy_to(out)?;
         writeln!(out, "],\n\"warnings\":{}}}}}", totals::warnings(&self.summary))?;
-        file.commit()
+        output.file.commit()
     }
 }
 

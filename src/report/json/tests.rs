@@ -28,7 +28,7 @@ fn members_are_newmans() {
     let run = &report["run"];
     let newmans = ["stats", "timings", "executions", "transfers", "failures", "error"];
     assert_eq!(keys(run)[..6], newmans);
-    assert_eq!(keys(run)[6..], ["scriptRequests", "warnings"]);
+    assert_eq!(keys(run)[6..], ["scriptRequests", "authRequests", "warnings"]);
     let stats = [
         "iterations",
         "items",
@@ -48,7 +48,10 @@ fn members_are_newmans() {
     timings.extend(["started".to_owned(), "completed".to_owned()]);
     assert_eq!(keys(&run["timings"]), timings);
     let execution = &run["executions"][0];
-    assert_eq!(keys(execution), ["cursor", "item", "request", "response", "id", "assertions"]);
+    assert_eq!(
+        keys(execution),
+        ["cursor", "item", "request", "response", "id", "assertions", "timings"]
+    );
     assert_eq!(keys(&execution["request"]), ["url", "header", "method", "body"]);
     let response =
         ["id", "status", "code", "header", "stream", "cookie", "responseTime", "responseSize"];

@@ -11,7 +11,7 @@
 
 mod chunks;
 mod suite;
-mod xml_text;
+pub(crate) mod xml_text;
 
 use junit_report::{TestCase, TestSuite};
 

@@ -57,6 +57,8 @@ impl OpenSuite {
             Origin::Script => {
                 format!("pm.sendRequest {} {}", request.request.method, request.request.url)
             }
+            // Is no test, and never a failure.
+            Origin::Auth => return,
         };
         let mut case = error_case(&name, failure);
         case.time = duration(request.timings.total);
@@ -119,6 +121,7 @@ fn exchange_line(request: &RequestEnd) -> String {
     let origin = match request.origin {
         Origin::Item => "",
         Origin::Script => " (pm.sendRequest)",
+        Origin::Auth => " (authorization)",
     };
     match &request.response {
         Some(response) => format!(

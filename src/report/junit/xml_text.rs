@@ -16,18 +16,18 @@ fn allowed(text: &str) -> String {
 }
 
 /// Prepares a text for an attribute: on one line, since parsers turn line ends into spaces anyway.
-pub(super) fn attribute(text: &str) -> String {
+pub(crate) fn attribute(text: &str) -> String {
     allowed(text).replace(['\t', '\n', '\r'], " ")
 }
 
 /// Prepares a text for a CDATA section; its own `]]>` is split over two sections.
-pub(super) fn cdata(text: &str) -> String {
+pub(crate) fn cdata(text: &str) -> String {
     allowed(text).replace("]]>", "]]]]><![CDATA[>")
 }
 
 /// Makes newman's class name: lodash's upper camel case, without whatever is not a letter, digit or
 /// underscore of ASCII. Where nothing is left, `Request`.
-pub(super) fn class_name(name: &str) -> String {
+pub(crate) fn class_name(name: &str) -> String {
     let letters: Vec<char> = name.chars().flat_map(plain).collect();
     let kind_at = |index: usize| letters.get(index).map_or(Kind::Other, |c| Kind::of(*c));
     let mut class = String::new();

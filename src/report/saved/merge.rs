@@ -166,6 +166,7 @@ impl Merge {
                 item: plan.named(&planned.item),
                 collection: planned.collection.clone(),
                 pointer: format!("/item/{index}{}", planned.pointer),
+                source: planned.source.clone(),
             });
             planned.collect::<Vec<_>>()
         };

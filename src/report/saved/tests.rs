@@ -49,6 +49,8 @@ fn reports(events: &[RunEvent]) -> Vec<(String, String)> {
         stdout: &move || Box::new(shown.clone()),
         clock: || 0,
         bar: ProgressBar::hidden(),
+        environment: |_| None,
+        detect: false,
     };
     let mut reporters = build(&names, &setup).unwrap();
     events.iter().for_each(|event| reporters.event(event));

@@ -93,6 +93,7 @@ impl FailureRecord {
         let at = match request.origin {
             Origin::Item => "request",
             Origin::Script => "request (pm.sendRequest)",
+            Origin::Auth => "request (authorization)",
         };
         let name = error.code.as_deref().unwrap_or("RequestError");
         Self {

@@ -9,7 +9,7 @@ pub use measure::{Count, Spread};
 pub use warnings::{WarningGroup, Warnings};
 
 use crate::run::event::{
-    Abort, Assertion, ItemEnd, RequestEnd, RunEnd, RunEvent, RunInfo, ScriptEnd, Target,
+    Abort, Assertion, ItemEnd, Origin, RequestEnd, RunEnd, RunEvent, RunInfo, ScriptEnd, Target,
 };
 
 /// Everything counted in a run. Feed it every event, in order.
@@ -159,7 +159,9 @@ impl Summary {
     }
 
     fn request(&mut self, request: &RequestEnd) -> Vec<FailureRecord> {
-        self.requests.add(request.error.is_some());
+        // What came of an authorization's own request is the request it was for, and a warning.
+        let error = request.error.as_ref().filter(|_| request.origin != Origin::Auth);
+        self.requests.add(error.is_some());
         if let Some(response) = &request.response {
             self.received += response.wire_size;
             self.response_time.add(response.response_time);
@@ -170,7 +172,6 @@ impl Summary {
         if let Some(ms) = request.timings.first_byte {
             self.first_byte.add(ms);
         }
-        let error = request.error.as_ref();
         error.map(|error| FailureRecord::of_request(request, error)).into_iter().collect()
     }
 

@@ -35,6 +35,7 @@ impl Warnings {
             WarningKind::UnresolvedVariable => variable_in(&warning.message),
             WarningKind::UnknownNextRequest
             | WarningKind::UnknownAuth
+            | WarningKind::Unsigned
             | WarningKind::MissingFile
             | WarningKind::NothingVerified
             | WarningKind::FailedStatus
@@ -89,6 +90,7 @@ impl WarningKind {
             Self::UnresolvedVariable => "unresolved variable",
             Self::UnknownNextRequest => "unknown next request",
             Self::UnknownAuth => "unknown authorization",
+            Self::Unsigned => "missing authorization",
             Self::MissingFile => "missing file",
             Self::NothingVerified => "nothing verified",
             Self::FailedStatus => "failed status",

@@ -23,7 +23,7 @@ pub struct DataFile {
     oddities: Oddities,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     Csv,
     Json,
@@ -65,15 +65,29 @@ impl DataFile {
         if !file.is_json()? {
             file.format = Format::Csv;
         }
-        let mut reader = file.reader()?;
-        while reader.next_row()?.is_some() {
-            file.rows += 1;
+        match file.count() {
+            // newman tries JSON first, and takes what is none for CSV.
+            Err(DataError::Content { .. }) if rules.lenient && file.format == Format::Json => {
+                file.format = Format::Csv;
+                file.count()?;
+            }
+            counted => counted?,
         }
-        file.oddities = reader.oddities();
         match file.rows {
             0 if !rules.lenient => Err(DataError::Empty { path: file.path }),
             _ => Ok(file),
         }
+    }
+
+    /// Reads to the end once.
+    fn count(&mut self) -> Result<(), DataError> {
+        let mut reader = self.reader()?;
+        self.rows = 0;
+        while reader.next_row()?.is_some() {
+            self.rows += 1;
+        }
+        self.oddities = reader.oddities();
+        Ok(())
     }
 
     /// The number of rows, at least 1 but for lenient rules.
