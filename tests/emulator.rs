@@ -4,11 +4,19 @@
 
 mod client;
 
+mod agreements;
+mod browser;
+mod buttons;
+mod command;
 mod control;
 mod credentials;
+mod encrypted;
 mod filling;
 mod hostile;
+mod invoices;
+mod login;
 mod payments;
+mod psp;
 
 use std::net::SocketAddr;
 
@@ -53,10 +61,15 @@ impl Shop {
         Self { addr, merchant, token, msn }
     }
 
-    /// A request with subscription key and token.
+    /// A request with eCommerce's subscription key and the token.
     fn request(&self, line: &str) -> Request {
+        self.request_for(Product::Ecommerce, line)
+    }
+
+    /// A request with a product's subscription key and the token.
+    fn request_for(&self, product: Product, line: &str) -> Request {
         Request::new(line)
-            .header("Ocp-Apim-Subscription-Key", self.merchant.key(Product::Ecommerce).unwrap())
+            .header("Ocp-Apim-Subscription-Key", self.merchant.key(product).unwrap())
             .header("Authorization", &format!("Bearer {}", self.token))
     }
 
@@ -111,11 +124,28 @@ impl Shop {
     }
 }
 
+/// Makes a control call, which must succeed.
+async fn control(addr: SocketAddr, path: &str, body: Value) -> Answer {
+    let request = Request::new(&format!("POST /_emulator/{path}")).json(&body);
+    let answer = request.send(addr).await;
+    assert!(answer.status < 300, "{path}: {}", answer.text());
+    answer
+}
+
 /// Asserts that an answer is an application error: an array with that code first.
 fn assert_error(answer: &Answer, status: u16, code: &str) {
     let body = answer.json();
     assert_eq!((answer.status, body[0]["errorCode"].as_str()), (status, Some(code)), "{body}");
     for member in ["errorGroup", "errorMessage", "contextId"] {
         assert!(body[0][member].as_str().is_some_and(|text| !text.is_empty()), "{member}: {body}");
+    }
+}
+
+/// Asserts that an answer is the PSP API's error: an array with that code first.
+fn assert_psp_error(answer: &Answer, status: u16, code: &str) {
+    let body = answer.json();
+    assert_eq!((answer.status, body[0]["errorCode"].as_str()), (status, Some(code)), "{body}");
+    for member in ["errorMessage", "developerMsg", "errorField", "errorKey"] {
+        assert!(body[0][member].is_string(), "{member}: {body}");
     }
 }

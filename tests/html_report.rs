@@ -167,6 +167,8 @@ fn nothing_runs(browser: &mut Browser) {
     browser.eval("document.querySelector('#row-3').click()");
     browser.wait_for("document.querySelector('#detail iframe')");
     browser.screenshot("desktop-light-hostile");
+    browser.eval("document.querySelector('#detail iframe').scrollIntoView({ block: 'end' })");
+    browser.screenshot("desktop-light-visualizer");
     assert_eq!(browser.eval("typeof window.owned"), "undefined");
     assert_eq!(browser.eval("document.querySelectorAll('img').length"), 0);
     assert_eq!(
@@ -230,14 +232,16 @@ fn ten_thousand_requests_open_within_a_second() {
     assert!(size < 10_000_000, "{size} bytes");
     let Some(mut browser) = Browser::start() else { return };
     browser.screen(DESKTOP);
-    // The first page of a browser pays for the browser.
-    browser.open(&desk.file("empty.html", "<html data-ready=true>"));
-    let began = Instant::now();
-    browser.open(&file);
-    let took = began.elapsed();
+    // The best of several: other tests run at the same time.
+    let opened = |browser: &mut Browser| {
+        let began = Instant::now();
+        browser.open(&file);
+        began.elapsed()
+    };
+    let took = (0..5).map(|_| opened(&mut browser)).min().unwrap();
     browser.screenshot("large");
     eprintln!("10,000 requests: {size} bytes, open in {took:?}");
-    assert!(took.as_millis() < 1000 * slowness(), "{took:?}");
+    assert!(took.as_millis() < 1000, "{took:?}");
     assert_eq!(browser.eval("document.getElementById('shown').textContent"), "10000 requests");
     assert_eq!(browser.eval("document.querySelectorAll('.row').length < 60"), true);
     browser.eval("(() => { const list = document.getElementById('list'); list.scrollTop = list.scrollHeight; })()");
@@ -247,29 +251,25 @@ fn ten_thousand_requests_open_within_a_second() {
     assert_eq!(browser.problems(), Vec::<String>::new());
 }
 
-/// How much slower than a machine of its own this one may be: the tests run beside each other.
-fn slowness() -> u128 {
-    4
-}
-
 /// Reports 1,000 iterations of ten requests whose answers have 20 KB each.
 fn large_report(file: &Path) {
     let mut options = Options::default();
     options.set_for("html", "export", Setting::Text(file.display().to_string()));
-    let stdout: fn() -> Box<dyn Write + Send> = || Box::new(std::io::sink());
+    let stdout = || Box::new(std::io::sink()) as Box<dyn Write + Send>;
     let setup = Setup {
         options: &options,
         style: Style::plain(80),
-        stdout,
+        stdout: &stdout,
         clock: || 0,
         environment: |_| None,
         detect: false,
+        bar: indicatif::ProgressBar::hidden(),
     };
     let mut reporters = build(&["html"], &setup).unwrap();
     let start = json!({
         "version": 1, "revision": 0, "id": "run", "generator": "postbud/0.1.0",
         "collectionId": "c", "collectionName": "Load", "environmentName": null,
-        "iterations": 1000, "items": 10, "started": 1_795_373_759_532_u64, "plan": [],
+        "iterations": 1000, "firstIteration": 0, "totalIterations": 1000, "items": 10, "started": 1_795_373_759_532_u64, "plan": [],
         "documents": {"collection": {}, "environment": null, "globals": null},
     });
     let info: RunInfo = serde_json::from_value(start).unwrap();

@@ -8,6 +8,7 @@ mod invariants;
 
 mod auth;
 mod bad_input;
+mod beyond;
 mod check;
 mod collections;
 mod convert;
@@ -30,6 +31,7 @@ mod mock;
 mod newman_compat;
 mod proxy;
 mod real_files;
+mod recorded;
 mod reporters;
 mod reports;
 mod run_options;

@@ -49,6 +49,11 @@ impl HostCalls for Calls {
                 host_only: true,
             }]),
             Call::SetCookie { .. } | Call::RemoveCookies { .. } => Reply::Unit,
+            Call::ResolvePackage { .. }
+            | Call::ReadPackage(_)
+            | Call::VaultGet(_)
+            | Call::VaultSet { .. }
+            | Call::RunRequest { .. } => Reply::Refused("not in this test".to_owned()),
         }
     }
 }
@@ -80,7 +85,8 @@ impl Lab {
 
     /// Makes a sandbox that may use so many megabytes.
     fn sandbox(megabytes: u64) -> ProcessSandbox {
-        let settings = WorkerSettings { memory_limit: megabytes * 1024 * 1024, seed: None };
+        let settings =
+            WorkerSettings { memory_limit: megabytes * 1024 * 1024, ..WorkerSettings::default() };
         let program = Some(env!("CARGO_BIN_EXE_postbud").into());
         Supervisor::new(ProcessWorker { program, settings })
     }

@@ -2,9 +2,6 @@
 
 use std::time::{Duration, Instant};
 
-use indexmap::IndexMap;
-use serde_json::Value;
-
 use super::answer::Answer;
 use super::inputs::Inputs;
 use super::request;
@@ -14,6 +11,7 @@ use crate::collection::Environment;
 use crate::http::{Failure, FailureKind, SendOptions, Transport};
 use crate::redact::{Secrets, is_secret_name};
 use crate::vars::{Dynamic, Resolver, Scopes};
+use indexmap::IndexMap;
 
 /// How a check is carried out.
 #[derive(Debug, Clone)]
@@ -174,28 +172,31 @@ impl<'a, T: Transport> Examiner<'a, T> {
 
     /// Says why a probe cannot be sent.
     fn obstacle(&self, probe: &Probe) -> Option<String> {
-        for name in probe.references() {
-            if let Some(input) = self.inputs.get(name) {
-                let variable = &input.variable;
-                if self.inputs.filled(name).is_none() {
-                    return Some(format!("not sent: `{variable}` is not filled in"));
-                }
-                if self.findings.get(name).is_some_and(|found| found.status == Status::Wrong) {
-                    return Some(format!("not sent: it needs a right `{variable}`"));
-                }
-            } else if self.value(name).is_none() {
-                let from = self.system.probe.iter().find(|each| each.keep.contains_key(name));
-                let from = from.map_or(name, |probe| probe.name.as_str());
-                return Some(format!("not sent: it needs what `{from}` answers"));
-            }
+        let sent = self.sent_by(probe);
+        let unfilled = sent.iter().filter(|name| self.inputs.filled(name).is_none());
+        let unfilled: Vec<String> = unfilled.map(|name| self.quoted(name)).collect();
+        if !unfilled.is_empty() {
+            return Some(format!("not sent: {} not filled in", unfilled.join(", ")));
         }
-        None
+        let status = |name: &String| self.findings.get(name).map(|found| found.status);
+        if let Some(wrong) = sent.iter().find(|name| status(name) == Some(Status::Wrong)) {
+            return Some(format!("not sent: it needs a right {}", self.quoted(wrong)));
+        }
+        let lost = probe.references().into_iter().find(|name| self.value(name).is_none())?;
+        let from = self.system.probe.iter().find(|each| each.keep.contains_key(lost));
+        let from = from.map_or(lost, |probe| probe.name.as_str());
+        Some(format!("not sent: it needs what `{from}` answers"))
+    }
+
+    fn quoted(&self, name: &str) -> String {
+        format!("`{}`", self.inputs.get(name).map_or(name, |input| input.variable.as_str()))
     }
 
     /// The names of credentials and settings that a probe sends.
     fn sent_by(&self, probe: &Probe) -> Vec<String> {
-        let names = probe.references().into_iter();
-        names.filter(|name| self.inputs.get(name).is_some()).map(str::to_owned).collect()
+        let references = probe.references();
+        let sent = self.inputs.iter().filter(|(name, _)| references.contains(name));
+        sent.map(|(name, _)| name.to_owned()).collect()
     }
 
     fn leave_untested(&mut self, probe: &Probe, reason: &str) {
@@ -341,17 +342,14 @@ impl<'a, T: Transport> Examiner<'a, T> {
     }
 }
 
-/// Makes the values that are new for every check; later ones may use earlier ones.
+/// Makes the values that are new for every check.
 fn make(system: &System) -> IndexMap<String, String> {
-    let mut scopes = Scopes::default();
+    let scopes = Scopes::default();
     let mut dynamic = Dynamic::new(None);
-    let mut made = IndexMap::new();
-    for (name, template) in &system.make {
-        let text = Resolver::new(&scopes, &mut dynamic).text(&dated(template));
-        scopes.local.set(name, Value::from(text.as_str()));
-        made.insert(name.clone(), text);
-    }
-    made
+    let mut resolver = Resolver::new(&scopes, &mut dynamic);
+    let made =
+        system.make.iter().map(|(name, template)| (name.clone(), resolver.text(&dated(template))));
+    made.collect()
 }
 
 /// Replaces `{{today+N}}` by the date in N days (UTC).

@@ -72,7 +72,8 @@ pub fn cleaned(text: &str) -> String {
     let mut text = text.trim_matches(is_blank);
     while quote(text).is_some() {
         let mut letters = text.chars();
-        (letters.next(), letters.next_back());
+        letters.next();
+        letters.next_back();
         text = letters.as_str().trim_matches(is_blank);
     }
     text.chars().filter(|c| *c == ' ' || !is_blank(*c)).collect()

@@ -1,6 +1,7 @@
 //! The built-in test APIs: `postbud emulator`, for use from Postman or any client, and
 //! `--emulator`, which starts them for one run.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use super::args::{EmulatorArgs, RunArgs, RunEmulatorArgs};
@@ -71,22 +72,36 @@ fn load(path: Option<&Path>) -> Result<Config, Fatal> {
         .map_err(|error| Fatal::not_loaded(format!("{}: {error}", path.display())))
 }
 
-#[expect(clippy::print_stdout, reason = "the address is what the command is for")]
+/// Says where the test APIs are, and with which credentials.
 fn greet(running: &Running, config: &Config) {
     let also = if running.authority.is_some() { ", and https on the same port" } else { "" };
-    println!("Vipps test APIs on http://{}{also}", running.addr);
-    println!("Use it as base_url in Postman, with these test credentials:");
-    for merchant in &config.merchants {
-        let unit = merchant.sale_units.first().map_or("-", |unit| unit.msn.as_str());
-        println!("\n  {} (merchant serial number {unit})", merchant.name);
-        println!("    client_id                  {}", merchant.client_id);
-        println!("    client_secret              {}", merchant.client_secret);
-        println!("    Ocp-Apim-Subscription-Key  {}", keys(merchant));
-        if let Some(psp_id) = &merchant.psp_id {
-            println!("    PSP-ID                     {psp_id}");
-        }
-    }
-    println!("\nState and buttons: http://{}/_emulator/. Ctrl-C stops.", running.addr);
+    let mut text = format!(
+        "Vipps test APIs on http://{}{also}\n\
+         Use it as base_url in Postman, with these test credentials:\n",
+        running.addr
+    );
+    text.extend(config.merchants.iter().map(credentials));
+    text.push_str(&format!(
+        "\nState and buttons: http://{}/_emulator/. Ctrl-C stops.\n",
+        running.addr
+    ));
+    // Whoever has closed the output does not want to know.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+fn credentials(merchant: &emulator::Merchant) -> String {
+    let unit = merchant.sale_units.first().map_or("-", |unit| unit.msn.as_str());
+    let psp_id = merchant.psp_id.as_ref();
+    let psp_id = psp_id.map(|id| format!("    PSP-ID                     {id}\n"));
+    format!(
+        "\n  {} (merchant serial number {unit})\n    client_id                  {}\n    \
+         client_secret              {}\n    Ocp-Apim-Subscription-Key  {}\n{}",
+        merchant.name,
+        merchant.client_id,
+        merchant.client_secret,
+        keys(merchant),
+        psp_id.unwrap_or_default()
+    )
 }
 
 /// The one key, or each product's.

@@ -1,6 +1,6 @@
 //! From what the user names to plans.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,6 +17,7 @@ use crate::run::retry::Retry;
 use crate::run::selection::Selection;
 use crate::run::span::Span;
 use crate::run::{Bail, Plan, PlannedItem, Settings, select};
+use crate::script::host::{Packages, Vault};
 use crate::vars::{DataFile, Scope, Scopes};
 
 /// Loads everything a run needs: a plan for every collection.
@@ -33,7 +34,8 @@ pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
         find_uploads(&mut each.collection, &each.files, &arguments.files.working_dir);
     }
     let data = iteration_data::open(arguments)?.map(Arc::new);
-    let mut selected = selected(loaded, arguments)?;
+    let settings = settings(arguments)?;
+    let mut selected = selected(loaded, &settings, arguments)?;
     if let Some(report) = &arguments.selection.repeat_failed {
         keep_failed(&mut selected, report)?;
     }
@@ -41,21 +43,19 @@ pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
         places::locate(loaded, items);
     }
     let iterations = iterations(arguments, data.as_deref())?;
-    let shared = Shared { scopes, data, iterations };
-    Ok(selected
-        .into_iter()
-        .map(|(loaded, items)| plan(loaded, items, &shared, arguments))
-        .collect())
+    let shared = Shared { scopes, data, iterations, settings };
+    Ok(selected.into_iter().map(|(loaded, items)| plan(loaded, items, &shared)).collect())
 }
 
 /// Picks the items of every collection; one of which nothing is picked is left out.
 fn selected(
     loaded: Vec<Loaded>,
+    settings: &Settings,
     arguments: &RunArgs,
 ) -> Result<Vec<(Loaded, Vec<PlannedItem>)>, Fatal> {
     let selection = selection(arguments);
     let collections: Vec<_> = loaded.iter().map(|each| &each.collection).collect();
-    let items = select(&collections, &selection, &settings(arguments)).map_err(Fatal::usage)?;
+    let items = select(&collections, &selection, settings).map_err(Fatal::usage)?;
     let mut selected: Vec<_> = loaded.into_iter().zip(items).collect();
     if selected.len() > 1 && !selection.is_everything() {
         selected.retain(|(_, items)| !items.is_empty());
@@ -82,9 +82,10 @@ struct Shared {
     scopes: Scopes,
     data: Option<Arc<DataFile>>,
     iterations: Span,
+    settings: Settings,
 }
 
-fn plan(loaded: Loaded, items: Vec<PlannedItem>, shared: &Shared, arguments: &RunArgs) -> Plan {
+fn plan(loaded: Loaded, items: Vec<PlannedItem>, shared: &Shared) -> Plan {
     let variables = loaded.collection.variables.iter().cloned();
     Plan {
         items,
@@ -92,7 +93,7 @@ fn plan(loaded: Loaded, items: Vec<PlannedItem>, shared: &Shared, arguments: &Ru
         data: shared.data.clone(),
         iterations: shared.iterations,
         notes: loaded.notes,
-        settings: settings(arguments),
+        settings: shared.settings.clone(),
         collection: loaded.collection,
     }
 }
@@ -107,8 +108,8 @@ fn iterations(arguments: &RunArgs, data: Option<&DataFile>) -> Result<Span, Fata
     }
 }
 
-fn settings(arguments: &RunArgs) -> Settings {
-    Settings {
+fn settings(arguments: &RunArgs) -> Result<Settings, Fatal> {
+    Ok(Settings {
         bail: bail(&arguments.flow.bail),
         fail_on_status: arguments.flow.fail_on_status.clone(),
         retry: arguments.flow.retry.map(|attempts| Retry {
@@ -126,7 +127,20 @@ fn settings(arguments: &RunArgs) -> Settings {
         strict_tls: !arguments.network.insecure,
         working_dir: arguments.files.working_dir.clone(),
         seed: arguments.seed,
-    }
+        packages: packages(arguments)?,
+        vault: vault(arguments)?,
+    })
+}
+
+fn packages(arguments: &RunArgs) -> Result<Option<Arc<Packages>>, Fatal> {
+    let open = |path: &PathBuf| Packages::open(path).map(Arc::new);
+    arguments.scripts.node_modules.as_ref().map(open).transpose().map_err(Fatal::not_loaded)
+}
+
+/// Reads the secrets that scripts may have.
+fn vault(arguments: &RunArgs) -> Result<Option<Arc<Vault>>, Fatal> {
+    let open = |path: &PathBuf| Ok(Arc::new(Vault::new(variables::env_file(path)?)));
+    arguments.scripts.vault.as_ref().map(open).transpose()
 }
 
 fn bail(when: &[BailWhen]) -> Bail {

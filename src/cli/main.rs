@@ -56,14 +56,14 @@ fn dispatch(arguments: Vec<OsString>) -> Result<Exit, Fatal> {
             arguments.report.reporter_options.extend(reporter_options);
             run(*arguments)
         }
-        Command::Report(mut arguments) => {
-            arguments.report.reporter_options = reporter_options;
-            super::saved::report(&arguments)
-        }
         Command::Check(arguments) => super::check::check(&arguments),
         Command::Import(arguments) => super::import::import(&arguments),
         Command::Env(arguments) => super::env::env(&arguments.command),
         Command::Mock(arguments) => super::mock::mock(&arguments),
+        Command::Report(mut arguments) => {
+            arguments.report.reporter_options = reporter_options;
+            super::saved::report(&arguments)
+        }
         Command::Emulator(arguments) => super::emulator::serve(&arguments),
         Command::Convert(arguments) => super::convert::convert(&arguments),
         Command::Lint(arguments) => super::lint::lint(&arguments),

@@ -49,9 +49,9 @@ impl Output {
             style: style(arguments.color, arguments.disable_unicode),
             stdout: &stdout,
             clock: now,
-            bar: waiting::unless_unwatched(ProgressBar::no_length()),
             environment: |name| std::env::var_os(name),
             detect: !arguments.no_auto_reporters,
+            bar: waiting::unless_unwatched(ProgressBar::no_length()),
         };
         let reporters = build(&names, &setup).map_err(fatal)?;
         Ok(Self { inner: Mutex::new(Inner { reporters, summary: Summary::default() }) })

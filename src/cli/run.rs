@@ -11,7 +11,7 @@ use super::{cookie_file, dry_run, emulator, last_words, load, network, waiting};
 use crate::redact::Secrets;
 use crate::run::{self, Finished, Plan, Tools};
 use crate::script::host::{ProcessSandbox, ProcessWorker, Sandbox};
-use crate::script::protocol::WorkerSettings;
+use crate::script::protocol::{Offers, WorkerSettings};
 
 /// Runs collections; the exit code is the verdict.
 ///
@@ -81,6 +81,11 @@ async fn carry_out(
             memory_limit: arguments.scripts.script_memory << 20,
             // Other values than the requests get.
             seed: arguments.seed.map(|seed| !seed),
+            offers: Offers {
+                packages: true,
+                package_folder: arguments.scripts.node_modules.is_some(),
+                run_request: true,
+            },
         },
     });
     sandbox.warm_up().await;

@@ -1,5 +1,7 @@
 //! The scopes a run begins with: files, and single variables over them.
 
+use std::path::Path;
+
 use super::args::{ProvidedArgs, RunArgs, key_value};
 use super::exit::Fatal;
 use super::remote::Remote;
@@ -75,13 +77,7 @@ fn single_variables(arguments: &RunArgs) -> Result<Vec<(String, String)>, Fatal>
 pub(super) fn provided(arguments: &ProvidedArgs) -> Result<Vec<(String, String)>, Fatal> {
     let mut variables = Vec::new();
     for path in &arguments.env_file {
-        let text = read_text(path).map_err(Fatal::not_loaded)?;
-        for pair in dotenvy::from_read_iter(text.as_bytes()) {
-            // The error repeats the line, and the line may hold a secret.
-            let wrong =
-                |_| Fatal::not_loaded(format!("{}: a line is not NAME=value", path.display()));
-            variables.push(pair.map_err(wrong)?);
-        }
+        variables.extend(env_file(path)?);
     }
     for named in &arguments.env_var_from {
         let (key, name) = named.split_once('=').unwrap_or((named, named));
@@ -93,4 +89,15 @@ pub(super) fn provided(arguments: &ProvidedArgs) -> Result<Vec<(String, String)>
         variables.push((key.to_owned(), value));
     }
     Ok(variables)
+}
+
+/// Reads a file of `NAME=value` lines.
+///
+/// # Errors
+/// Fails when it cannot be read, or a line is something else.
+pub(super) fn env_file(path: &Path) -> Result<Vec<(String, String)>, Fatal> {
+    let text = read_text(path).map_err(Fatal::not_loaded)?;
+    // The error repeats the line, and the line may hold a secret.
+    let wrong = |_| Fatal::not_loaded(format!("{}: a line is not NAME=value", path.display()));
+    dotenvy::from_read_iter(text.as_bytes()).collect::<Result<_, _>>().map_err(wrong)
 }

@@ -87,7 +87,8 @@ impl<'a> Fields<'a> {
         holds: fn(&str) -> bool,
     ) -> Option<String> {
         let text = self.text(path, usize::MAX, required)?;
-        if !(holds(&text) || required && text.is_empty()) {
+        let absent = required && text.is_empty();
+        if !absent && !holds(&text) {
             self.wrong(path, &format!("must be {rule}"));
         }
         Some(text)
@@ -96,7 +97,9 @@ impl<'a> Fields<'a> {
     /// A text out of a list.
     pub(super) fn one_of(&mut self, path: &str, words: &[&str], required: bool) -> Option<String> {
         let text = self.text(path, usize::MAX, required)?;
-        if !words.contains(&text.as_str()) && !(required && text.is_empty()) {
+        // An empty one has been found wanting already.
+        let absent = required && text.is_empty();
+        if !absent && !words.contains(&text.as_str()) {
             self.wrong(path, &format!("must be one of {}", words.join(", ")));
         }
         Some(text)

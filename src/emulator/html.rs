@@ -29,7 +29,7 @@ pub(super) fn page(status: u16, title: &str, content: &str) -> Reply {
         status,
         format!(
             "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-             <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
+             <meta name=\"viewport\" content=\"width=device-width\"><link rel=\"icon\" href=\"data:,\"><title>{title}</title>\
              <style>{STYLE}</style></head><body><h1>{title}</h1>{content}</body></html>\n"
         ),
     )

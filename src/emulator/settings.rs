@@ -3,13 +3,17 @@
 //! What is left out is as in the default configuration; a list that is given (`merchants`, `users`,
 //! `issuers`) replaces the default one.
 
-use std::time::Duration;
+mod file;
 
-use serde::Deserialize;
+use std::time::Duration;
 
 use super::config::{
     Config, Faults, Issuer, Keys, LoginClient, Merchant, Product, SaleUnit, StartTime, Strict,
     TestValues, User,
+};
+use file::{
+    FaultsFile, File, IssuerFile, KeysFile, LoginFile, MerchantFile, SaleUnitFile, StrictFile,
+    UserFile, ValuesFile,
 };
 
 /// Why a configuration file cannot be used.
@@ -37,143 +41,6 @@ impl Config {
         let file: File = toml::from_str(text)?;
         file.config()
     }
-}
-
-/// The file as written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(clippy::struct_excessive_bools, reason = "independent switches, as in the file")]
-struct File {
-    port: Option<u16>,
-    seed: Option<u64>,
-    /// Moment where the clock stands still.
-    time: Option<String>,
-    #[serde(default)]
-    lenient: bool,
-    #[serde(default)]
-    https: bool,
-    public_url: Option<String>,
-    #[serde(default)]
-    auto_approve: bool,
-    #[serde(default)]
-    psp_updates_at_once: bool,
-    strict: Option<StrictFile>,
-    /// Faults of every merchant that has none of its own.
-    faults: Option<FaultsFile>,
-    merchants: Option<Vec<MerchantFile>>,
-    users: Option<Vec<UserFile>>,
-    issuers: Option<Vec<IssuerFile>>,
-    values: Option<ValuesFile>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-#[expect(clippy::struct_excessive_bools, reason = "independent switches, as in the file")]
-struct StrictFile {
-    bearer_case: bool,
-    msn_is_text: bool,
-    wrong_type_is_500: bool,
-    length_required: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MerchantFile {
-    name: String,
-    client_id: String,
-    client_secret: String,
-    key: Option<String>,
-    keys: Option<KeysFile>,
-    psp_id: Option<String>,
-    login: Option<LoginFile>,
-    #[serde(default)]
-    sale_units: Vec<SaleUnitFile>,
-    #[serde(default)]
-    faults: FaultsFile,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KeysFile {
-    token: String,
-    ecommerce: Option<String>,
-    recurring: Option<String>,
-    invoice: Option<String>,
-    psp: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LoginFile {
-    redirect_uris: Vec<String>,
-    scopes: Option<Vec<String>>,
-    auth_method: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SaleUnitFile {
-    msn: String,
-    products: Option<Vec<String>>,
-    #[serde(default)]
-    direct_capture: bool,
-    #[serde(default)]
-    blocked: bool,
-}
-
-/// Faults of everything, and of single products in tables of their own.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-#[expect(clippy::struct_excessive_bools, reason = "independent switches, as in the file")]
-struct FaultsFile {
-    latency_ms: u64,
-    calls_per_second: Option<u32>,
-    failure: Option<u16>,
-    wrong_key: bool,
-    expired_token: bool,
-    blocked: bool,
-    login_only: bool,
-    token: Option<Box<FaultsFile>>,
-    ecommerce: Option<Box<FaultsFile>>,
-    recurring: Option<Box<FaultsFile>>,
-    invoice: Option<Box<FaultsFile>>,
-    psp: Option<Box<FaultsFile>>,
-    login: Option<Box<FaultsFile>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UserFile {
-    phone: String,
-    nin: String,
-    first_name: String,
-    last_name: String,
-    email: String,
-    #[serde(default = "yes")]
-    verified: bool,
-    #[serde(default = "yes")]
-    invoices: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct IssuerFile {
-    org_no: String,
-    account: String,
-    name: String,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ValuesFile {
-    amount: Option<u32>,
-    merchant_url: Option<String>,
-    invoice_id: Option<String>,
-    login_code: Option<String>,
-}
-
-fn yes() -> bool {
-    true
 }
 
 fn wrong(place: impl Into<String>, problem: impl Into<String>) -> ConfigError {
@@ -430,104 +297,4 @@ impl ValuesFile {
 }
 
 #[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
-
-    use super::*;
-
-    const FULL: &str = r#"
-        port = 8080
-        seed = 7
-        time = "2020-04-23T10:00:00Z"
-        lenient = true
-        strict = { bearer_case = true }
-
-        [[merchants]]
-        name = "Shop"
-        client_id = "a"
-        client_secret = "b"
-        keys = { token = "t", recurring = "r" }
-        login = { redirect_uris = ["https://a.example/cb"], auth_method = "client_secret_post" }
-
-        [[merchants.sale_units]]
-        msn = "123456"
-        products = ["recurring", "login"]
-
-        [merchants.faults]
-        latency_ms = 20
-
-        [merchants.faults.recurring]
-        failure = 503
-
-        [[users]]
-        phone = "97777776"
-        nin = "01032300371"
-        first_name = "A"
-        last_name = "B"
-        email = "a@example.com"
-        verified = false
-    "#;
-
-    #[test]
-    fn every_part_is_read() {
-        let config = Config::from_toml(FULL).unwrap();
-        assert_eq!((config.port, config.seed, config.lenient), (8080, Some(7), true));
-        assert!(config.strict.bearer_case && !config.strict.msn_is_text);
-        let shop = &config.merchants[0];
-        assert_eq!(shop.key(Product::Recurring), Some("r"));
-        assert_eq!(shop.key(Product::Psp), None);
-        assert_eq!(shop.sale_units[0].products, [Product::Recurring, Product::Login]);
-        assert!(shop.login.as_ref().unwrap().post);
-        assert_eq!(shop.faults.latency, Duration::from_millis(20));
-        assert_eq!(shop.product_faults[0].1.failure, Some(503));
-        assert!(!config.users[0].verified && config.users[0].invoices);
-        assert_eq!(config.issuers, Config::default().issuers);
-    }
-
-    #[test]
-    fn an_empty_file_is_the_default() {
-        assert_eq!(Config::from_toml("").unwrap(), Config::default());
-    }
-
-    #[test]
-    fn faults_of_all_leave_a_merchants_own_alone() {
-        let config = Config::from_toml("[faults]\nwrong_key = true\npsp = { blocked = true }");
-        let config = config.unwrap();
-        assert!(config.merchants.iter().all(|merchant| merchant.faults.wrong_key));
-        assert!(config.merchants[0].product_faults[0].1.blocked);
-        let config = Config::from_toml(&format!("faults = {{ blocked = true }}\n{FULL}")).unwrap();
-        assert!(!config.merchants[0].faults.blocked);
-    }
-
-    #[test]
-    fn what_is_wrong_is_named() {
-        let merchant = "[[merchants]]\nname = \"a\"\nclient_id = \"i\"\nclient_secret = \"s\"\n";
-        let keyed = format!("{merchant}key = \"k\"\n");
-        for (text, expected) in [
-            ("prot = 1", "unknown field `prot`"),
-            ("port = 70000", "u16"),
-            ("time = \"noon\"", "time: "),
-            (merchant, "merchants[0]: give `key"),
-            (&format!("{keyed}keys = {{ token = \"t\" }}"), "not both"),
-            (&format!("{keyed}scret = 1"), "unknown field `scret`"),
-            (&format!("{keyed}faults = {{ failure = 404 }}"), "merchants[0].faults.failure"),
-            (
-                &format!("{keyed}faults = {{ psp = {{ psp = {{ }} }} }}"),
-                "merchants[0].faults.psp: has no tables",
-            ),
-            (&format!("{keyed}{keyed}"), "merchants[1]: merchants[0] has the same client_id"),
-            (&format!("{keyed}[[merchants.sale_units]]\nmsn = \"1\""), "is not 6 digits"),
-            (
-                &format!("{keyed}[[merchants.sale_units]]\nmsn = \"123456\"\nproducts = [\"x\"]"),
-                "\"x\" is no product; there are token, ecommerce",
-            ),
-            (
-                &format!("{keyed}login = {{ redirect_uris = [], auth_method = \"x\" }}"),
-                "merchants[0].login.auth_method",
-            ),
-        ] {
-            let error = Config::from_toml(text).unwrap_err().to_string();
-            assert!(error.contains(expected), "{text}: {error}");
-        }
-    }
-}
+mod tests;

@@ -128,6 +128,8 @@ fn http_date(seconds: i64) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -184,5 +186,34 @@ mod tests {
         assert_eq!(jar.all().len(), 1);
         jar.clear_all();
         assert_eq!(jar.all(), []);
+    }
+
+    proptest! {
+        #[test]
+        fn any_set_cookie_is_survived(
+            host in "[a-z.]{0,12}",
+            line in "[ a-zA-Z0-9=;,.\"%/åÅ\u{0}\t-]{0,60}",
+            attribute in "(Domain|Path|Expires|Max-Age|Secure|SameSite)?",
+            value in "[ -~]{0,20}",
+        ) {
+            let mut jar = CookieJar::new();
+            let url = format!("http://{host}/a/b");
+            jar.store(&url, &line);
+            jar.store(&url, &format!("{line}; {attribute}={value}"));
+            let sent = jar.header(&url).unwrap_or_default();
+            prop_assert!(!sent.contains(['\r', '\n']), "{sent:?}");
+            for cookie in jar.list(&url) {
+                jar.remove(&url, &cookie.name);
+            }
+            prop_assert_eq!(jar.header(&url), None);
+        }
+
+        #[test]
+        fn a_plain_cookie_comes_back(name in "[a-zA-Z0-9_-]{1,10}", value in "[a-zA-Z0-9+/._-]{0,20}") {
+            let mut jar = CookieJar::new();
+            let pair = format!("{name}={value}");
+            prop_assert!(jar.store("http://h.test/", &pair));
+            prop_assert_eq!(jar.header("http://h.test/x"), Some(pair));
+        }
     }
 }

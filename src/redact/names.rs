@@ -126,6 +126,7 @@ mod tests {
         }
         for name in [
             "token_type",
+            "Idempotent-Key-Create",
             "tokenUrl",
             "addTokenTo",
             "expires_in",

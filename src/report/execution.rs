@@ -20,6 +20,8 @@ pub(super) struct Execution {
     pub(super) request: Option<RequestEnd>,
     /// Exchanges of `pm.sendRequest`, in order.
     pub(super) script_requests: Vec<RequestEnd>,
+    /// Exchanges for a token, and those that only brought a challenge, in order.
+    pub(super) auth_requests: Vec<RequestEnd>,
     /// Tests, each with its failure.
     pub(super) assertions: Vec<(Assertion, Option<FailureRecord>)>,
     /// Scripts, in order.
@@ -47,6 +49,7 @@ impl Execution {
             item: Arc::clone(item),
             request: None,
             script_requests: Vec::new(),
+            auth_requests: Vec::new(),
             assertions: Vec::new(),
             scripts: Vec::new(),
             errors: Vec::new(),
@@ -76,7 +79,7 @@ impl Execution {
 
     /// Time of all its requests and scripts, in milliseconds.
     pub(super) fn spent(&self) -> f64 {
-        let exchanges = self.request.iter().chain(&self.script_requests);
+        let exchanges = self.request.iter().chain(&self.script_requests).chain(&self.auth_requests);
         let requests = exchanges.map(|end| end.timings.total);
         let scripts = self.scripts.iter().map(|script| script.duration);
         // Not `sum`: that of nothing is -0.
@@ -135,7 +138,8 @@ impl Gatherer {
             }
             RunEvent::Request(end) => self.at(end.cursor, |execution| match end.origin {
                 Origin::Item => execution.request = Some((**end).clone()),
-                Origin::Script | Origin::Auth => execution.script_requests.push((**end).clone()),
+                Origin::Script => execution.script_requests.push((**end).clone()),
+                Origin::Auth => execution.auth_requests.push((**end).clone()),
             }),
             RunEvent::Visualizer(page) => {
                 self.at(page.cursor, |execution| execution.visualizer = Some((**page).clone()));

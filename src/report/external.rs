@@ -194,10 +194,7 @@ fn print(mut printed: File, to: &mut impl Write) -> io::Result<()> {
     if last.byte != b'\n' {
         last.inner.write_all(b"\n")?;
     }
-    match copied.and_then(|_| to.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
-        _ => Ok(()),
-    }
+    copied.and_then(|_| to.flush())
 }
 
 /// Remembers the last byte that was written.
@@ -319,8 +316,8 @@ mod tests {
         std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
         let arguments = [output.clone().into_os_string()];
-        let sink = Box::new(io::sink());
-        let mut reporter = External::start(&program, &arguments, grace, sink).unwrap();
+        let mut reporter =
+            External::start(&program, &arguments, grace, Box::new(io::sink())).unwrap();
         let mut results = long_run().into_iter().map(|event| reporter.event(&event));
         let error = results.find_map(Result::err).map(|error| error.to_string());
         let program = program.display().to_string();

@@ -7,14 +7,13 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::digest::Digest;
 use super::lines::Lines;
 use super::options::ReporterOptions;
 use super::summary::{FailureRecord, FailureSource};
 use super::{ReportError, Reporter, Setup, markdown, text};
-use crate::run::event::{PlannedRef, RunEvent, Target};
+use crate::run::event::{RunEvent, RunInfo, Target};
 
 /// `no-annotations` and `no-summary` leave a part out; `export` writes the annotations elsewhere.
 pub(super) const OPTIONS: &[&str] = &["export", "no-annotations", "no-summary"];
@@ -38,7 +37,7 @@ pub(super) fn build(
         lines: annotations.then(|| Lines::open(options, setup, "txt")).transpose()?,
         summary,
         digest: Digest::default(),
-        plan: Arc::default(),
+        info: None,
         workspace: (setup.environment)("GITHUB_WORKSPACE").map(PathBuf::from),
     }))
 }
@@ -47,7 +46,7 @@ struct GitHub {
     lines: Option<Lines>,
     summary: Option<PathBuf>,
     digest: Digest,
-    plan: Arc<[PlannedRef]>,
+    info: Option<RunInfo>,
     /// What GitHub takes paths to be relative to.
     workspace: Option<PathBuf>,
 }
@@ -55,7 +54,7 @@ struct GitHub {
 impl Reporter for GitHub {
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
         if let RunEvent::Start(info) = event {
-            self.plan = Arc::clone(&info.plan);
+            self.info = Some(info.clone());
         }
         self.digest.event(event);
         if !matches!(event, RunEvent::Done(_)) {
@@ -115,9 +114,8 @@ impl GitHub {
     /// The file and the line that a failure is about: that of the script where it is known, else that
     /// of the request.
     fn location(&self, failure: &FailureRecord) -> Option<(String, Option<u64>)> {
-        let planned = self.plan.get(failure.cursor?.position)?;
-        let source =
-            planned.source.as_ref().filter(|_| Some(&planned.item) == failure.item.as_ref())?;
+        let item = failure.item.as_ref()?;
+        let source = self.info.as_ref()?.source(failure.cursor?, item)?;
         let script = match failure.kind {
             FailureSource::Script(Target::PreRequest) => source.prerequest,
             FailureSource::Script(Target::Test) => source.test,
@@ -159,8 +157,7 @@ mod tests {
     use super::*;
 
     fn reporter(lines: Option<Lines>, summary: Option<PathBuf>) -> GitHub {
-        let (digest, plan) = (Digest::default(), Arc::default());
-        GitHub { lines, summary, digest, plan, workspace: None }
+        GitHub { lines, summary, digest: Digest::default(), info: None, workspace: None }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Where reports of lines go: a file, or the standard output.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use super::options::ReporterOptions;
 use super::output::ReportFile;
@@ -12,7 +12,7 @@ pub(super) struct Lines(Target);
 enum Target {
     Stream(Box<dyn Write + Send>),
     File(ReportFile),
-    /// The file is in place, or nobody reads the stream any more.
+    /// The report has ended.
     Closed,
 }
 
@@ -35,23 +35,17 @@ impl Lines {
         Self(Target::Stream(Box::new(screen.clone())))
     }
 
-    /// Writes whole lines in one piece. A reader that has gone away (`| head`) ends the report, not
-    /// the run.
+    /// Writes whole lines in one piece.
     pub(super) fn write(&mut self, lines: &str) -> Result<(), ReportError> {
-        let written = match &mut self.0 {
+        match &mut self.0 {
             Target::Stream(stream) => {
-                stream.write_all(lines.as_bytes()).and_then(|()| stream.flush())
+                stream.write_all(lines.as_bytes())?;
+                stream.flush()?;
             }
-            Target::File(file) => file.write_all(lines.as_bytes()),
-            Target::Closed => Ok(()),
-        };
-        match written {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                self.0 = Target::Closed;
-                Ok(())
-            }
-            result => Ok(result?),
+            Target::File(file) => file.write_all(lines.as_bytes())?,
+            Target::Closed => {}
         }
+        Ok(())
     }
 
     /// Ends the report: puts the file in place.

@@ -24,12 +24,12 @@ pub struct Setup<'a> {
     pub stdout: &'a dyn Fn() -> Box<dyn Write + Send>,
     /// Tells the time in Unix epoch milliseconds.
     pub clock: fn() -> u64,
-    /// Draws the progress; hidden where nobody looks. The standard output makes room for it.
-    pub bar: ProgressBar,
     /// Reads a variable of the process environment: `PATH`, and what CI systems set.
     pub environment: fn(&str) -> Option<OsString>,
     /// Adds the reporter of the CI system that the run is part of: `github`.
     pub detect: bool,
+    /// Draws the progress; hidden where nobody looks. The standard output makes room for it.
+    pub bar: ProgressBar,
 }
 
 type Build = fn(&ReporterOptions, &Setup<'_>) -> Result<Box<dyn Reporter>, ReportError>;
@@ -125,10 +125,10 @@ pub fn build(names: &[impl AsRef<str>], setup: &Setup<'_>) -> Result<Reporters, 
     check_options(&wanted, &options)?;
     check_terminal(&wanted, &options)?;
     check_files(&wanted, &options)?;
+    let mut reporters = Reporters::default();
     let stdout =
         || -> Box<dyn Write + Send> { Box::new(Stdout::new((setup.stdout)(), setup.bar.clone())) };
     let shared = Setup { stdout: &stdout, bar: setup.bar.clone(), ..*setup };
-    let mut reporters = Reporters::default();
     for each in wanted {
         let reporter = match &each {
             Wanted::BuiltIn(kind) => (kind.build)(&options.of(kind.name), &shared)?,
@@ -263,9 +263,9 @@ mod tests {
             style: Style::plain(80),
             stdout: &|| Box::new(Vec::new()),
             clock: || 0,
-            bar: ProgressBar::hidden(),
             environment: |_| None,
             detect: true,
+            bar: ProgressBar::hidden(),
         };
         build(names, &setup).err().map(|error| error.to_string()).unwrap_or_default()
     }

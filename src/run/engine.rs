@@ -53,6 +53,9 @@ pub async fn run<T: Transport, S: Sandbox>(
 ) -> Finished {
     let emitter = Emitter::new(tools.sink, tools.secrets, plan.settings.strict);
     learn_scopes(&plan.scopes, tools.secrets);
+    for secret in plan.settings.vault.iter().flat_map(|vault| vault.values()) {
+        tools.secrets.learn(&secret);
+    }
     plan.items.iter().for_each(|item| learn_scope(&item.variables, tools.secrets));
     emitter.emit(RunEvent::Start(Overview::of(plan).info(tools.secrets)));
     let auth = Session::new();
@@ -74,6 +77,8 @@ pub async fn run<T: Transport, S: Sandbox>(
         rows: Rows::new(plan.data.as_deref(), plan.iterations.first),
         current: None,
         snapshot: None,
+        changes: Vec::new(),
+        depth: 0,
     };
     let aborted = walk(plan, &mut step, interrupt).await;
     if aborted.is_none() && !emitter.has_verified() {

@@ -98,10 +98,18 @@ impl RunInfo {
     /// Finds an item as it stands in [`Documents::collection`]: unresolved, secrets masked.
     #[must_use]
     pub fn definition(&self, at: Cursor, item: &ItemRef) -> Option<&Value> {
+        self.documents.collection.pointer(&self.planned(at, item)?.pointer)
+    }
+
+    /// Finds an item in the user's files.
+    #[must_use]
+    pub fn source(&self, at: Cursor, item: &ItemRef) -> Option<&Source> {
+        self.planned(at, item)?.source.as_deref()
+    }
+
+    fn planned(&self, at: Cursor, item: &ItemRef) -> Option<&PlannedRef> {
         let here = self.plan.get(at.position).filter(|planned| planned.item.id == item.id);
-        let planned =
-            here.or_else(|| self.plan.iter().find(|planned| planned.item.id == item.id))?;
-        self.documents.collection.pointer(&planned.pointer)
+        here.or_else(|| self.plan.iter().find(|planned| planned.item.id == item.id))
     }
 }
 

@@ -19,6 +19,7 @@ mod calls;
 mod clock;
 mod emit;
 mod mask;
+mod nested;
 mod outbound;
 mod overview;
 mod resolve;

@@ -15,6 +15,7 @@ use crate::collection::{
 };
 use crate::http::SendOptions;
 use crate::http::prepare::Behavior;
+use crate::script::host::{Packages, Vault};
 use crate::vars::{DataFile, Scope, Scopes};
 
 /// What is to be run, and how.
@@ -78,6 +79,10 @@ pub struct Settings {
     pub working_dir: PathBuf,
     /// Seed of everything random.
     pub seed: Option<u64>,
+    /// Packages that scripts may require.
+    pub packages: Option<Arc<Packages>>,
+    /// Secrets that scripts may ask for.
+    pub vault: Option<Arc<Vault>>,
 }
 
 impl Settings {
@@ -154,6 +159,15 @@ pub fn select(
         entries.into_iter().map(|entry| planned(collection, entry, settings)).collect()
     };
     Ok(collections.iter().zip(picked).map(plan).collect())
+}
+
+/// Finds a request of the whole collection, also one that was not selected: by id, else by name,
+/// of which the last counts.
+pub(super) fn find(plan: &Plan, id_or_name: &str) -> Option<PlannedItem> {
+    let entries = walk(&plan.collection);
+    let by_id = entries.iter().find(|entry| entry.id == id_or_name);
+    let entry = by_id.or_else(|| entries.iter().rev().find(|entry| entry.item.name == id_or_name));
+    entry.map(|entry| planned(&plan.collection, entry, &plan.settings))
 }
 
 impl Plan {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use serde_json::Value;
+use tokio::sync::Mutex;
 
 use super::answer::Answer;
 use super::calls::ScriptCalls;
@@ -13,6 +14,7 @@ use super::event::{
     Assertion, Console, Cursor, ItemEnd, ItemRef, ItemStart, Origin, RunEvent, ScriptEnd,
     ScriptFailure, Visualizer, WarningKind,
 };
+use super::nested::Nested;
 use super::outbound::{Outbound, Place};
 use super::plan::{Plan, PlannedItem, PlannedScript};
 use super::rows::Rows;
@@ -37,6 +39,10 @@ pub(super) struct Step<'a, T, S> {
     pub(super) snapshot: Option<Arc<Scopes>>,
     /// The item under way, for the one who cuts it short.
     pub(super) current: Option<(Cursor, Arc<ItemRef>)>,
+    /// What scripts changed, where `pm.execution.runRequest` hands it on.
+    pub(super) changes: Vec<Mutation>,
+    /// How many requests are running around this one.
+    pub(super) depth: usize,
 }
 
 /// What a phase's scripts left behind.
@@ -46,6 +52,7 @@ struct Phase {
     skip: bool,
     request: Option<Value>,
     visualizer: Option<Value>,
+    response: Option<Arc<ResponseData>>,
 }
 
 /// What a script sees of the exchange.
@@ -92,6 +99,19 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         }
         self.current = None;
         self.finish(planned, cursor, before.skip, next)
+    }
+
+    /// Runs an item inside of another one's script; returns its response.
+    pub(super) async fn inside(
+        &mut self,
+        planned: &PlannedItem,
+        cursor: Cursor,
+    ) -> Option<Arc<ResponseData>> {
+        let mut before = self.prerequest(planned, cursor).await;
+        if before.skip || self.must_stop() {
+            return None;
+        }
+        self.exchange(planned, cursor, before.request.take()).await.response
     }
 
     fn finish(
@@ -164,7 +184,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
                 &mut self.dynamic,
             )
             .await;
-        if planned.test.is_empty() || self.must_stop() {
+        if (planned.test.is_empty() && self.depth == 0) || self.must_stop() {
             return Phase::default();
         }
         self.tests(planned, cursor, &answer).await
@@ -174,7 +194,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         let definition = request_to_json(&answer.request).to_string();
         let cookies = self.outbound.cookies(answer.url());
         let response = answer.response_data().ok().map(Arc::new);
-        let mut phase = Phase::default();
+        let mut phase = Phase { response: response.clone(), ..Phase::default() };
         for script in &planned.test {
             let view = View { request: &definition, response: response.clone(), cookies: &cookies };
             let result = self.script(planned, cursor, Target::Test, script, view).await;
@@ -238,7 +258,14 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
             timeout: self.plan.settings.timeout_script,
         };
         let place = Place { planned, cursor, origin: Origin::Script };
-        let calls = ScriptCalls::new(self.outbound, snapshot, place, self.dynamic.fork());
+        let nested = Nested {
+            plan: self.plan,
+            outbound: self.outbound,
+            sandbox: Mutex::new(self.sandbox.sibling()),
+            cursor,
+            depth: self.depth,
+        };
+        let calls = ScriptCalls::new(nested, snapshot, place, self.dynamic.fork());
         let mut since = Instant::now();
         let mut events = |event: ScriptEvent| match event {
             ScriptEvent::Assertion(assertion) => {
@@ -262,6 +289,9 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         };
         let result = self.sandbox.run(job, &calls, &mut events).await;
         self.learn(&result.outcome.mutations);
+        if self.depth > 0 {
+            self.changes.extend(result.outcome.mutations.iter().cloned());
+        }
         if !result.outcome.mutations.is_empty() {
             self.snapshot = None;
         }

@@ -35,6 +35,20 @@ pub struct WorkerSettings {
     pub memory_limit: u64,
     /// Seeds `$guid`, `$randomInt` and their like when given.
     pub seed: Option<u64>,
+    /// What the host offers to scripts beyond newman.
+    #[serde(default)]
+    pub offers: Offers,
+}
+
+/// What the host offers to scripts beyond newman; what is not offered is not there, as in newman.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub struct Offers {
+    /// `pm.require`.
+    pub packages: bool,
+    /// There is a folder of packages, where `require` looks first.
+    pub package_folder: bool,
+    /// `pm.execution.runRequest`.
+    pub run_request: bool,
 }
 
 /// A script with everything it may see.
@@ -250,6 +264,35 @@ pub enum Call {
         /// The one to remove; `None` removes all.
         name: Option<String>,
     },
+    /// `require`, `pm.require` or `import` of a package: which file is it?
+    ResolvePackage {
+        /// The name or path that is asked for.
+        specifier: String,
+        /// The package file that asks; `None` for scripts.
+        from: Option<String>,
+        /// By `import`, not by `require`.
+        import: bool,
+    },
+    /// The text of a package file, named as [`Reply::Resolved`] did.
+    ReadPackage(String),
+    /// `pm.vault.get(name)`.
+    VaultGet(String),
+    /// `pm.vault.set(name, secret)`, or `.unset(name)` without a secret.
+    VaultSet {
+        /// The name.
+        name: String,
+        /// The secret.
+        secret: Option<String>,
+    },
+    /// `pm.execution.runRequest(request, {variables})`.
+    RunRequest {
+        /// Id or name of a request of the collection.
+        request: String,
+        /// Variables that win over all others while it runs.
+        variables: serde_json::Map<String, Value>,
+        /// What the asking script has changed so far, in order.
+        changed: Vec<Mutation>,
+    },
 }
 
 /// The host's answers to [`Call`].
@@ -263,6 +306,41 @@ pub enum Reply {
     Unit,
     /// The request could not be sent.
     Failed(Failure),
+    /// The file that a package name means.
+    Resolved(String),
+    /// A package file.
+    PackageFile {
+        /// How it is to be run.
+        format: PackageFormat,
+        /// Its text.
+        text: String,
+    },
+    /// A secret; `None` when there is none of that name.
+    Secret(Option<String>),
+    /// A request of the collection was run.
+    Ran(Box<RanRequest>),
+    /// The call cannot be carried out, with the reason for people.
+    Refused(String),
+}
+
+/// How a package file is to be run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PackageFormat {
+    /// A CommonJS module.
+    CommonJs,
+    /// An ES module.
+    Module,
+    /// Data.
+    Json,
+}
+
+/// What came of `pm.execution.runRequest`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RanRequest {
+    /// The response; `None` when the request was skipped.
+    pub response: Option<ResponseData>,
+    /// What its scripts changed, in order.
+    pub mutations: Vec<Mutation>,
 }
 
 /// What is left when a script has ended.

@@ -67,3 +67,17 @@ fn an_api_of_ones_own() {
         misspelt.stderr
     );
 }
+
+/// The description in the README is one.
+#[test]
+fn the_documented_example_is_understood() {
+    let readme = include_str!("../../README.md");
+    let (_, example) = readme.split_once("```toml\nname = \"shop\"").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    let desk = Desk::new();
+    desk.file("shop.toml", format!("name = \"shop\"{example}"));
+    desk.file("e.json", r#"{"name": "e", "values": [{"key": "shop_url", "value": "http://127.0.0.1:9"}, {"key": "shop_key", "value": "<yours>"}]}"#);
+    let ran = desk.postbud(&["check", "-e", "e.json", "--probes", "shop.toml"]);
+    assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("Shop API") && ran.stdout.contains("→ yours"), "{}", ran.stdout);
+}

@@ -44,7 +44,8 @@ fn nothing_is_sent_for_what_is_not_filled_in() {
     let text = desk.postbud(&["check", "-e", "e.json"]).stdout;
     assert!(
         text.contains("nothing sent")
-            && text.contains("not sent: `client_secret` is not filled in"),
+            && text
+                .contains("not sent: `client_secret`, `Ocp-Apim-Subscription-Key` not filled in"),
         "{text}"
     );
 }

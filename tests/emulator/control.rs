@@ -45,6 +45,15 @@ async fn the_state_shows_orders_and_no_secrets() {
 }
 
 #[tokio::test]
+async fn a_seed_repeats_keys_and_tokens() {
+    let (one, two) = (emulator().await, emulator().await);
+    let first = Shop::open(one.addr, 0).await;
+    assert_eq!(first.token, Shop::open(two.addr, 0).await.token);
+    let other = start(Config { seed: Some(2), ..config() }).await.unwrap();
+    assert_ne!(first.token, Shop::open(other.addr, 0).await.token);
+}
+
+#[tokio::test]
 async fn reset_forgets_everything() {
     let running = emulator().await;
     let shop = Shop::open(running.addr, 0).await;

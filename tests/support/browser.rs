@@ -89,13 +89,29 @@ impl Browser {
 
     /// Opens a file and waits until its script says that it is ready.
     pub(crate) fn open(&mut self, file: &Path) {
+        self.visit(&format!("file://{}", file.display()));
+        self.wait_for("document.documentElement?.dataset.ready === 'true'");
+    }
+
+    /// Opens an address and waits until it has loaded.
+    pub(crate) fn visit(&mut self, url: &str) {
         self.loaded = false;
-        self.call("Page.navigate", &json!({"url": format!("file://{}", file.display())}));
+        self.call("Page.navigate", &json!({ "url": url }));
+        self.await_load();
+    }
+
+    /// Clicks on what leads to another page, and waits until that has loaded.
+    pub(crate) fn follow(&mut self, selector: &str) {
+        self.loaded = false;
+        self.click(selector);
+        self.await_load();
+    }
+
+    fn await_load(&mut self) {
         while !self.loaded {
             let event = self.read();
             self.note(&event);
         }
-        self.wait_for("document.documentElement?.dataset.ready === 'true'");
     }
 
     /// Runs JavaScript in the page and returns its value.

@@ -95,6 +95,8 @@ fn refusal(
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::auth::tests::request;
 
@@ -138,6 +140,30 @@ mod tests {
         ];
         for (code, body, expected) in cases {
             assert_eq!(read(code, "", body).err().as_deref(), Some(expected));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_answer_is_survived(
+            code in 100_u16..600,
+            form in any::<bool>(),
+            body in "(\\{\"access_token\":|access_token=)?[ -~å]{0,40}",
+            lifetime in any::<i64>(),
+        ) {
+            let media_type = if form { "application/x-www-form-urlencoded" } else { "" };
+            let numbers = format!(r#"{{"access_token":"t","expires_in":{lifetime}}}"#);
+            for body in [body, numbers] {
+                let response = Response {
+                    code,
+                    headers: [("content-type", media_type)].into_iter().collect(),
+                    body: body.into(),
+                    ..Response::default()
+                };
+                if let Ok(token) = Token::read(&request("http://h/"), &response, Timestamp::UNIX_EPOCH) {
+                    prop_assert!((200..300).contains(&code) && !token.access.is_empty());
+                }
+            }
         }
     }
 }

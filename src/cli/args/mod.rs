@@ -62,14 +62,14 @@ pub struct Cli {
 pub enum Command {
     /// Run a collection.
     Run(Box<RunArgs>),
-    /// Make reports of saved runs (`run -r events`), of several as one.
-    Report(SavedArgs),
     /// Tell whether API credentials work, and if not, which one is wrong.
     Check(Box<CheckArgs>),
     /// Take environments and collections out of "Run in Postman" links.
     Import(ImportArgs),
     /// Show, fill, change, compare and strip environment files.
     Env(EnvArgs),
+    /// Make reports of saved runs (`run -r events`), of several as one.
+    Report(SavedArgs),
     /// Serve the built-in test APIs until Ctrl-C.
     Emulator(EmulatorArgs),
     /// Serve a collection's saved examples until Ctrl-C.

@@ -37,7 +37,12 @@ pub struct RunArgs {
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
 
-    /// Be as lenient as newman, exit codes 0 and 1 included; see the manual for what that means.
+    /// Be as lenient as newman, exit codes 0 and 1 included.
+    ///
+    /// Every failure is exit code 1, with -x always 0; wrong option values and unknown commands end
+    /// with 0; only the first collection runs; unknown reporters and unreadable CA files are left
+    /// out; data without rows give one empty iteration; CSV cells are cast as newman casts them, and
+    /// blank lines are rows; --env-var NAME needs no value; disabled environment variables are used.
     #[arg(long, conflicts_with = "strict")]
     pub newman_compat: bool,
 
@@ -176,6 +181,14 @@ pub struct ScriptArgs {
     /// Largest memory of the script worker, in megabytes.
     #[arg(long, value_name = "MB", default_value_t = 512, value_parser = clap::value_parser!(u64).range(32..))]
     pub script_memory: u64,
+
+    /// Let scripts require the packages that are installed in this folder.
+    #[arg(long, value_name = "DIR")]
+    pub node_modules: Option<PathBuf>,
+
+    /// Let scripts read these secrets with pm.vault: a file of NAME=value lines.
+    #[arg(long, value_name = "FILE")]
+    pub vault: Option<PathBuf>,
 }
 
 /// Files that requests send.

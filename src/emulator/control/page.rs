@@ -69,6 +69,15 @@ fn table(id: &str, title: &str, head: &[&str], rows: &[Vec<String>]) -> String {
     format!("<h2>{title}</h2><table id=\"{id}\"><tr>{head}</tr>{rows}</table>")
 }
 
+/// Whether a fault is on. No latency is 0; a limit of 0 calls is a limit.
+fn is_on(name: &str, value: &Value) -> bool {
+    match value {
+        Value::Bool(on) => *on,
+        Value::Number(number) => name != "latencyMs" || number.as_u64() != Some(0),
+        _ => false,
+    }
+}
+
 fn merchants(world: &World) -> String {
     let row = |who| {
         let view = merchant(world, who);
@@ -76,10 +85,13 @@ fn merchants(world: &World) -> String {
         let action = format!("/_emulator/merchants/{client_id}/faults");
         let buttons: String =
             FAULTS.iter().map(|(word, label)| button(&action, label, &[("fault", word)])).collect();
-        let active = view["faults"].as_object().into_iter().flatten().filter(|(_, value)| {
-            !value.is_null() && **value != Value::Bool(false) && **value != Value::from(0)
-        });
-        let active: Vec<_> = active.map(|(name, value)| format!("{name} {value}")).collect();
+        let active: Vec<_> = view["faults"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter(|(name, value)| is_on(name, value))
+            .map(|(name, value)| format!("{name} {value}"))
+            .collect();
         vec![escape(&who.name), escape(client_id), escape(&active.join(", ")), buttons]
     };
     let rows: Vec<_> = world.config.merchants.iter().map(row).collect();

@@ -41,30 +41,55 @@ fn body(call: &Call) -> Result<Value, Refusal> {
     call.json().map_err(|error| Refusal::field("body", format!("The body is not JSON: {error}")))
 }
 
-/// A checked init body.
-struct Init {
+/// What init and a repeated payment have in common.
+struct Wanted {
     id: String,
     order_id: String,
     amount: i64,
     text: String,
+}
+
+/// A checked init body.
+struct Init {
+    wanted: Wanted,
     is_app: bool,
     again: bool,
 }
 
-/// Reads what init and a repeated payment have in common.
-fn payment_fields(fields: &mut Fields<'_>) -> (String, String, i64, String) {
+impl Wanted {
+    /// A payment that begins now.
+    fn begin(self, world: &World, merchant: &Merchant, msn: &str) -> Payment {
+        let mut payment = Payment {
+            psp_id: merchant.psp_id.clone().unwrap_or_default(),
+            msn: msn.to_owned(),
+            id: self.id,
+            order_id: self.order_id,
+            amount: self.amount,
+            phase: Phase::Initiated,
+            captured: 0,
+            refunded: 0,
+            log: Vec::new(),
+            page_token: String::new(),
+            again: false,
+        };
+        payment.note("INITIATED", self.amount, &self.text, (world.clock.now(), true));
+        payment
+    }
+}
+
+fn wanted(fields: &mut Fields<'_>) -> Wanted {
     const RULE: &str = "1 to 30 letters, digits or dashes";
     let id = fields.matching("pspTransactionId", true, RULE, is_id).unwrap_or_default();
     let order_id = fields.matching("merchantOrderId", true, RULE, is_id);
     let amount = fields.numeric("amount", 1..=i64::from(i32::MAX), true).unwrap_or_default();
     fields.one_of("currency", &["NOK"], true);
     let text = fields.text("paymentText", 255, false).unwrap_or_default();
-    (id, order_id.unwrap_or_default(), amount, text)
+    Wanted { id, order_id: order_id.unwrap_or_default(), amount, text }
 }
 
 fn init_body(body: &Value) -> Result<Init, Refusal> {
     let mut fields = Fields::new(body);
-    let (id, order_id, amount, text) = payment_fields(&mut fields);
+    let wanted = wanted(&mut fields);
     fields.phone("customerMobileNumber", false);
     // An app's own scheme is a place to return to as well.
     let redirect = fields.text("pspRedirectUrl", 255, true);
@@ -80,7 +105,7 @@ fn init_body(body: &Value) -> Result<Init, Refusal> {
     let is_app = fields.flag("isApp");
     let again = fields.find("scope", false).is_some();
     fields.finish().map_err(first)?;
-    Ok(Init { id, order_id, amount, text, is_app, again })
+    Ok(Init { wanted, is_app, again })
 }
 
 /// `POST /psppayments/init`.
@@ -117,27 +142,18 @@ fn try_init(
     msn: &str,
     body: &Value,
 ) -> Result<Value, Refusal> {
-    let Init { id, order_id, amount, text, is_app, again } = init_body(body)?;
-    refuse_taken(world, msn, &id, &order_id)?;
-    let claims = json!({"sub": id, "msn": msn, "jti": world.ids.uuid()});
+    let Init { wanted, is_app, again } = init_body(body)?;
+    refuse_taken(world, msn, &wanted)?;
+    let claims = json!({"sub": wanted.id, "msn": msn, "jti": world.ids.uuid()});
     let page_token = jwt::hs256(&claims, &world.secret);
     let url = if is_app { landing::app_url(&page_token) } else { landing::url(call, &page_token) };
-    let answer =
-        json!({"pspTransactionId": id, "merchantOrderId": order_id, "vippsRedirectUrl": url});
-    let mut payment = Payment {
-        psp_id: merchant.psp_id.clone().unwrap_or_default(),
-        msn: msn.to_owned(),
-        id: id.clone(),
-        order_id,
-        amount,
-        phase: Phase::Initiated,
-        captured: 0,
-        refunded: 0,
-        log: Vec::new(),
-        page_token,
-        again,
-    };
-    payment.note("INITIATED", amount, &text, (world.clock.now(), true));
+    let payment = Payment { page_token, again, ..wanted.begin(world, merchant, msn) };
+    let answer = json!({
+        "pspTransactionId": payment.id,
+        "merchantOrderId": payment.order_id,
+        "vippsRedirectUrl": url,
+    });
+    let id = payment.id.clone();
     world.psp.payments.insert(id.clone(), payment);
     if world.config.auto_approve {
         // A payment made a moment ago waits.
@@ -146,9 +162,10 @@ fn try_init(
     Ok(answer)
 }
 
-fn refuse_taken(world: &World, msn: &str, id: &str, order_id: &str) -> Result<(), Refusal> {
-    let mut known = world.psp.payments.values();
-    let taken = known.any(|known| known.id == id || known.msn == msn && known.order_id == order_id);
+fn refuse_taken(world: &World, msn: &str, wanted: &Wanted) -> Result<(), Refusal> {
+    let taken = world.psp.payments.values().any(|known| {
+        known.id == wanted.id || known.msn == msn && known.order_id == wanted.order_id
+    });
     if taken { Err(Refusal::taken()) } else { Ok(()) }
 }
 
@@ -202,32 +219,24 @@ fn try_pay_again(
     msn: &str,
     body: &Value,
 ) -> Result<Value, Refusal> {
-    let psp_id = merchant.psp_id.clone().unwrap_or_default();
     let token = call.header("userToken").unwrap_or_default();
-    if world.psp.user_tokens.get(token.as_ref()) != Some(&psp_id) {
+    let owner = world.psp.user_tokens.get(token.as_ref());
+    if owner.is_none() || owner != merchant.psp_id.as_ref() {
         return Err(Refusal::unknown_user());
     }
     let mut fields = Fields::new(body);
-    let (id, order_id, amount, text) = payment_fields(&mut fields);
+    let wanted = wanted(&mut fields);
     fields.finish().map_err(first)?;
-    refuse_taken(world, msn, &id, &order_id)?;
+    refuse_taken(world, msn, &wanted)?;
     let card = world.ids.opaque::<48>();
-    let answer = json!({"pspTransactionId": id, "merchantOrderId": order_id, "cardData": card});
-    let mut payment = Payment {
-        psp_id,
-        msn: msn.to_owned(),
-        id: id.clone(),
-        order_id,
-        amount,
-        phase: Phase::Reserved,
-        captured: 0,
-        refunded: 0,
-        log: Vec::new(),
-        page_token: String::new(),
-        again: true,
-    };
-    payment.note("INITIATED", amount, &text, (world.clock.now(), true));
-    world.psp.payments.insert(id, payment);
+    let begun = wanted.begin(world, merchant, msn);
+    let payment = Payment { phase: Phase::Reserved, again: true, ..begun };
+    let answer = json!({
+        "pspTransactionId": payment.id,
+        "merchantOrderId": payment.order_id,
+        "cardData": card,
+    });
+    world.psp.payments.insert(payment.id.clone(), payment);
     Ok(answer)
 }
 

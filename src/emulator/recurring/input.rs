@@ -256,12 +256,12 @@ mod tests {
 
     #[test]
     fn a_due_date_is_a_date() {
-        let charge = |due: &str| {
-            super::charge(&json!({"amount": 100, "description": "x", "due": due})).map(|c| c.due)
+        let due_of = |due: &str| {
+            charge(&json!({"amount": 100, "description": "x", "due": due})).map(|c| c.due)
         };
-        assert_eq!(charge("2020-04-23").unwrap().to_string(), "2020-04-23");
+        assert_eq!(due_of("2020-04-23").unwrap().to_string(), "2020-04-23");
         for due in ["{{dueDate}}", "2020-04-23T10:00:00", "2020-02-30", "", "tomorrow"] {
-            assert_eq!(charge(due).unwrap_err()[0].field, "due", "{due}");
+            assert_eq!(due_of(due).unwrap_err()[0].field, "due", "{due}");
         }
     }
 }

@@ -174,9 +174,9 @@ fn options_are_newmans() {
         style: Style::plain(80),
         stdout: &|| panic!(),
         clock: || 0,
-        bar: indicatif::ProgressBar::hidden(),
         environment: |_| None,
         detect: true,
+        bar: indicatif::ProgressBar::hidden(),
     };
     let mut reporter = build(&options.of("cli"), &setup).unwrap();
     for event in rich_run() {

@@ -29,6 +29,8 @@ pub(super) struct Detail<'e> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     script_requests: Vec<Exchange<'e>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    auth_requests: Vec<Exchange<'e>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     tests: Vec<Test<'e>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<Problem<'e>>,
@@ -129,6 +131,7 @@ impl<'e> Detail<'e> {
             data,
             request: execution.request.as_ref().map(exchange),
             script_requests: execution.script_requests.iter().map(exchange).collect(),
+            auth_requests: execution.auth_requests.iter().map(exchange).collect(),
             tests: execution.assertions.iter().map(test).collect(),
             errors: execution.errors.iter().map(problem).collect(),
             console: lines.map(line).collect(),

@@ -117,25 +117,13 @@ impl Html {
 
 impl Reporter for Html {
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
-        match event {
-            RunEvent::Start(info) => self.begin(info),
-            RunEvent::BeforeIteration(start) => {
-                if let Some(row) = &start.data {
-                    self.data.push((start.cursor.iteration, Value::Object(row.clone())));
-                }
-            }
-            RunEvent::BeforeItem(_)
-            | RunEvent::Script(_)
-            | RunEvent::Assertion(_)
-            | RunEvent::Console(_)
-            | RunEvent::Visualizer(_)
-            | RunEvent::Request(_)
-            | RunEvent::Retry(_)
-            | RunEvent::Warning(_)
-            | RunEvent::Problem(_)
-            | RunEvent::Item(_)
-            | RunEvent::Iteration(_)
-            | RunEvent::Done(_) => {}
+        if let RunEvent::Start(info) = event {
+            self.begin(info);
+        }
+        if let RunEvent::BeforeIteration(start) = event
+            && let Some(row) = &start.data
+        {
+            self.data.push((start.cursor.iteration, Value::Object(row.clone())));
         }
         let gathered = self.digest.event(event);
         for execution in &gathered.executions {
@@ -147,10 +135,7 @@ impl Reporter for Html {
         if let RunEvent::Iteration(end) = event {
             self.data.retain(|(iteration, _)| *iteration != end.cursor.iteration);
         }
-        match event {
-            RunEvent::Done(end) => self.finish(end),
-            _ => Ok(()),
-        }
+        if let RunEvent::Done(end) = event { self.finish(end) } else { Ok(()) }
     }
 
     fn needs_bodies(&self) -> bool {

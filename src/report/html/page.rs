@@ -31,7 +31,7 @@ const STYLE: &str = include_str!("page.css");
 
 /// All that the template shows.
 #[derive(Template)]
-#[template(path = "page.html")]
+#[template(path = "page.html", config = "src/report/html/askama.toml")]
 pub(super) struct Page<'r> {
     style: &'static str,
     script: &'static str,

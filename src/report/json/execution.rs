@@ -92,10 +92,10 @@ impl Execution {
             retries: Vec::new(),
             prerequest_script: Vec::new(),
             test_script: Vec::new(),
-            started: start.started,
-            ids,
             redirects: Vec::new(),
             timings: None,
+            started: start.started,
+            ids,
         }
     }
 

@@ -76,7 +76,7 @@ struct Run {
     ids: Ids,
     /// `None` before the start.
     info: Option<RunInfo>,
-    /// Exchanges beside those of items so far.
+    /// Exchanges of scripts and of authorization so far.
     side_requests: u64,
 }
 
@@ -150,12 +150,6 @@ impl Run {
         Self { ids: Ids::of_run(&info.id), info: Some(info.clone()), side_requests: 0 }
     }
 
-    /// The ids of the next exchange of a script or an authorization.
-    fn side_ids(&mut self) -> Ids {
-        self.side_requests += 1;
-        self.ids.of("side-request").of(self.side_requests)
-    }
-
     fn documents(&self) -> Arc<Documents> {
         self.info.as_ref().map(|info| Arc::clone(&info.documents)).unwrap_or_default()
     }
@@ -201,19 +195,19 @@ impl Json {
                 }
                 Ok(())
             }
-            Origin::Script => match &mut self.output {
-                Some(output) => {
-                    output.script_requests.push(&SideRequest::new(end, &self.run.side_ids()))
-                }
-                None => Ok(()),
-            },
-            Origin::Auth => match &mut self.output {
-                Some(output) => {
-                    output.auth_requests.push(&SideRequest::new(end, &self.run.side_ids()))
-                }
-                None => Ok(()),
-            },
+            Origin::Script | Origin::Auth => self.side_request(end),
         }
+    }
+
+    fn side_request(&mut self, end: &RequestEnd) -> Result<(), ReportError> {
+        let Some(output) = &mut self.output else { return Ok(()) };
+        self.run.side_requests += 1;
+        let ids = self.run.ids.of("side-request").of(self.run.side_requests);
+        let list = match end.origin {
+            Origin::Auth => &mut output.auth_requests,
+            Origin::Item | Origin::Script => &mut output.script_requests,
+        };
+        list.push(&SideRequest::new(end, &ids))
     }
 
     fn failure(&mut self, failure: &FailureRecord) -> Result<(), ReportError> {

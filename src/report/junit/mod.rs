@@ -37,6 +37,7 @@ struct Junit {
     document: Option<Chunks>,
     summary: Summary,
     collection: String,
+    info: Option<RunInfo>,
     /// Suites of the items that are running.
     open: Vec<OpenSuite>,
     /// The data of the iterations that are running.
@@ -59,7 +60,9 @@ impl Reporter for Junit {
             RunEvent::BeforeItem(item) => {
                 let iteration = item.cursor.iteration;
                 let row = self.rows.iter().find(|(known, _)| *known == iteration);
-                let mut suite = OpenSuite::new(item);
+                let source =
+                    self.info.as_ref().and_then(|info| info.source(item.cursor, &item.item));
+                let mut suite = OpenSuite::new(item, source.map(|source| source.file.as_str()));
                 row.into_iter().for_each(|(_, row)| suite.note(row.clone()));
                 self.open.push(suite);
             }
@@ -109,6 +112,7 @@ impl Junit {
             document: Some(Chunks::begin(file)?),
             summary: Summary::default(),
             collection: String::new(),
+            info: None,
             open: Vec::new(),
             rows: Vec::new(),
             run: Vec::new(),
@@ -122,6 +126,7 @@ impl Junit {
 
     fn start(&mut self, info: &RunInfo) {
         self.collection = xml_text::attribute(&info.collection_name);
+        self.info = Some(info.clone());
     }
 
     fn suite(&mut self, at: Cursor) -> Option<&mut OpenSuite> {

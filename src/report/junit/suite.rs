@@ -13,16 +13,19 @@ pub(super) struct OpenSuite {
     cursor: Cursor,
     item: Arc<ItemRef>,
     started: u64,
+    /// The user's file that the item stands in.
+    file: Option<String>,
     cases: Vec<TestCase>,
     notes: Vec<String>,
 }
 
 impl OpenSuite {
-    pub(super) fn new(start: &ItemStart) -> Self {
+    pub(super) fn new(start: &ItemStart, file: Option<&str>) -> Self {
         Self {
             cursor: start.cursor,
             item: Arc::clone(&start.item),
             started: start.started,
+            file: file.map(xml_text::attribute),
             cases: Vec::new(),
             notes: Vec::new(),
         }
@@ -94,6 +97,8 @@ impl OpenSuite {
         let classname = xml_text::class_name(&self.item.full_name());
         for case in &mut self.cases {
             case.set_classname(&classname);
+            // GitLab links it.
+            case.filepath.clone_from(&self.file);
         }
         let mut suite = TestSuite::new(&name);
         collection.clone_into(&mut suite.package);

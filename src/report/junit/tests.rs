@@ -209,3 +209,11 @@ fn memory_does_not_grow_with_the_run() {
     junit.event(run.last().unwrap()).unwrap();
     assert_eq!(parse(&std::fs::read_to_string(path).unwrap()).all("testcase").len(), 2000);
 }
+
+#[test]
+fn testcases_name_the_file_of_their_request() {
+    let root = parse(&report(&rich_run()));
+    let files: Vec<_> =
+        root.all("testcase").iter().map(|case| case.attributes.get("file")).collect();
+    assert!(files.contains(&Some(&"shop.json".to_owned())) && files.contains(&None), "{files:?}");
+}

@@ -48,9 +48,9 @@ fn reports(events: &[RunEvent]) -> Vec<(String, String)> {
         style: Style::plain(100),
         stdout: &move || Box::new(shown.clone()),
         clock: || 0,
-        bar: ProgressBar::hidden(),
         environment: |_| None,
         detect: false,
+        bar: ProgressBar::hidden(),
     };
     let mut reporters = build(&names, &setup).unwrap();
     events.iter().for_each(|event| reporters.event(event));

@@ -65,6 +65,13 @@ pub trait HostCalls: Sync {
 
 /// Runs scripts one after another in one JavaScript world.
 pub trait Sandbox {
+    /// The kind of [`Self::sibling`].
+    type Sibling: Sandbox<Sibling = Self::Sibling> + Send;
+
+    /// Makes another sandbox of the same settings, with a world of its own: for scripts that run
+    /// while one of this sandbox waits for them.
+    fn sibling(&self) -> Self::Sibling;
+
     /// Gets the engine ready, so that the first script need not wait for it.
     fn warm_up(&mut self) -> impl Future<Output = ()> + Send;
 
@@ -82,6 +89,12 @@ pub trait Sandbox {
 
 /// A sandbox that is lent: several runs share one.
 impl<S: Sandbox + Send> Sandbox for &mut S {
+    type Sibling = S::Sibling;
+
+    fn sibling(&self) -> S::Sibling {
+        (**self).sibling()
+    }
+
     fn warm_up(&mut self) -> impl Future<Output = ()> + Send {
         (**self).warm_up()
     }

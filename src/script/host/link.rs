@@ -18,7 +18,7 @@ pub trait Link: Send {
 }
 
 /// Starts workers.
-pub trait Start: Send {
+pub trait Start: Clone + Send {
     /// The line to a started worker.
     type Link: Link;
 

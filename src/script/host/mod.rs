@@ -4,11 +4,15 @@
 mod job;
 mod knowledge;
 mod link;
+pub mod packages;
 mod process;
 mod supervisor;
 mod thread;
+mod vault;
 
 pub use job::{HostCalls, Sandbox, ScriptEvent, ScriptJob, ScriptResult};
+pub use packages::Packages;
 pub use process::{ProcessSandbox, ProcessWorker};
 pub use supervisor::Supervisor;
 pub use thread::{ThreadSandbox, ThreadWorker};
+pub use vault::Vault;

@@ -24,7 +24,7 @@ pub type ProcessSandbox = Supervisor<ProcessWorker>;
 const STDERR_TAIL: usize = 8 * 1024;
 
 /// Starts the program itself as a worker.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ProcessWorker {
     /// The program to start; `None` means this one.
     pub program: Option<PathBuf>,

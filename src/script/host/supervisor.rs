@@ -74,6 +74,12 @@ impl<S: Start> Supervisor<S> {
 }
 
 impl<S: Start> Sandbox for Supervisor<S> {
+    type Sibling = Self;
+
+    fn sibling(&self) -> Self {
+        Self::new(self.start.clone())
+    }
+
     async fn warm_up(&mut self) {
         // A worker that cannot be started is reported by the first script, which has a place for it.
         let _ = self.worker().await;

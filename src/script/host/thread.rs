@@ -14,7 +14,7 @@ use super::supervisor::Supervisor;
 pub type ThreadSandbox = Supervisor<ThreadWorker>;
 
 /// Starts the worker's loop on a thread. The memory limit of the settings is not kept there.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ThreadWorker {
     /// Settings for the workers.
     pub settings: WorkerSettings,

@@ -58,6 +58,24 @@ pub(super) fn ask(call: Call, finish: Finish, context: &Context) -> JsResult<()>
     Ok(())
 }
 
+/// Asks the host and waits for the answer: for `require`, which cannot be asynchronous. Other
+/// answers that come meanwhile are kept for the event loop.
+///
+/// # Errors
+/// Outside of a worker, and when the host is gone.
+pub(super) fn ask_now(call: Call, context: &Context) -> JsResult<Reply> {
+    let session = Session::of(context)?;
+    let id = {
+        let mut calls = session.calls.borrow_mut();
+        calls.next += 1;
+        calls.next
+    };
+    session.tell(FromWorker::Call { id, call });
+    session
+        .answer(id)
+        .ok_or_else(|| JsNativeError::error().with_message("the runner is gone").into())
+}
+
 /// Who hears of the result of something asynchronous: a Node-style callback or a promise.
 pub(super) enum Completion {
     /// Called with `(error, result)`.

@@ -4,7 +4,6 @@ use std::io;
 use std::rc::Rc;
 
 use boa_engine::context::ContextBuilder;
-use boa_engine::module::IdleModuleLoader;
 use boa_engine::vm::RuntimeLimits;
 use boa_engine::{Context, JsResult, js_string};
 
@@ -15,7 +14,7 @@ use super::compile::Compiled;
 use super::hooks::Hooks;
 use super::jobs::Jobs;
 use super::session::Session;
-use super::{Outbox, builtins, console, json, legacy, pm, promises, timers, web};
+use super::{Inbox, Outbox, builtins, console, json, legacy, packages, pm, promises, timers, web};
 
 /// Calls inside calls; V8 allows about as many. Needs at most 20 MB of the worker's stack.
 const RECURSION: usize = 10_000;
@@ -24,7 +23,7 @@ const STACK_VALUES: usize = 4 * 1024 * 1024;
 /// Frames kept with an error.
 const BACKTRACE: usize = 50;
 /// Names that exist in the engine and not in Postman's sandbox.
-const HIDDEN: [&str; 3] = ["globalThis", "WeakRef", "FinalizationRegistry"];
+const HIDDEN: [&str; 4] = ["globalThis", "WeakRef", "FinalizationRegistry", "Float16Array"];
 
 /// One JavaScript world.
 pub(super) struct Engine {
@@ -42,9 +41,9 @@ impl Engine {
     ///
     /// # Errors
     /// The engine could not be built; its own fault.
-    pub(super) fn new(settings: &WorkerSettings, outbox: Outbox) -> io::Result<Self> {
-        let session = Rc::new(Session::new(settings, outbox));
-        let jobs = Rc::new(Jobs::default());
+    pub(super) fn new(settings: &WorkerSettings, inbox: Inbox, outbox: Outbox) -> io::Result<Self> {
+        let session = Rc::new(Session::new(settings, inbox, outbox));
+        let jobs = Rc::clone(&session.jobs);
         let context =
             build(&session, &jobs).map_err(|error| io::Error::other(error.to_string()))?;
         session.collected.set(memory::live_bytes());
@@ -61,7 +60,7 @@ fn build(session: &Rc<Session>, jobs: &Rc<Jobs>) -> JsResult<Context> {
     let mut context = ContextBuilder::new()
         .host_hooks(Rc::new(Hooks { session: Rc::clone(session) }))
         .job_executor(Rc::clone(jobs))
-        .module_loader(Rc::new(IdleModuleLoader))
+        .module_loader(Rc::new(packages::Loader))
         .build()?;
     context.set_runtime_limits(limits());
     context.insert_data(Rc::clone(session));

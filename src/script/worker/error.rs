@@ -72,6 +72,9 @@ fn reworded_by(message: &str, frames: &mut [Frame], context: &Context) -> String
     {
         return worded;
     }
+    if frames.first().is_some_and(Frame::is_ours) {
+        return wording::v8(message, "", (0, 0)).message;
+    }
     let mut nowhere = Place { origin: Origin::Evaluated, line: 0, column: 0 };
     let first = frames.iter_mut().find_map(|frame| frame.place.as_mut());
     reworded(message, first.unwrap_or(&mut nowhere), context)
@@ -236,6 +239,11 @@ impl Frame {
     /// Tells whether this is a function of the engine.
     fn is_native(&self) -> bool {
         self.place.is_none() && self.function.contains("(native")
+    }
+
+    /// Tells whether this is a function of a library or package.
+    fn is_ours(&self) -> bool {
+        self.place.is_none() && !self.function.contains("(native") && self.function.contains(':')
     }
 
     /// Shows the frame as V8 does; native functions without a name are not worth a line.

@@ -16,7 +16,7 @@ use super::compile::CAUGHT;
 use super::engine::Engine;
 use super::jobs::Drained;
 use super::session::Session;
-use super::{Inbox, error, legacy, native, pm, timers};
+use super::{error, legacy, native, pm, timers};
 
 /// What stands first in a script that wants no legacy globals.
 const MODERN: [&str; 2] = ["\"use sandbox2\";", "'use sandbox2';"];
@@ -33,7 +33,6 @@ enum End {
 struct Execution<'a> {
     engine: &'a mut Engine,
     session: Rc<Session>,
-    inbox: &'a Inbox,
     deadline: Option<Instant>,
     /// The promise of the script's own code; taken when its rejection has been reported.
     main: Option<JsPromise>,
@@ -43,7 +42,7 @@ struct Execution<'a> {
 ///
 /// # Errors
 /// The host is gone.
-pub(super) fn run(engine: &mut Engine, run: ScriptRun, inbox: &Inbox) -> Result<(), FrameError> {
+pub(super) fn run(engine: &mut Engine, run: ScriptRun) -> Result<(), FrameError> {
     let session = engine.session();
     let deadline =
         (run.timeout_ms > 0).then(|| Instant::now() + Duration::from_millis(run.timeout_ms));
@@ -62,7 +61,7 @@ pub(super) fn run(engine: &mut Engine, run: ScriptRun, inbox: &Inbox) -> Result<
                 });
             session.script.borrow_mut().modern = modern;
             let session = Rc::clone(&session);
-            let mut execution = Execution { engine, session, inbox, deadline, main: None };
+            let mut execution = Execution { engine, session, deadline, main: None };
             let end = execution.run(&function);
             execution.close(&end);
         }
@@ -100,7 +99,9 @@ impl Execution<'_> {
                 if self.late() {
                     return End::Late;
                 }
-                let called = callback.call(&JsValue::undefined(), &[], &mut self.engine.context);
+                // Postman's timers call with an object of their own.
+                let this = native::object(&self.engine.context).into();
+                let called = callback.call(&this, &[], &mut self.engine.context);
                 if let Err(error) = called {
                     self.report(&error);
                 }
@@ -146,11 +147,7 @@ impl Execution<'_> {
     fn wait(&mut self, next: timers::Next) -> Option<End> {
         let timer = if let timers::Next::At(at) = next { Some(at) } else { None };
         let until = [timer, self.deadline].into_iter().flatten().min();
-        let received = match until {
-            None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            Some(until) => self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())),
-        };
-        match received {
+        match self.session.receive(until) {
             Ok(ToWorker::Reply { id, reply }) => {
                 let finish = self.session.calls.borrow_mut().take(id);
                 if let Some(finish) = finish

@@ -38,6 +38,26 @@ impl Jobs {
         Drained::Empty(errors)
     }
 
+    /// Runs what a function enqueues, and what that enqueues, without the jobs that wait already:
+    /// these keep their turn.
+    ///
+    /// # Errors
+    /// What a job throws.
+    pub(super) fn apart<T>(
+        &self,
+        context: &mut Context,
+        work: impl FnOnce(&mut Context) -> T,
+    ) -> JsResult<T> {
+        let waiting = std::mem::take(&mut *self.0.borrow_mut());
+        let result = work(context);
+        let drained = self.drain(None, context);
+        self.0.borrow_mut().extend(waiting);
+        match drained {
+            Drained::Empty(errors) => errors.into_iter().next().map_or(Ok(result), Err),
+            Drained::Late => Ok(result),
+        }
+    }
+
     /// Forgets what a script that was cut off left behind.
     pub(super) fn clear(&self) {
         self.0.borrow_mut().clear();

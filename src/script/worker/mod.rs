@@ -11,8 +11,9 @@
 //! | `session` | everything a native function needs to know |
 //! | `compile`, `nesting` | from source text to a function |
 //! | `execute` | one script from start to end: the event loop |
-//! | `error`, `wording`, `scan` | from what was thrown to what people read |
-//! | `pm/`, `legacy`, `console`, `timers` | what scripts see |
+//! | `error`, `wording/`, `scan`, `tokens`, `catches`, `promises`, `declarations` | from what was thrown to what people read |
+//! | `packages/` | packages that the user installed |
+//! | `pm/`, `legacy/`, `console`, `timers` | what scripts see |
 //! | `web/` | the web's globals: `URL`, `crypto`, `Intl`, … |
 
 pub mod builtins;
@@ -35,6 +36,7 @@ mod legacy;
 pub mod libs;
 mod native;
 mod nesting;
+mod packages;
 mod pm;
 mod promises;
 mod scan;
@@ -106,17 +108,18 @@ pub(super) fn spawn(
     inbox: Inbox,
     outbox: Outbox,
 ) -> io::Result<JoinHandle<Result<(), FrameError>>> {
-    Builder::new().name("script".to_owned()).stack_size(STACK).spawn(move || serve(&inbox, outbox))
+    Builder::new().name("script".to_owned()).stack_size(STACK).spawn(move || serve(inbox, outbox))
 }
 
 /// Runs scripts until the host is gone.
-fn serve(inbox: &Inbox, outbox: Outbox) -> Result<(), FrameError> {
+fn serve(inbox: Inbox, outbox: Outbox) -> Result<(), FrameError> {
     let Ok(ToWorker::Start(settings)) = inbox.recv() else { return Ok(()) };
-    let mut engine = engine::Engine::new(&settings, outbox)?;
-    engine.session().send(FromWorker::Ready)?;
-    while let Ok(message) = inbox.recv() {
+    let mut engine = engine::Engine::new(&settings, inbox, outbox)?;
+    let session = engine.session();
+    session.send(FromWorker::Ready)?;
+    while let Ok(message) = session.receive(None) {
         match message {
-            ToWorker::Run(run) => execute::run(&mut engine, *run, inbox)?,
+            ToWorker::Run(run) => execute::run(&mut engine, *run)?,
             // The reply to a call of a script that has ended, or settings that came twice.
             ToWorker::Reply { .. } | ToWorker::Start(_) => {}
         }

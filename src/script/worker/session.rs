@@ -4,32 +4,50 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Instant;
 
 use boa_engine::object::JsObject;
 use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue};
+
+use uuid::Uuid;
 
 use crate::collection::Variable;
 use crate::memory;
 use crate::script::frame::FrameError;
 use crate::script::protocol::{
-    AssertionData, FromWorker, Mutation, ResponseData, ScopeUpdate, ScriptError, ScriptOutcome,
-    ScriptRun, WorkerSettings,
+    AssertionData, FromWorker, Mutation, Offers, Reply, ResponseData, ScopeUpdate, ScriptError,
+    ScriptOutcome, ScriptRun, ToWorker, WorkerSettings,
 };
 use crate::vars::{Dynamic, Resolver, Scope, ScopeName, Scopes};
 
-use super::Outbox;
 use super::calls::Calls;
 use super::compile::SourceText;
 use super::error;
+use super::jobs::Jobs;
+use super::packages::Loaded;
 use super::timers::Timers;
+use super::{Inbox, Outbox};
 
 /// Growth of live memory that makes a collection worth its time: the engine's collector sees
 /// objects, not the strings and buffers they hold.
 const COLLECT_AFTER: usize = 64 * 1024 * 1024;
 
+/// Most decided tests of one script.
+const MAX_TESTS: usize = 20_000;
+
 /// What lives as long as the worker.
 pub(super) struct Session {
+    inbox: Inbox,
+    /// Messages that came while something else was waited for.
+    early: RefCell<VecDeque<ToWorker>>,
     outbox: Outbox,
+    /// What the host offers.
+    pub(super) offers: Offers,
+    /// The engine's job queue.
+    pub(super) jobs: Rc<Jobs>,
+    /// Packages that were loaded.
+    pub(super) packages: Loaded,
     /// Makes `$guid` and its like.
     dynamic: RefCell<Dynamic>,
     /// The variables as scripts see them.
@@ -67,6 +85,8 @@ pub(super) struct Script {
     pub(super) outcome: ScriptOutcome,
     /// Number of tests so far.
     pub(super) tests: usize,
+    /// Number of decisions so far; a test that calls `done` twice is decided twice.
+    pub(super) decided: usize,
     /// Members of `pm` and legacy globals that the script has looked at, by name.
     pub(super) members: HashMap<&'static str, JsValue>,
     /// Values set by this script that are not plain JSON, or are shared with the script.
@@ -87,9 +107,14 @@ pub(super) struct Script {
 
 impl Session {
     /// Makes the state of a worker that has run nothing.
-    pub(super) fn new(settings: &WorkerSettings, outbox: Outbox) -> Self {
+    pub(super) fn new(settings: &WorkerSettings, inbox: Inbox, outbox: Outbox) -> Self {
         Self {
+            inbox,
+            early: RefCell::default(),
             outbox,
+            offers: settings.offers,
+            jobs: Rc::default(),
+            packages: Loaded::default(),
             dynamic: RefCell::new(Dynamic::new(settings.seed)),
             scopes: RefCell::default(),
             script: RefCell::default(),
@@ -130,6 +155,30 @@ impl Session {
         (self.outbox)(message).inspect_err(|_| self.host_gone.set(true))
     }
 
+    /// Waits for the host's next message, until some time.
+    ///
+    /// # Errors
+    /// The time has come, or the host is gone.
+    pub(super) fn receive(&self, until: Option<Instant>) -> Result<ToWorker, RecvTimeoutError> {
+        if let Some(message) = self.early.borrow_mut().pop_front() {
+            return Ok(message);
+        }
+        match until {
+            None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(until) => self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())),
+        }
+    }
+
+    /// Waits for the answer to one call; `None` when the host is gone.
+    pub(super) fn answer(&self, wanted: u64) -> Option<Reply> {
+        loop {
+            match self.inbox.recv().ok()? {
+                ToWorker::Reply { id, reply } if id == wanted => return Some(reply),
+                other => self.early.borrow_mut().push_back(other),
+            }
+        }
+    }
+
     /// Sends a message from a place that cannot fail; a host that is gone is noticed later.
     pub(super) fn tell(&self, message: FromWorker) {
         let _ = self.send(message);
@@ -156,8 +205,25 @@ impl Session {
 
     /// Reports a decided test.
     pub(super) fn assertion(&self, assertion: AssertionData) {
-        if !self.script.borrow().ended {
+        if self.script.borrow().ended {
+            return;
+        }
+        let decided = {
+            let mut script = self.script.borrow_mut();
+            script.decided += 1;
+            script.decided
+        };
+        if decided <= MAX_TESTS {
             self.tell(FromWorker::Assertion(assertion));
+        } else if decided == MAX_TESTS + 1 {
+            // Tests nobody hears of must not let a run pass.
+            self.report_error(ScriptError {
+                name: "Error".to_owned(),
+                message: format!(
+                    "this script decides more than {MAX_TESTS} tests; the rest is left out"
+                ),
+                ..ScriptError::default()
+            });
         }
     }
 
@@ -241,6 +307,7 @@ fn scope(update: ScopeUpdate) -> (ScopeName, Scope) {
         ..Variable::new(data.key, data.value)
     }));
     scope.name = update.name;
-    scope.id = update.id;
+    // Every scope of Postman has an id.
+    scope.id = update.id.or_else(|| Some(Uuid::new_v4().to_string()));
     (update.scope, scope)
 }

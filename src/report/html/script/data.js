@@ -25,8 +25,9 @@ const rows = json("rows").map((r, at) => ({
   time: r[7], start: r[8], size: r[9], passed: r[10][0], failed: r[10][1], skipped: r[10][2],
   lines: r[11], block: r[12][0], index: r[12][1], note: r[13],
 }));
-let total = 1;
-for (const row of rows) total = Math.max(total, row.iteration + 1);
+// A slice of a run need not begin with the first iteration.
+const numbers = [...new Set(rows.map((row) => row.iteration))].sort((a, b) => a - b);
+const several = numbers.length > 1;
 
 /* ---- details: blocks are inflated when they are needed ---- */
 let blocks = null;

@@ -25,7 +25,7 @@ const close = () => {
 const heading = (row) => {
   const facts = el("div", "facts");
   if (row.path) facts.append(el("span", "", row.path));
-  if (total > 1) facts.append(el("span", "", "iteration " + (row.iteration + 1)));
+  if (several) facts.append(el("span", "", "iteration " + (row.iteration + 1)));
   if (row.code) facts.append(el("span", "code c" + Math.floor(row.code / 100), String(row.code)));
   if (row.method) facts.append(el("span", "", time(row.time)), el("span", "", size(row.size)), el("span", "", "sent at +" + time(row.start)));
   return [button("← Back", close, "back"), el("h2", "", row.name), facts];
@@ -54,12 +54,7 @@ const sections = (row, d) => {
     parts.push(section("Console", el("div", "", ...lines)));
   }
   if (d.visualizer) parts.push(visualizer(d.visualizer));
-  for (const other of d.scriptRequests || []) {
-    const status = other.response ? other.response.code : "no answer";
-    const box = el("details", "", el("summary", "", `pm.sendRequest: ${other.method} ${other.url} (${status})`));
-    box.append(el("div", "", ...exchange(other, false)));
-    parts.push(box);
-  }
+  parts.push(...others("authorization", d.authRequests), ...others("pm.sendRequest", d.scriptRequests));
   if (d.data) parts.push(section("Iteration data", body(JSON.stringify(d.data))));
   if (d.scripts) {
     const text = d.scripts.map((script) => `${script.phase} of ${script.owner}: ${time(script.duration)}`);
@@ -67,6 +62,13 @@ const sections = (row, d) => {
   }
   return parts;
 };
+// Exchanges beside the item's own, folded.
+const others = (origin, list) => (list || []).map((other) => {
+  const status = other.response ? other.response.code : "no answer";
+  const box = el("details", "", el("summary", "", `${origin}: ${other.method} ${other.url} (${status})`));
+  box.append(el("div", "", ...exchange(other, false)));
+  return box;
+});
 const exchange = (x, open) => {
   const parts = [el("div", "address", el("b", "", x.method), " " + x.url)];
   if (x.error) parts.push(el("div", "error", x.error.message, el("span", "at", [x.error.code, "phase: " + x.error.phase].filter(Boolean).join(", "))));

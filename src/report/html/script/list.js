@@ -28,9 +28,9 @@ for (const [state, label] of outcomes) {
   chip.dataset.state = state;
   $("chips").append(chip);
 }
-if (total > 1) {
+if (several) {
   $("iteration").append(new Option("all iterations", "-1"));
-  for (let i = 0; i < Math.min(total, 1000); i++) $("iteration").append(new Option("iteration " + (i + 1), String(i)));
+  for (const number of numbers.slice(0, 1000)) $("iteration").append(new Option("iteration " + (number + 1), String(number)));
 } else $("iteration").hidden = true;
 $("iteration").addEventListener("change", (event) => { filter.iteration = Number(event.target.value); apply(); });
 $("order").addEventListener("change", (event) => { filter.order = event.target.value; apply(); });
@@ -46,7 +46,7 @@ const rowNode = (row, place) => {
   right.append(code, row.method ? "  " + time(row.time) : "");
   const below = row.note ? el("span", "note", row.note) : el("span", "url", row.method + " " + row.url.replace(/^https?:\/\/[^/]+/, ""));
   const tests = row.passed + row.failed + row.skipped;
-  const sum = el("span", "right soft", (total > 1 ? "#" + (row.iteration + 1) + "  " : "") + (tests ? `${row.passed}/${tests}` : "no tests"));
+  const sum = el("span", "right soft", (several ? "#" + (row.iteration + 1) + "  " : "") + (tests ? `${row.passed}/${tests}` : "no tests"));
   const node = el("div", "row " + row.state, top, right, below, sum);
   node.id = "row-" + row.at;
   node.setAttribute("role", "option");

@@ -3,7 +3,10 @@ const canvas = $("timeline"), tip = $("tip");
 const duration = Math.max(1, Number(document.body.dataset.duration), ...(rows.length ? [rows.at(-1).start + rows.at(-1).time] : []));
 let slowest = 1;
 for (const row of rows) if (row.time > slowest) slowest = row.time;
-const xOf = (row, width) => row.start / duration * width;
+// Room for the scale.
+const LEFT = 52;
+const xOf = (row, width) => LEFT + row.start / duration * (width - LEFT);
+const wideOf = (row, width) => row.time / duration * (width - LEFT);
 // Logarithmic: one slow request must not flatten the others.
 const tall = (ms, floor) => Math.max(3, Math.log1p(ms) / Math.log1p(slowest) * (floor - 14));
 const drawTimeline = () => {
@@ -21,13 +24,14 @@ const drawTimeline = () => {
   for (let ms = 1; ms < slowest * 1.5; ms *= 10) {
     const y = Math.round(floor - tall(ms, floor));
     if (y < 12) break;
-    pen.beginPath(); pen.moveTo(0, y + .5); pen.lineTo(width, y + .5); pen.stroke();
-    pen.fillText(time(ms), 2, y - 3);
+    pen.beginPath(); pen.moveTo(LEFT, y + .5); pen.lineTo(width, y + .5); pen.stroke();
+    pen.textAlign = "right";
+    pen.fillText(time(ms), LEFT - 7, y + 4);
   }
-  pen.beginPath(); pen.moveTo(0, floor + .5); pen.lineTo(width, floor + .5); pen.stroke();
+  pen.beginPath(); pen.moveTo(LEFT, floor + .5); pen.lineTo(width, floor + .5); pen.stroke();
   for (const part of [0, .25, .5, .75, 1]) {
     pen.textAlign = part === 0 ? "left" : part === 1 ? "right" : "center";
-    pen.fillText(time(duration * part), part * width, height - 3);
+    pen.fillText(time(duration * part), LEFT + part * (width - LEFT), height - 3);
   }
   pen.textAlign = "left";
   // Failures last, so that they are never covered.
@@ -36,7 +40,7 @@ const drawTimeline = () => {
     for (const row of rows) {
       if ((row.state === "failed") !== failed || !row.method) continue;
       const high = tall(row.time, floor), x = xOf(row, width);
-      const wide = Math.max(rows.length > 2000 ? 1 : 3, row.time / duration * width - 1);
+      const wide = Math.max(rows.length > 2000 ? 1 : 3, wideOf(row, width) - 1);
       pen.globalAlpha = failed ? .55 : .3;
       pen.fillRect(x, floor - high, wide, high);
       pen.globalAlpha = 1;
@@ -54,7 +58,7 @@ const nearest = (event) => {
   let best = null, distance = 24;
   for (const row of rows) {
     if (!row.method) continue;
-    const from = xOf(row, box.width), to = from + row.time / duration * box.width;
+    const from = xOf(row, box.width), to = from + wideOf(row, box.width);
     const away = x < from ? from - x : x > to ? x - to : 0;
     if (away < distance || (away === distance && best && row.state === "failed" && best.state !== "failed")) { best = row; distance = away; }
   }

@@ -44,9 +44,10 @@ const PAGE = 100;
 let iterations = null;
 const drawIterations = (from) => {
   if (!iterations) {
-    iterations = Array.from({ length: total }, (_, at) => ({ at, requests: 0, failed: 0, passed: 0, tests: 0, time: 0 }));
+    iterations = numbers.map((at) => ({ at, requests: 0, failed: 0, passed: 0, tests: 0, time: 0 }));
+    const sums = new Map(iterations.map((sum) => [sum.at, sum]));
     for (const row of rows) {
-      const sum = iterations[row.iteration];
+      const sum = sums.get(row.iteration);
       sum.requests++;
       sum.failed += row.state === "failed" ? 1 : 0;
       sum.passed += row.passed;
@@ -68,8 +69,8 @@ const drawIterations = (from) => {
   const table = el("div", "scroll", el("table", "iterations", el("thead", "", head), el("tbody", "", ...lines)));
   const pager = el("div", "pager");
   if (from > 0) pager.append(button("Earlier", () => drawIterations(Math.max(0, from - PAGE))));
-  if (total > PAGE) pager.append(el("span", "hint", `${from + 1} to ${Math.min(total, from + PAGE)} of ${total}`));
-  if (from + PAGE < total) pager.append(button("Later", () => drawIterations(from + PAGE)));
+  if (numbers.length > PAGE) pager.append(el("span", "hint", `${from + 1} to ${Math.min(numbers.length, from + PAGE)} of ${numbers.length}`));
+  if (from + PAGE < numbers.length) pager.append(button("Later", () => drawIterations(from + PAGE)));
   $("iterations").replaceChildren(table, pager);
 };
 
@@ -81,7 +82,7 @@ const moreConsole = async (from) => {
     const row = rows[at];
     if (!row.lines) continue;
     const detail = await detailOf(row).catch(() => ({}));
-    const go = button(row.name + (total > 1 ? " #" + (row.iteration + 1) : ""), () => show(row.at));
+    const go = button(row.name + (several ? " #" + (row.iteration + 1) : ""), () => show(row.at));
     box.append(section("", el("h3", "", go), ...(detail.console || []).map(logLine)));
     lines += row.lines;
   }

@@ -10,7 +10,7 @@ use jiff::civil;
 
 use super::super::hooks;
 use super::date_text::{self, Moment};
-use super::define;
+use super::{define, zone_name};
 
 /// The largest time of a date, in milliseconds from 1970.
 const MAX_TIME: f64 = 8.64e15;
@@ -44,6 +44,7 @@ pub(super) fn register(context: &mut Context) {
         define::hidden(&date, name, method);
     }
     define::method(&date, "parse", 1, parse, context);
+    zone_name::register(&prototype, context);
     define::hidden(&prototype, "constructor", date.clone());
     define::hidden(&context.global_object(), "Date", date);
 }

@@ -9,6 +9,7 @@ mod errors;
 mod sizes;
 mod strings;
 mod text;
+mod zone_name;
 
 use boa_engine::Context;
 

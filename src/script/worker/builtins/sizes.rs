@@ -54,11 +54,11 @@ fn call(
     capped: &Capped,
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    if let Some(object) = this.as_object() {
-        let length = object.get(js_string!("length"), context)?.to_length(context)?;
-        if length > capped.limit {
-            return Err(JsNativeError::range().with_message(capped.message).into());
-        }
+    let object = this.to_object(context)?;
+    let length = object.get(js_string!("length"), context)?.to_length(context)?;
+    if length > capped.limit {
+        return Err(JsNativeError::range().with_message(capped.message).into());
     }
-    capped.original.call(this, args, context)
+    // The engine's own `join` finds no letters in a primitive string.
+    capped.original.call(&object.into(), args, context)
 }

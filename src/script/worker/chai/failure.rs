@@ -66,6 +66,17 @@ impl Assertion {
         Err(self.failure(&claim, context)?)
     }
 
+    /// As [`assert`](Self::assert), for a claim that is told in two texts alone.
+    pub(super) fn assert_plainly(
+        &self,
+        holds: bool,
+        positive: String,
+        negative: String,
+        context: &mut Context,
+    ) -> JsResult<()> {
+        self.assert(holds, |_| Ok(Claim::new(positive, negative)), context)
+    }
+
     fn failure(&self, claim: &Claim, context: &mut Context) -> JsResult<JsError> {
         let template = if self.has(Flag::Negate) { &claim.negative } else { &claim.positive };
         let actual = claim.actual.as_ref().unwrap_or(&self.object);

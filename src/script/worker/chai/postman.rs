@@ -33,14 +33,11 @@ fn is_postman(
     word: &'static str,
     context: &mut Context,
 ) -> JsResult<()> {
-    assertion.assert(
+    let positive = format!("expecting a postman {word} object but got #{{this}}");
+    assertion.assert_plainly(
         holds,
-        |_| {
-            Ok(Claim::new(
-                format!("expecting a postman {word} object but got #{{this}}"),
-                format!("not expecting a postman {word} object"),
-            ))
-        },
+        positive,
+        format!("not expecting a postman {word} object"),
         context,
     )
 }

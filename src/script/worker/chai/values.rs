@@ -104,14 +104,11 @@ fn plain(
     word: &'static str,
     context: &mut Context,
 ) -> JsResult<()> {
-    assertion.assert(
+    let positive = format!("expected #{{this}} to be {word}");
+    assertion.assert_plainly(
         holds,
-        |_| {
-            Ok(Claim::new(
-                format!("expected #{{this}} to be {word}"),
-                format!("expected #{{this}} not to be {word}"),
-            ))
-        },
+        positive,
+        format!("expected #{{this}} not to be {word}"),
         context,
     )
 }
@@ -259,14 +256,11 @@ fn state(
     word: &'static str,
     context: &mut Context,
 ) -> JsResult<()> {
-    assertion.assert(
+    let positive = format!("expected #{{this}} to be {word}");
+    assertion.assert_plainly(
         holds,
-        |_| {
-            Ok(Claim::new(
-                format!("expected #{{this}} to be {word}"),
-                format!("expected #{{this}} to not be {word}"),
-            ))
-        },
+        positive,
+        format!("expected #{{this}} to not be {word}"),
         context,
     )
 }

@@ -1,23 +1,21 @@
 //! What Node 20 prints for an argument of `console.log`.
 
 use boa_engine::builtins::object::OrdinaryObject;
-use boa_engine::builtins::promise::PromiseState;
 use boa_engine::object::JsObject;
-use boa_engine::object::builtins::{JsArrayBuffer, JsDate, JsMap, JsPromise, JsSet};
+use boa_engine::object::builtins::{JsMap, JsSet};
 use boa_engine::property::PropertyKey;
 use boa_engine::{Context, JsResult, JsSymbol, JsValue, js_string};
 
-use super::grouping::{Columns, Parts};
+use super::body::Body;
+use super::grouping::Parts;
 use super::keys::{enumerable_keys, key_value, non_index_keys, symbol_keys};
-use super::kind::{function_name, object_tag};
-use super::prefix::{Prefix, is_class, is_leaf};
+use super::kind::object_tag;
+use super::prefix::{Prefix, is_leaf};
 use super::quoting::{is_plain_key, node_quote};
 use super::regexp::regexp_parts;
 
 /// Objects nested deeper than this are named only.
 const MAX_DEPTH: usize = 2;
-/// Members of a list that are printed.
-const MAX_ITEMS: usize = 100;
 /// UTF-16 units of a nested string that are printed.
 const MAX_STRING: usize = 10_000;
 /// Values printed for one argument; Node has no such limit, but a report must stay readable.
@@ -48,48 +46,14 @@ pub fn console(value: &JsValue, context: &mut Context) -> String {
     printer.value(&shown, 0).unwrap_or_else(|error| format!("[unreadable: {error}]"))
 }
 
-struct Printer<'a> {
-    context: &'a mut Context,
+/// Prints one argument.
+pub(super) struct Printer<'a> {
+    pub(super) context: &'a mut Context,
     seen: Vec<JsObject>,
     circular: Vec<JsObject>,
     indentation: usize,
     current_depth: usize,
     values: usize,
-}
-
-/// The printed members of an object and the braces around them.
-struct Body {
-    output: Vec<String>,
-    base: String,
-    open: String,
-    close: &'static str,
-    columns: Option<Columns>,
-}
-
-impl Body {
-    fn object(prefix: String) -> Self {
-        Self {
-            output: Vec::new(),
-            base: String::new(),
-            open: format!("{prefix}{{"),
-            close: "}",
-            columns: None,
-        }
-    }
-
-    fn based(base: String) -> Self {
-        Self { base, ..Self::object(String::new()) }
-    }
-
-    fn list(prefix: String, output: Vec<String>, columns: Columns) -> Self {
-        Self {
-            output,
-            base: String::new(),
-            open: format!("{prefix}["),
-            close: "]",
-            columns: Some(columns),
-        }
-    }
 }
 
 impl Printer<'_> {
@@ -129,7 +93,7 @@ impl Printer<'_> {
         self.object(&object, depth)
     }
 
-    fn primitive(&mut self, value: &JsValue) -> JsResult<String> {
+    pub(super) fn primitive(&mut self, value: &JsValue) -> JsResult<String> {
         if let Some(text) = value.as_string() {
             let rest = text.len().saturating_sub(MAX_STRING);
             let units: Vec<u16> = text.iter().take(MAX_STRING).collect();
@@ -282,6 +246,7 @@ impl Printer<'_> {
                 body
             }
             "ArrayBuffer" => self.array_buffer(object, prefix)?,
+            "Uint8Array" if prefix.is_class("Buffer") => Body::based(self.buffer(object)?),
             tag if tag.ends_with("Array") && !object.is_ordinary() => {
                 let length = self.length_of(object)?;
                 return self.list(object, prefix.sized(length), depth);
@@ -289,170 +254,6 @@ impl Printer<'_> {
             _ if keys.is_empty() && prefix.is("Object") => Body::object(String::new()),
             _ => Body::object(if prefix.is("Object") { String::new() } else { prefix.text() }),
         })
-    }
-
-    fn list(&mut self, object: &JsObject, prefix: String, depth: usize) -> JsResult<Body> {
-        let length = self.length_of(object)?;
-        let mut output = Vec::new();
-        let mut numbers = true;
-        let mut index = 0;
-        while index < length && output.len() < MAX_ITEMS {
-            if object.is_array() && !object.has_own_property(index, self.context)? {
-                let start = index;
-                index = next_index(object, start, self.context)?.unwrap_or(length).min(length);
-                let count = index - start;
-                let plural = if count == 1 { "" } else { "s" };
-                output.push(format!("<{count} empty item{plural}>"));
-                numbers = false;
-                continue;
-            }
-            let value = object.get(index, self.context)?;
-            numbers = numbers && (value.is_number() || value.is_bigint());
-            let text = self.indented(&value, depth)?;
-            output.push(text);
-            index += 1;
-        }
-        let rest = length - index;
-        if rest > 0 {
-            output.push(rest_text(rest));
-        }
-        Ok(Body::list(prefix, output, Columns { numbers, has_rest: rest > 0 }))
-    }
-
-    fn map(&mut self, map: &JsMap, prefix: &Prefix, depth: usize) -> JsResult<Body> {
-        let mut entries = Vec::new();
-        map.for_each_native(|key, value| {
-            entries.push((key, value));
-            Ok(())
-        })?;
-        let mut body = Body::object(prefix.sized(entries.len()));
-        for (key, value) in entries.iter().take(MAX_ITEMS) {
-            let key = self.indented(key, depth)?;
-            let value = self.indented(value, depth)?;
-            body.output.push(format!("{key} => {value}"));
-        }
-        if entries.len() > MAX_ITEMS {
-            body.output.push(rest_text(entries.len() - MAX_ITEMS));
-        }
-        Ok(body)
-    }
-
-    fn set(&mut self, set: &JsSet, prefix: &Prefix, depth: usize) -> JsResult<Body> {
-        let mut values = Vec::new();
-        set.for_each_native(|value| {
-            values.push(value);
-            Ok(())
-        })?;
-        let mut body = Body::object(prefix.sized(values.len()));
-        for value in values.iter().take(MAX_ITEMS) {
-            let text = self.indented(value, depth)?;
-            body.output.push(text);
-        }
-        if values.len() > MAX_ITEMS {
-            body.output.push(rest_text(values.len() - MAX_ITEMS));
-        }
-        Ok(body)
-    }
-
-    fn function(&mut self, object: &JsObject) -> JsResult<String> {
-        let value = JsValue::from(object.clone());
-        let name = function_name(&value, self.context)?.unwrap_or_default().to_std_string_lossy();
-        if is_class(object) {
-            let name = if name.is_empty() { "(anonymous)".to_owned() } else { name };
-            let parent = object.prototype().map(JsValue::from).unwrap_or_default();
-            let parent = function_name(&parent, self.context)?.unwrap_or_default();
-            return Ok(if parent.is_empty() {
-                format!("[class {name}]")
-            } else {
-                format!("[class {name} extends {}]", parent.to_std_string_lossy())
-            });
-        }
-        let tag = object_tag(object, self.context)?;
-        Ok(if name.is_empty() {
-            format!("[{tag} (anonymous)]")
-        } else {
-            format!("[{tag}: {name}]")
-        })
-    }
-
-    /// Prints an error without the engine's stack: `[Name: message]`, as Node does for an error
-    /// that has none.
-    fn error(&mut self, object: &JsObject, prefix: &Prefix) -> JsResult<String> {
-        let mut texts = Vec::new();
-        for name in [js_string!("name"), js_string!("message")] {
-            let value = object.get(name, self.context)?;
-            texts.push(if value.is_undefined() {
-                prefix.bare("Error")
-            } else {
-                value.to_string(self.context)?.to_std_string_lossy()
-            });
-        }
-        Ok(if texts[1].is_empty() {
-            format!("[{}]", texts[0])
-        } else {
-            format!("[{}: {}]", texts[0], texts[1])
-        })
-    }
-
-    fn date(&mut self, object: &JsObject) -> JsResult<String> {
-        let Ok(date) = JsDate::from_object(object.clone()) else {
-            return Ok("Date {}".to_owned());
-        };
-        if !date.get_time(self.context)?.as_number().is_some_and(f64::is_finite) {
-            return Ok("Invalid Date".to_owned());
-        }
-        let text = date.to_iso_string(self.context)?;
-        Ok(text.to_string(self.context)?.to_std_string_lossy())
-    }
-
-    fn boxed(&mut self, object: &JsObject, tag: &str, prefix: &Prefix) -> JsResult<Body> {
-        let value_of = object.get(js_string!("valueOf"), self.context)?;
-        let inner = match value_of.as_callable() {
-            Some(value_of) => value_of.call(&object.clone().into(), &[], self.context)?,
-            None => JsValue::undefined(),
-        };
-        if inner.is_object() {
-            return Ok(Body::object(prefix.text()));
-        }
-        Ok(Body::based(format!("[{tag}: {}]", self.primitive(&inner)?)))
-    }
-
-    fn promise(&mut self, object: &JsObject, prefix: &Prefix, depth: usize) -> JsResult<Body> {
-        let mut body = Body::object(prefix.text());
-        let state = JsPromise::from_object(object.clone()).map(|promise| promise.state());
-        match state {
-            Ok(PromiseState::Pending) => body.output.push("<pending>".to_owned()),
-            Ok(PromiseState::Fulfilled(value)) => {
-                let text = self.indented(&value, depth)?;
-                body.output.push(text);
-            }
-            Ok(PromiseState::Rejected(value)) => {
-                let text = self.indented(&value, depth)?;
-                body.output.push(format!("<rejected> {text}"));
-            }
-            Err(_) => {}
-        }
-        Ok(body)
-    }
-
-    fn array_buffer(&mut self, object: &JsObject, prefix: &Prefix) -> JsResult<Body> {
-        const SHOWN: usize = 50;
-        let mut body = Body::object(prefix.text());
-        let buffer = JsArrayBuffer::from_object(object.clone())?;
-        let Some(bytes) = buffer.data() else {
-            body.output.push("(detached)".to_owned());
-            return Ok(body);
-        };
-        let hex: Vec<String> = bytes.iter().take(SHOWN).map(|byte| format!("{byte:02x}")).collect();
-        let rest = bytes.len().saturating_sub(SHOWN);
-        let more = match rest {
-            0 => String::new(),
-            1 => " ... 1 more byte".to_owned(),
-            rest => format!(" ... {rest} more bytes"),
-        };
-        body.output.push(format!("[Uint8Contents]: <{}{more}>", hex.join(" ")));
-        body.output.push(format!("byteLength: {}", bytes.len()));
-        Ok(body)
     }
 
     fn member(&mut self, object: &JsObject, key: &PropertyKey, depth: usize) -> JsResult<String> {
@@ -481,32 +282,17 @@ impl Printer<'_> {
         Ok(format!("{name}: {}", self.indented(&value, depth)?))
     }
 
-    fn indented(&mut self, value: &JsValue, depth: usize) -> JsResult<String> {
+    pub(super) fn indented(&mut self, value: &JsValue, depth: usize) -> JsResult<String> {
         self.indentation += 2;
         let text = self.value(value, depth + 1);
         self.indentation -= 2;
         text
     }
 
-    fn length_of(&mut self, object: &JsObject) -> JsResult<usize> {
+    pub(super) fn length_of(&mut self, object: &JsObject) -> JsResult<usize> {
         let length = object.get(js_string!("length"), self.context)?;
         Ok(usize::try_from(length.to_length(self.context)?).unwrap_or(usize::MAX))
     }
-}
-
-/// Returns the first index at or after `from` at which an array holds something.
-fn next_index(object: &JsObject, from: usize, context: &mut Context) -> JsResult<Option<usize>> {
-    let keys = object.own_property_keys(context)?;
-    let indices = keys.iter().filter_map(|key| match key {
-        PropertyKey::Index(index) => usize::try_from(index.get()).ok(),
-        _ => None,
-    });
-    Ok(indices.filter(|index| *index >= from).min())
-}
-
-fn rest_text(rest: usize) -> String {
-    let plural = if rest == 1 { "" } else { "s" };
-    format!("... {rest} more item{plural}")
 }
 
 fn symbol_text(symbol: &JsSymbol) -> String {

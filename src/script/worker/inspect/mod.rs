@@ -3,6 +3,7 @@
 //! [`loupe()`] is the short, bounded form that assertion messages use; [`console()`] is the form in
 //! which Node prints the arguments of `console.log`.
 
+mod body;
 mod console;
 mod grouping;
 mod keys;
@@ -11,6 +12,7 @@ mod loupe;
 mod prefix;
 mod quoting;
 mod regexp;
+mod special;
 
 pub use console::console;
 pub use loupe::{NO_LIMIT, loupe};

@@ -44,6 +44,11 @@ impl Prefix {
         self.tag.is_none() && self.class.as_deref() == Some(class)
     }
 
+    /// Tells whether the class has that name, whatever the tag.
+    pub(super) fn is_class(&self, class: &str) -> bool {
+        self.class.as_deref() == Some(class)
+    }
+
     pub(super) fn bare(&self, fallback: &str) -> String {
         let class = match &self.class {
             Some(class) => class.clone(),

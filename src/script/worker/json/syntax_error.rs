@@ -7,6 +7,10 @@ use boa_engine::{Context, JsError, JsNativeError};
 use super::super::builtins::define;
 use super::{named, wtf8};
 
+/// Units of a line that are shown, and how many of them at most before the place.
+const SHOWN: usize = 79;
+const SHOWN_BEFORE: usize = 69;
+
 /// Makes the error for a text that [`super::parse`] refused.
 pub(super) fn explain(text: &[u8], context: &mut Context) -> JsError {
     let mut units = Vec::with_capacity(text.len());
@@ -93,9 +97,12 @@ impl Scan<'_> {
         message.extend(format!(" at {row}:{column}\n").encode_utf16());
         let rest = &self.units[self.line_start.min(self.units.len())..];
         let line = rest.split(|unit| is_line_end(*unit)).next().unwrap_or_default();
-        message.extend_from_slice(line);
+        // Of a long line, what stands around the place is shown.
+        let from = (column - 1).saturating_sub(SHOWN_BEFORE);
+        let shown = &line[from.min(line.len())..line.len().min(from + SHOWN)];
+        message.extend_from_slice(shown);
         message.push(u16::from(b'\n'));
-        let pad = line.iter().take(column - 1).map(|unit| if *unit == 9 { 9 } else { 32 });
+        let pad = shown.iter().take(column - 1 - from).map(|unit| if *unit == 9 { 9 } else { 32 });
         message.extend(pad);
         message.push(u16::from(b'^'));
         Complaint { message, row, column }

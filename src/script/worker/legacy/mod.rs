@@ -12,10 +12,13 @@ use boa_engine::{Context, JsArgs, JsResult, JsValue, NativeFunction, js_string};
 
 use super::pm::{self, variables};
 use super::session::Session;
-use super::{libs, native};
+use super::{libs, native, packages};
 use crate::script::protocol::{AssertionData, ScriptError};
 use crate::vars::ScopeName;
 use deprecation::Deprecated;
+
+/// Where the object `tests` is kept that the script was given.
+const TESTS: &str = "legacy.tests";
 
 type Make = fn(&mut Context) -> JsResult<JsValue>;
 
@@ -38,7 +41,7 @@ const fn library(name: &'static str, make: Make, instead: &'static str) -> Globa
 }
 
 const GLOBALS: [Global; 18] = [
-    global("tests", |context| Ok(native::object(context).into()), Some("pm.test()")),
+    global("tests", tests, Some("pm.test()")),
     global("postman", postman::postman, None),
     global("responseBody", response_body, None),
     global("responseCode", response_code, Some("pm.response.code")),
@@ -81,7 +84,7 @@ pub(super) fn register(context: &mut Context) -> JsResult<()> {
 
 fn require(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let name = native::text(args.get_or_undefined(0), context)?;
-    libs::require(context, &name)
+    packages::require(&name, context)
 }
 
 /// The name under which a script's value is kept; `pm.request` and `request` are two things.
@@ -135,7 +138,7 @@ fn make(global: &Global, context: &mut Context) -> JsResult<JsValue> {
 
 /// Reports what is in `tests`, after the synchronous part of the script.
 pub(super) fn flush_tests(session: &Session, context: &mut Context) {
-    let tests = session.script.borrow().members.get("tests").and_then(JsValue::as_object);
+    let tests = session.script.borrow().members.get(TESTS).and_then(JsValue::as_object);
     let Some(tests) = tests else { return };
     if let Err(thrown) = flush(session, &tests, context) {
         session.report(&thrown, context);
@@ -163,6 +166,13 @@ fn flush(session: &Session, tests: &JsObject, context: &mut Context) -> JsResult
         session.assertion(AssertionData { name, index, skipped: false, error });
     }
     Ok(())
+}
+
+/// Makes `tests`. What is in this object is reported, whatever scripts assign to the name.
+fn tests(context: &mut Context) -> JsResult<JsValue> {
+    let tests = JsValue::from(native::object(context));
+    Session::of(context)?.script.borrow_mut().members.insert(TESTS, tests.clone());
+    Ok(tests)
 }
 
 fn snapshot(scope: ScopeName, context: &mut Context) -> JsResult<JsValue> {

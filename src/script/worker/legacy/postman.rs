@@ -1,6 +1,6 @@
 //! The legacy global `postman`.
 
-use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, js_string};
+use boa_engine::{Context, JsArgs, JsObject, JsResult, JsString, JsValue, js_string};
 
 use super::super::native::{self, Method};
 use super::super::pm::{self, variables};
@@ -46,14 +46,18 @@ fn set(scope: ScopeName, args: &[JsValue], context: &mut Context) -> JsResult<Js
     let value =
         if as_text { JsString::from(native::text(value, context)?).into() } else { value.clone() };
     variables::store(scope, &key, &value, context)?;
-    // The snapshot objects are told, too.
-    let name = if scope == ScopeName::Globals { "globals" } else { "environment" };
-    let session = Session::of(context)?;
-    let snapshot = session.script.borrow().members.get(key_of(name)).cloned();
-    if let Some(snapshot) = snapshot.as_ref().and_then(JsValue::as_object) {
+    if let Some(snapshot) = snapshot(scope, context)? {
         snapshot.set(js_string!(key.as_str()), value, false, context)?;
     }
     Ok(JsValue::undefined())
+}
+
+/// Finds the legacy global with a scope's variables: it hears of changes made through `postman`.
+fn snapshot(scope: ScopeName, context: &Context) -> JsResult<Option<JsObject>> {
+    let name = if scope == ScopeName::Globals { "globals" } else { "environment" };
+    let session = Session::of(context)?;
+    let script = session.script.borrow();
+    Ok(script.members.get(key_of(name)).and_then(JsValue::as_object))
 }
 
 fn get(scope: ScopeName, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
@@ -64,11 +68,19 @@ fn get(scope: ScopeName, args: &[JsValue], context: &mut Context) -> JsResult<Js
 fn unset(scope: ScopeName, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let key = native::text(args.get_or_undefined(0), context)?;
     variables::remove(scope, &key, context)?;
+    if let Some(snapshot) = snapshot(scope, context)? {
+        snapshot.delete_property_or_throw(js_string!(key.as_str()), context)?;
+    }
     Ok(JsValue::undefined())
 }
 
 fn clear(scope: ScopeName, context: &mut Context) -> JsResult<JsValue> {
     variables::remove_all(scope, context)?;
+    if let Some(snapshot) = snapshot(scope, context)? {
+        for key in snapshot.own_property_keys(context)? {
+            snapshot.delete_property_or_throw(key, context)?;
+        }
+    }
     Ok(JsValue::undefined())
 }
 

@@ -1,6 +1,6 @@
 //! The legacy global `request`.
 
-use boa_engine::{Context, JsResult, JsValue};
+use boa_engine::{Context, JsResult, JsValue, js_string};
 use serde_json::{Map, Value, json};
 
 use super::super::json;
@@ -14,18 +14,22 @@ pub(super) fn request(context: &mut Context) -> JsResult<JsValue> {
     let Some(run) = run else { return Ok(JsValue::undefined()) };
     let source: Value = serde_json::from_str(&run.request).unwrap_or_default();
     let url = parse_request(&source).map(|request| unparse(&request.url)).unwrap_or_default();
-    let mut legacy = json!({
+    let legacy = json!({
         "id": run.info.request_id,
         "name": run.info.request_name,
+        "description": source["description"],
         "headers": legacy_headers(&source["header"]),
         "method": source["method"],
         "url": url,
         "data": legacy_data(&source["body"]),
     });
-    if let Some(description) = source.get("description").filter(|text| !text.is_null()) {
-        legacy["description"] = description.clone();
+    let request = json::to_js(&legacy, context);
+    if source["description"].is_null()
+        && let Some(request) = request.as_object()
+    {
+        request.set(js_string!("description"), JsValue::undefined(), false, context)?;
     }
-    Ok(json::to_js(&legacy, context))
+    Ok(request)
 }
 
 fn legacy_headers(header: &Value) -> Value {

@@ -6,6 +6,7 @@ use aes::{Aes128, Aes192, Aes256};
 use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsValue};
 use des::{Des, TdesEde3};
 use md5::Md5;
+use ripemd::Ripemd160;
 use sha1::Sha1;
 use sha2::{Sha224, Sha256, Sha384, Sha512};
 
@@ -48,7 +49,7 @@ pub(super) fn cipher(_: &JsValue, args: &[JsValue], context: &mut Context) -> Js
 fn run<C: BlockEncrypt + BlockDecrypt + KeyInit>(work: &Work) -> Result<Vec<u8>, String> {
     let size = C::block_size();
     let cipher = C::new_from_slice(&work.key).map_err(|error| error.to_string())?;
-    let streams = matches!(work.mode.as_str(), "CFB" | "OFB" | "CTR");
+    let streams = matches!(work.mode.as_str(), "CFB" | "OFB" | "CTR" | "CTRGladman");
     if !streams && !work.data.len().is_multiple_of(size) {
         return Err(format!("{} bytes are not whole blocks of {size}", work.data.len()));
     }
@@ -85,6 +86,10 @@ fn run<C: BlockEncrypt + BlockDecrypt + KeyInit>(work: &Work) -> Result<Vec<u8>,
                 count(&mut chain[..size]);
                 done
             }
+            ("CTRGladman", _) => {
+                count_gladman(&mut chain[..size]);
+                xor(block, &encrypted(&cipher, &chain[..size]))
+            }
             (mode, _) => return Err(format!("crypto-js.mode.{mode} is not implemented")),
         });
     }
@@ -94,6 +99,16 @@ fn run<C: BlockEncrypt + BlockDecrypt + KeyInit>(work: &Work) -> Result<Vec<u8>,
 /// Counts up the last four bytes alone, as CryptoJS does.
 fn count(block: &mut [u8]) {
     for byte in block.iter_mut().rev().take(4) {
+        *byte = byte.wrapping_add(1);
+        if *byte != 0 {
+            break;
+        }
+    }
+}
+
+/// Counts up the first eight bytes, the lowest first, before a block.
+fn count_gladman(block: &mut [u8]) {
+    for byte in block.iter_mut().take(8) {
         *byte = byte.wrapping_add(1);
         if *byte != 0 {
             break;
@@ -136,6 +151,7 @@ pub(super) fn pbkdf2(_: &JsValue, args: &[JsValue], context: &mut Context) -> Js
         "SHA256" => ::pbkdf2::pbkdf2_hmac::<Sha256>(&password, &salt, rounds, &mut key),
         "SHA384" => ::pbkdf2::pbkdf2_hmac::<Sha384>(&password, &salt, rounds, &mut key),
         "SHA512" => ::pbkdf2::pbkdf2_hmac::<Sha512>(&password, &salt, rounds, &mut key),
+        "RIPEMD160" => ::pbkdf2::pbkdf2_hmac::<Ripemd160>(&password, &salt, rounds, &mut key),
         other => {
             let message = format!("crypto-js.PBKDF2 with {other} is not implemented");
             return Err(JsNativeError::error().with_message(message).into());

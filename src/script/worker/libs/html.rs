@@ -1,7 +1,14 @@
-//! HTML for `cheerio`: the text's tree as plain data.
+//! HTML for `cheerio`: the text's tree as plain data. As in htmlparser2 elements stand where the text has
+//! them: nothing is added to a document and nothing moves, and only a few elements end others.
+
+use std::cell::RefCell;
 
 use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsValue};
-use dom_query::{Document, NodeData, NodeRef};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::{Rawtext, ScriptData};
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
 use serde_json::{Value, json};
 
 use super::super::json;
@@ -9,9 +16,32 @@ use super::super::json;
 /// Deepest nesting of elements that is read.
 const MAX_DEPTH: usize = 500;
 
+/// Elements without content.
+const VOID: &[&str] = &[
+    "area", "base", "basefont", "br", "circle", "col", "command", "ellipse", "embed", "frame",
+    "hr", "img", "input", "isindex", "keygen", "line", "link", "meta", "param", "path", "polygon",
+    "polyline", "rect", "source", "stop", "track", "use", "wbr",
+];
+const FORM: &[&str] = &["input", "option", "optgroup", "select", "button", "datalist", "textarea"];
+
+/// Which open elements the start of one ends.
+fn ends(name: &str) -> &'static [&'static str] {
+    match name {
+        "tr" => &["tr", "th", "td"],
+        "th" => &["th"],
+        "td" => &["thead", "th", "td"],
+        "body" => &["head", "link", "script"],
+        "li" => &["li"],
+        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => &["p"],
+        "select" | "input" | "output" | "button" | "datalist" | "textarea" => FORM,
+        "option" => &["option"],
+        "optgroup" => &["optgroup"],
+        _ => &[],
+    }
+}
+
 /// `html(text)`: `['root', 'root', [], children]`, where a child is `['tag', name, [[attribute,
-/// value], …], children]`, `['text', text]`, `['comment', text]` or `['directive', name]`. What the
-/// text leaves out of a document, `<html>` and the like, stays out.
+/// value], …], children]`, `['text', text]`, `['comment', text]` or `['directive', text]`.
 ///
 /// # Errors
 ///
@@ -26,49 +56,161 @@ pub(super) fn tree(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
 }
 
 fn read(text: &str) -> Option<Value> {
-    let lower = text.to_ascii_lowercase();
-    let whole = ["<!doctype", "<html", "<head>", "<body"].iter().any(|tag| lower.contains(tag));
-    let document = if whole { Document::from(text) } else { Document::fragment(text) };
-    let root = document.root();
-    // A fragment stands in an `<html>` that the text does not have.
-    let mut top = root.children();
-    if !whole && let [html] = &top[..] {
-        top = html.children();
+    let root = Element { name: "root".to_owned(), attributes: Vec::new(), children: Vec::new() };
+    let doctype = text.find("<!").and_then(|at| Some(&text[at + 1..at + text[at..].find('>')?]));
+    let open = RefCell::new(Open { stack: vec![root], doctype, too_deep: false });
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from(text));
+    let tokenizer = Tokenizer::new(Tree(open), TokenizerOpts::default());
+    // The tokenizer stops after every script.
+    while !queue.is_empty() {
+        let _ = tokenizer.feed(&queue);
     }
-    let children: Option<Vec<Value>> = top.iter().filter_map(|node| element(node, 1)).collect();
-    Some(json!(["root", "root", [], children?]))
+    tokenizer.end();
+    let mut open = tokenizer.sink.0.into_inner();
+    while open.stack.len() > 1 {
+        open.close();
+    }
+    let children = open.stack.pop()?.children;
+    (!open.too_deep).then(|| json!(["root", "root", [], children]))
 }
 
-/// A node; `Some(None)` where it is too deep, `None` where it is of no interest.
-fn element(node: &NodeRef<'_>, depth: usize) -> Option<Option<Value>> {
-    if depth > MAX_DEPTH {
-        return Some(None);
-    }
-    node.query(|inner| match &inner.data {
-        NodeData::Text { contents } => Some(Some(json!(["text", &**contents]))),
-        NodeData::Comment { contents } => Some(Some(json!(["comment", &**contents]))),
-        NodeData::Doctype { name, .. } => Some(Some(json!(["directive", &**name]))),
-        NodeData::Element(element) => {
-            let attributes: Vec<Value> = element
-                .attrs
-                .iter()
-                .map(|attribute| json!([&*attribute.name.local, &*attribute.value]))
-                .collect();
-            Some(Some(json!(["tag", &*element.name.local, attributes])))
+struct Element {
+    name: String,
+    attributes: Vec<Value>,
+    children: Vec<Value>,
+}
+
+/// The elements that are not closed yet, the root first.
+struct Open<'a> {
+    stack: Vec<Element>,
+    /// The document's type in the words of the text.
+    doctype: Option<&'a str>,
+    too_deep: bool,
+}
+
+impl Open<'_> {
+    fn put(&mut self, node: Value) {
+        if let Some(top) = self.stack.last_mut() {
+            top.children.push(node);
         }
-        _ => None,
-    })
-    .flatten()
-    .map(|shown| with_children(shown?, node, depth))
+    }
+
+    fn close(&mut self) {
+        if let Some(Element { name, attributes, children }) = self.stack.pop() {
+            self.put(json!(["tag", name, attributes, children]));
+        }
+    }
+
+    fn is_top(&self, names: &[&str]) -> bool {
+        self.stack.len() > 1 && self.stack.last().is_some_and(|top| names.contains(&&*top.name))
+    }
+
+    fn text(&mut self, text: &str) {
+        let Some(top) = self.stack.last_mut() else { return };
+        if let Some(Value::Array(last)) = top.children.last_mut()
+            && let [Value::String(kind), Value::String(before)] = &mut last[..]
+            && kind == "text"
+        {
+            before.push_str(text);
+        } else {
+            top.children.push(json!(["text", text]));
+        }
+    }
+
+    fn start(&mut self, name: &str, attributes: Vec<Value>) {
+        while self.is_top(ends(name)) {
+            self.close();
+        }
+        self.stack.push(Element { name: name.to_owned(), attributes, children: Vec::new() });
+        if self.stack.len() > MAX_DEPTH {
+            self.too_deep = true;
+            self.stack.pop();
+        } else if VOID.contains(&name) {
+            self.close();
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if VOID.contains(&name) {
+            if name == "br" {
+                self.start("br", Vec::new());
+            }
+            return;
+        }
+        let open = self.stack.iter().skip(1).rposition(|element| element.name == name);
+        if let Some(at) = open {
+            while self.stack.len() > at + 1 {
+                self.close();
+            }
+        } else if name == "p" {
+            self.start("p", Vec::new());
+            self.close();
+        }
+    }
 }
 
-fn with_children(mut shown: Value, node: &NodeRef<'_>, depth: usize) -> Option<Value> {
-    if let Value::Array(parts) = &mut shown
-        && parts[0] == "tag"
-    {
-        let children: Option<Vec<Value>> =
-            node.children().iter().filter_map(|child| element(child, depth + 1)).collect();
-        parts.push(json!(children?));
+struct Tree<'a>(RefCell<Open<'a>>);
+
+impl TokenSink for Tree<'_> {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut open = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) => return tagged(&mut open, &tag),
+            Token::CharacterTokens(text) => open.text(&text),
+            Token::NullCharacterToken => open.text("\0"),
+            Token::CommentToken(text) => open.put(json!(["comment", &*text])),
+            Token::DoctypeToken(_) => {
+                let said = open.doctype.unwrap_or("!doctype html").to_owned();
+                open.put(json!(["directive", said]));
+            }
+            Token::EOFToken | Token::ParseError(_) => {}
+        }
+        TokenSinkResult::Continue
     }
-    Some(shown)
+}
+
+fn tagged(open: &mut Open<'_>, tag: &Tag) -> TokenSinkResult<()> {
+    if tag.kind == TagKind::EndTag {
+        open.end(&tag.name);
+        return TokenSinkResult::Continue;
+    }
+    let attributes = tag.attrs.iter().map(|one| json!([&*one.name.local, &*one.value])).collect();
+    open.start(&tag.name, attributes);
+    match &*tag.name {
+        "script" => TokenSinkResult::RawData(ScriptData),
+        "style" => TokenSinkResult::RawData(Rawtext),
+        _ => TokenSinkResult::Continue,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        read(text).map(|tree| tree[3].to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn elements_stand_where_the_text_has_them() {
+        assert_eq!(
+            shown("<table><tr><td>1<td>2</table>"),
+            r#"[["tag","table",[],[["tag","tr",[],[["tag","td",[],[["text","1"]]],["tag","td",[],[["text","2"]]]]]]]]"#
+        );
+        assert_eq!(shown("<td>x</td>"), r#"[["tag","td",[],[["text","x"]]]]"#);
+        assert_eq!(shown("a</p></b>"), r#"[["text","a"],["tag","p",[],[]]]"#);
+        assert_eq!(
+            shown("<!DOCTYPE html><script>a<b</script><!--c-->&amp;"),
+            r#"[["directive","!DOCTYPE html"],["tag","script",[],[["text","a<b"]]],["comment","c"],["text","&"]]"#
+        );
+    }
+
+    #[test]
+    fn too_deep_is_refused() {
+        assert_eq!(shown(&"<i>".repeat(600)), "");
+        assert!(read(&"<i>".repeat(400)).is_some());
+    }
 }

@@ -5,6 +5,7 @@
 
 mod cipher;
 mod html;
+mod keystream;
 pub(super) mod native;
 mod postman_collection;
 mod schema;
@@ -30,20 +31,23 @@ enum Loader {
 }
 
 const MODULES: &[(&str, Loader)] = &[
-    ("ajv", Loader::Script(include_str!("scripts/ajv.js"))),
+    ("ajv", Loader::Script(include_str!("scripts/ajv/index.js"))),
     ("assert", Loader::Script(include_str!("scripts/assert.js"))),
     ("atob", Loader::Native(|context| global("atob", context))),
     ("btoa", Loader::Native(|context| global("btoa", context))),
     ("buffer", Loader::Script(include_str!("scripts/buffer.js"))),
     ("chai", Loader::Native(|context| chai::module(context).map(JsValue::from))),
-    ("cheerio", Loader::Script(include_str!("scripts/cheerio.js"))),
-    ("crypto-js", Loader::Script(include_str!("scripts/crypto-js.js"))),
+    ("cheerio", Loader::Script(include_str!("scripts/cheerio/index.js"))),
+    ("crypto-js", Loader::Script(include_str!("scripts/crypto-js/index.js"))),
     ("csv-parse/lib/sync", Loader::Script(include_str!("scripts/csv-parse.js"))),
     ("events", Loader::Script(include_str!("scripts/events.js"))),
     ("json", Loader::Native(|context| Ok(json::module(context).into()))),
     ("lodash", Loader::Script(include_str!("scripts/lodash/index.js"))),
     ("lodash3", Loader::Script(include_str!("scripts/lodash/v3.js"))),
     ("moment", Loader::Script(include_str!("scripts/moment/index.js"))),
+    ("_process", Loader::Script(include_str!("scripts/process.js"))),
+    ("os", Loader::Script(include_str!("scripts/os.js"))),
+    ("fs", Loader::Native(|context| Ok(JsObject::with_object_proto(context.intrinsics()).into()))),
     ("path", Loader::Script(include_str!("scripts/path.js"))),
     ("postman-collection", Loader::Native(postman_collection::module)),
     ("punycode", Loader::Script(include_str!("scripts/punycode.js"))),
@@ -51,18 +55,32 @@ const MODULES: &[(&str, Loader)] = &[
     ("stream", Loader::Script(include_str!("scripts/stream.js"))),
     ("string_decoder", Loader::Script(include_str!("scripts/string_decoder.js"))),
     ("timers", Loader::Script(include_str!("scripts/timers.js"))),
-    ("tv4", Loader::Script(include_str!("scripts/tv4.js"))),
+    ("tv4", Loader::Script(include_str!("scripts/tv4/index.js"))),
     ("url", Loader::Script(include_str!("scripts/url.js"))),
     ("util", Loader::Script(include_str!("scripts/util.js"))),
     ("uuid", Loader::Native(|context| Ok(uuid::module(context)))),
     ("xml2Json", Loader::Script(include_str!("scripts/xml2Json.js"))),
-    ("xml2js", Loader::Script(include_str!("scripts/xml2js.js"))),
+    ("xml2js", Loader::Script(include_str!("scripts/xml2js/index.js"))),
 ];
 
 /// Parts of script modules, for no one but these.
 const PARTS: &[(&str, &str)] = &[
-    ("ajv-text", include_str!("scripts/ajv-text.js")),
-    ("crypto-js-ciphers", include_str!("scripts/crypto-js-ciphers.js")),
+    ("ajv/applied", include_str!("scripts/ajv/applied.js")),
+    ("ajv/compile", include_str!("scripts/ajv/compile.js")),
+    ("ajv/data", include_str!("scripts/ajv/data.js")),
+    ("ajv/formats", include_str!("scripts/ajv/formats.js")),
+    ("ajv/keywords", include_str!("scripts/ajv/keywords.js")),
+    ("ajv/resolve", include_str!("scripts/ajv/resolve.js")),
+    ("ajv/rules", include_str!("scripts/ajv/rules.js")),
+    ("ajv/text", include_str!("scripts/ajv/text.js")),
+    ("cheerio/attributes", include_str!("scripts/cheerio/attributes.js")),
+    ("cheerio/manipulation", include_str!("scripts/cheerio/manipulation.js")),
+    ("cheerio/node", include_str!("scripts/cheerio/node.js")),
+    ("cheerio/select", include_str!("scripts/cheerio/select.js")),
+    ("cheerio/traversing", include_str!("scripts/cheerio/traversing.js")),
+    ("crypto-js/ciphers", include_str!("scripts/crypto-js/ciphers.js")),
+    ("crypto-js/keys", include_str!("scripts/crypto-js/keys.js")),
+    ("crypto-js/paddings", include_str!("scripts/crypto-js/paddings.js")),
     ("lodash/array", include_str!("scripts/lodash/array.js")),
     ("lodash/collection", include_str!("scripts/lodash/collection.js")),
     ("lodash/core", include_str!("scripts/lodash/core.js")),
@@ -71,14 +89,21 @@ const PARTS: &[(&str, &str)] = &[
     ("lodash/object", include_str!("scripts/lodash/object.js")),
     ("lodash/string", include_str!("scripts/lodash/string.js")),
     ("moment/duration", include_str!("scripts/moment/duration.js")),
+    ("moment/fields", include_str!("scripts/moment/fields.js")),
     ("moment/format", include_str!("scripts/moment/format.js")),
+    ("moment/locale", include_str!("scripts/moment/locale.js")),
     ("moment/names", include_str!("scripts/moment/names.js")),
     ("moment/parse", include_str!("scripts/moment/parse.js")),
-    ("schema", include_str!("scripts/schema.js")),
+    ("moment/span", include_str!("scripts/moment/span.js")),
+    ("moment/zone", include_str!("scripts/moment/zone.js")),
+    ("tv4/errors", include_str!("scripts/tv4/errors.js")),
+    ("tv4/uri", include_str!("scripts/tv4/uri.js")),
+    ("tv4/validate", include_str!("scripts/tv4/validate.js")),
+    ("xml2js/read", include_str!("scripts/xml2js/read.js")),
 ];
 
 /// Modules that Postman's sandbox has and this one has not yet.
-const MISSING: &[&str] = &["backbone", "cheerio"];
+const MISSING: &[&str] = &["backbone"];
 
 #[derive(Default)]
 struct Loaded(RefCell<HashMap<String, JsValue>>);
@@ -107,6 +132,11 @@ pub fn require(context: &mut Context, name: &str) -> JsResult<JsValue> {
     };
     provide(context, name, module.clone());
     Ok(module)
+}
+
+/// Lists the modules that scripts can require.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    MODULES.iter().map(|(name, _)| *name)
 }
 
 /// Puts a module there, so that `require` finds it.
@@ -184,9 +214,9 @@ pub fn schema_errors(
     options: &JsValue,
     context: &mut Context,
 ) -> JsResult<Option<String>> {
-    let check = part("ajv-text", context)?;
+    let check = part("ajv/text", context)?;
     let check = check.as_callable().ok_or_else(|| {
-        JsNativeError::error().with_message("module 'ajv-text' is not a function")
+        JsNativeError::error().with_message("module 'ajv/text' is not a function")
     })?;
     let args = [schema.clone(), data.clone(), options.clone()];
     let text = check.call(&JsValue::undefined(), &args, context)?;
@@ -206,26 +236,6 @@ pub fn as_buffer(array: JsValue, context: &mut Context) -> JsResult<JsValue> {
         array.set_prototype(prototype);
     }
     Ok(array)
-}
-
-/// Makes every name on the list a getter that throws `<module>.<name> is not implemented`.
-fn not_implemented(object: &JsObject, module: &str, names: &[&str], context: &mut Context) {
-    for name in names {
-        let message = js_string!(format!("{module}.{name} is not implemented"));
-        let body = boa_engine::NativeFunction::from_copy_closure_with_captures(
-            |_, _, message: &JsString, _| {
-                let message = message.to_std_string_lossy();
-                Err(JsNativeError::error().with_message(message).into())
-            },
-            message,
-        );
-        let get = body.to_js_function(context.realm());
-        let property = boa_engine::property::PropertyDescriptor::builder()
-            .get(get)
-            .enumerable(false)
-            .configurable(true);
-        object.insert_property(JsString::from(*name), property);
-    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 use sha3::{Keccak224, Keccak256, Keccak384, Keccak512};
 
 use super::super::builtins::{binary_text, define, js_text};
-use super::{cipher, html, schema, xml};
+use super::{cipher, html, keystream, schema, xml};
 
 const CONFIG: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -42,23 +42,27 @@ pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     define::method(&native, "hmac", 3, hmac, context);
     define::method(&native, "random", 1, random, context);
     define::method(&native, "cipher", 6, cipher::cipher, context);
+    define::method(&native, "keystream", 5, keystream::keystream, context);
     define::method(&native, "pbkdf2", 5, cipher::pbkdf2, context);
     define::method(&native, "html", 1, html::tree, context);
     define::method(&native, "xml", 1, xml::events, context);
-    define::method(&native, "checkSchema", 3, schema::check, context);
-    define::method(&native, "metaErrors", 2, schema::meta_errors, context);
-    define::method(&native, "isKnownFormat", 1, schema::is_known_format, context);
+    define::method(&native, "validator", 2, schema::validator, context);
+    define::method(&native, "isSchema", 2, schema::is_schema, context);
+    define::method(&native, "metaSchema", 1, schema::meta_schema, context);
     native
 }
 
-pub(super) fn bytes_of(value: &JsValue, context: &mut Context) -> JsResult<Vec<u8>> {
+pub(in crate::script::worker) fn bytes_of(
+    value: &JsValue,
+    context: &mut Context,
+) -> JsResult<Vec<u8>> {
     let object = value
         .as_object()
         .ok_or_else(|| JsNativeError::typ().with_message("bytes must be a Uint8Array"))?;
     JsUint8Array::from_object(object)?.to_vec(context)
 }
 
-pub(super) fn to_js(bytes: Vec<u8>, context: &mut Context) -> JsResult<JsValue> {
+pub(in crate::script::worker) fn to_js(bytes: Vec<u8>, context: &mut Context) -> JsResult<JsValue> {
     let buffer = JsArrayBuffer::from_byte_block(AlignedVec::from_iter(0, bytes), context)?;
     Ok(JsUint8Array::from_array_buffer(buffer, context)?.into())
 }

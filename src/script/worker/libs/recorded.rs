@@ -1,45 +1,60 @@
-//! The libraries against what the real packages answered: `tests/fixtures/libs/*.txt`, recorded with
-//! `record.js` there.
+//! The libraries against what the real packages answered: the tables of `tests/fixtures/libs`, whose
+//! format is told in the README there.
 
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use super::super::builtins;
 use super::*;
 
-/// Runs the cases of a file: a first line that every case starts with, then pairs of an expression
-/// and its result.
-fn check(name: &str, file: &str) {
+const SHOW: &str = include_str!("../../../../tests/fixtures/libs/show.js");
+
+fn context() -> Context {
     let mut context = Context::default();
     json::register(&mut context);
     builtins::register(&mut context);
     let global = context.global_object();
     define::method(&global, "require", 1, require_function, &mut context);
-    let (prelude, cases) = file.split_once('\n').unwrap();
-    let lines: Vec<&str> =
-        cases.lines().filter(|line| !line.is_empty() && !line.starts_with("//")).collect();
-    let mut wrong = Vec::new();
-    for case in lines.chunks(2) {
-        let [expression, expected] = case else { panic!("{name}: {case:?} has no result") };
-        let expected = expected.strip_prefix("=> ").unwrap();
-        let answer = answer(&format!("{prelude}; return ({expression});"), &mut context);
-        if answer != expected {
-            wrong.push(format!("{expression}\n  expected {expected}\n  but got  {answer}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
-    assert!(lines.len() > 2, "{name} has no cases");
+    context
 }
 
-fn answer(body: &str, context: &mut Context) -> String {
-    match context.eval(Source::from_bytes(&format!("(() => {{ {body} }})()"))) {
-        Ok(value) => json::stringify(&value, context).unwrap().unwrap_or("undefined".to_owned()),
-        Err(error) => {
-            let error = error.into_opaque(context).unwrap().to_object(context).unwrap();
-            let message = error.get(js_string!("message"), context).unwrap();
-            let message = message.to_string(context).unwrap().to_std_string_lossy();
-            format!("Error: {message}").replace('\n', "\\n")
+/// What answers an expression in the scope of a table's first lines.
+fn answerer(prelude: &str, context: &mut Context) -> JsValue {
+    let source = format!(
+        "(() => {{ {prelude}\n;{SHOW}\nreturn (expression) => {{ try {{ return show(eval('(' + expression + ')')); }} catch (error) {{ return 'throws ' + show(error); }} }}; }})()"
+    );
+    context.eval(Source::from_bytes(&source)).unwrap()
+}
+
+fn check(name: &str, table: &str) {
+    let mut context = context();
+    let mut prelude = String::new();
+    let mut answer = None;
+    let mut callee = "";
+    let mut cases = 0;
+    let mut wrong = Vec::new();
+    for line in table.lines().filter(|line| !line.is_empty() && !line.starts_with("//")) {
+        if let Some(code) = line.strip_prefix("@ ") {
+            prelude = format!("{prelude}{code}\n");
+            answer = None;
+        } else if let Some(name) = line.strip_prefix('#') {
+            callee = name.trim();
+        } else {
+            let answer = answer.get_or_insert_with(|| answerer(&prelude, &mut context));
+            let (args, expected) = line.split_once(" //=> ").unwrap();
+            let expression =
+                if callee.is_empty() { args.to_owned() } else { format!("{callee}({args})") };
+            let argument = JsString::from(expression.as_str()).into();
+            let got = answer.as_callable().unwrap();
+            let got = got.call(&JsValue::undefined(), &[argument], &mut context).unwrap();
+            let got = got.to_string(&mut context).unwrap().to_std_string_lossy();
+            cases += 1;
+            if got != expected {
+                wrong.push(format!("{expression}\n  expected {expected}\n  but got  {got}"));
+            }
         }
     }
+    assert!(wrong.is_empty(), "{name}: {} of {cases}\n{}", wrong.len(), wrong.join("\n"));
+    assert!(cases > 2, "{name} has no cases");
 }
 
 macro_rules! recorded {
@@ -54,12 +69,22 @@ macro_rules! recorded {
 recorded! {
     ajv: "ajv.txt",
     cheerio: "cheerio.txt",
+    cheerio_tables: "cheerio-tables.txt",
     csv_parse: "csv-parse.txt",
+    csv_parse_tables: "csv-parse-tables.txt",
     crypto_js: "crypto-js.txt",
+    crypto_js_tables: "crypto-js-tables.txt",
     lodash_4: "lodash.txt",
+    lodash_4_tables: "lodash-tables.txt",
     lodash_3: "lodash3.txt",
+    lodash_3_tables: "lodash3-tables.txt",
     moment: "moment.txt",
+    moment_tables: "moment-tables.txt",
     node_modules: "node.txt",
+    node_modules_tables: "node-tables.txt",
+    schema_tables: "schema-tables.txt",
+    sdk_tables: "sdk-tables.txt",
     tv4: "tv4.txt",
     xml2js: "xml2js.txt",
+    xml2js_tables: "xml2js-tables.txt",
 }

@@ -1,88 +1,81 @@
-//! JSON Schema for `ajv` and `tv4`: what the crate `jsonschema` finds, as plain data in the order in
-//! which ajv would have found it. The modules put their own words to it.
+//! JSON Schema for `ajv` and `tv4`: whether data is valid, by the crate `jsonschema`. What is wrong with
+//! data that is not, and in which words, is the modules' affair.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsString, JsValue};
-use jsonschema::error::ValidationErrorKind as Kind;
-use jsonschema::{Draft, ValidationError, Validator};
-use serde_json::{Map, Value, json};
+use boa_engine::object::FunctionObjectBuilder;
+use boa_engine::property::PropertyKey;
+use boa_engine::{
+    Context, Finalize, JsArgs, JsData, JsObject, JsResult, JsValue, NativeFunction, Trace,
+    js_string,
+};
+use jsonschema::{Draft, Validator};
+use serde_json::{Map, Number, Value};
 
 use super::super::json;
 
 /// How many compiled schemas are kept.
 const KEPT: usize = 200;
-
-/// Keywords in the order in which ajv 6 looks at them.
-const ORDER: &[&str] = &[
-    "$ref",
-    "type",
-    "maximum",
-    "minimum",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "multipleOf",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "format",
-    "maxItems",
-    "minItems",
-    "additionalItems",
-    "items",
-    "contains",
-    "uniqueItems",
-    "maxProperties",
-    "minProperties",
-    "required",
-    "dependencies",
-    "propertyNames",
-    "additionalProperties",
-    "properties",
-    "patternProperties",
-    "const",
-    "enum",
-    "not",
-    "anyOf",
-    "oneOf",
-    "allOf",
-    "if",
-    "then",
-    "else",
-];
+/// Deepest nesting of data that is judged here.
+const MAX_DEPTH: usize = 200;
 
 #[derive(Default)]
-struct Compiled(RefCell<HashMap<String, Rc<Validator>>>);
+struct Compiled(RefCell<HashMap<String, Option<Rc<Validator>>>>);
 
-/// `check(schema, data, { draft, formats, resources })`: a list of findings, empty when the data is
-/// valid. `resources` maps addresses to schemas that may be referred to.
-pub(super) fn check(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let schema = json::from_js(args.get_or_undefined(0), context)?.unwrap_or(Value::Null);
-    let data = json::from_js(args.get_or_undefined(1), context)?.unwrap_or(Value::Null);
-    let options = json::from_js(args.get_or_undefined(2), context)?.unwrap_or(Value::Null);
-    let validator = compiled(&schema, &options, context)?;
-    let findings = findings(validator.iter_errors(&data), &schema, &data);
-    Ok(json::to_js(&Value::Array(findings), context))
+#[derive(Clone, Trace, Finalize, JsData)]
+struct Judge(#[unsafe_ignore_trace] Rc<Validator>);
+
+/// `validator(schema, draft)`: a function that is true of data that is valid for certain, or `undefined`
+/// where the schema cannot be judged here.
+pub(super) fn validator(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let Some(schema) = plain(args.get_or_undefined(0), 0, context)? else {
+        return Ok(JsValue::undefined());
+    };
+    let draft = args.get_or_undefined(1).to_string(context)?.to_std_string_lossy();
+    let Some(validator) = compiled(&schema, &draft, context) else {
+        return Ok(JsValue::undefined());
+    };
+    let code = NativeFunction::from_copy_closure_with_captures(is_valid, Judge(validator));
+    Ok(FunctionObjectBuilder::new(context.realm(), code).name(js_string!("isValid")).build().into())
 }
 
-/// `metaErrors(schema, draft)`: what is wrong with a schema itself.
-pub(super) fn meta_errors(
+fn is_valid(
     _: &JsValue,
     args: &[JsValue],
+    judge: &Judge,
     context: &mut Context,
 ) -> JsResult<JsValue> {
-    let schema = json::from_js(args.get_or_undefined(0), context)?.unwrap_or(Value::Null);
+    let data = plain(args.get_or_undefined(0), 0, context)?;
+    Ok(data.is_some_and(|data| judge.0.is_valid(&data)).into())
+}
+
+/// `isSchema(schema, draft)`: whether a schema is one for certain.
+pub(super) fn is_schema(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let schema = plain(args.get_or_undefined(0), 0, context)?;
     let name = args.get_or_undefined(1).to_string(context)?.to_std_string_lossy();
-    let draft = draft_of(&name);
-    let meta = match draft {
+    let meta = match draft_of(&name) {
         Draft::Draft4 => jsonschema::draft4::meta::validator(),
         Draft::Draft6 => jsonschema::draft6::meta::validator(),
         _ => jsonschema::draft7::meta::validator(),
     };
-    let findings = findings(meta.iter_errors(&schema), &Value::Null, &schema);
-    Ok(json::to_js(&Value::Array(findings), context))
+    Ok(schema.is_some_and(|schema| meta.is_valid(&schema)).into())
+}
+
+/// `metaSchema(draft)`: the schema of schemas.
+pub(super) fn meta_schema(
+    _: &JsValue,
+    args: &[JsValue],
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    let name = args.get_or_undefined(0).to_string(context)?.to_std_string_lossy();
+    let schema = match draft_of(&name) {
+        Draft::Draft4 => &referencing::meta::DRAFT4,
+        Draft::Draft6 => &referencing::meta::DRAFT6,
+        _ => &referencing::meta::DRAFT7,
+    };
+    Ok(json::to_js(schema, context))
 }
 
 fn draft_of(name: &str) -> Draft {
@@ -93,224 +86,79 @@ fn draft_of(name: &str) -> Draft {
     }
 }
 
-fn compiled(schema: &Value, options: &Value, context: &mut Context) -> JsResult<Rc<Validator>> {
+fn compiled(schema: &Value, draft: &str, context: &mut Context) -> Option<Rc<Validator>> {
     if !context.has_data::<Compiled>() {
         context.insert_data(Compiled::default());
     }
-    let key = format!("{schema}{options}");
-    let known =
-        context.get_data::<Compiled>().and_then(|Compiled(all)| all.borrow().get(&key).cloned());
-    if let Some(validator) = known {
-        return Ok(validator);
+    let Compiled(all) = context.get_data()?;
+    let key = format!("{draft}{schema}");
+    if let Some(known) = all.borrow().get(&key) {
+        return known.clone();
     }
-    let validator = compile(schema, options)
-        .map(Rc::new)
-        .map_err(|message| JsNativeError::error().with_message(message))?;
-    if let Some(Compiled(all)) = context.get_data() {
-        let mut all = all.borrow_mut();
-        if all.len() >= KEPT {
-            all.clear();
-        }
-        all.insert(key, Rc::clone(&validator));
+    let options = jsonschema::options()
+        .with_draft(draft_of(draft))
+        .should_validate_formats(draft != "draft4");
+    let made = options.build(schema).ok().map(Rc::new);
+    let mut all = all.borrow_mut();
+    if all.len() >= KEPT {
+        all.clear();
     }
-    Ok(validator)
+    all.insert(key, made.clone());
+    made
 }
 
-fn compile(schema: &Value, options: &Value) -> Result<Validator, String> {
-    let draft = draft_of(options["draft"].as_str().unwrap_or_default());
-    let mut resources = jsonschema::Registry::new().draft(draft);
-    for (address, resource) in options["resources"].as_object().into_iter().flatten() {
-        let resource = draft.create_resource(resource.clone());
-        resources = resources.add(address, resource).map_err(|error| error.to_string())?;
+/// Plain data as JSON; nothing for what JSON has no words for, and for what is not plain: accessors,
+/// classes, holes, deep nesting.
+fn plain(value: &JsValue, depth: usize, context: &mut Context) -> JsResult<Option<Value>> {
+    if let Some(object) = value.as_object() {
+        return if depth < MAX_DEPTH { plain_object(&object, depth, context) } else { Ok(None) };
     }
-    let registry = resources.prepare().map_err(|error| error.to_string())?;
-    jsonschema::options()
-        .with_draft(draft)
-        .with_registry(&registry)
-        .should_validate_formats(options["formats"].as_bool().unwrap_or(true))
-        .build(schema)
-        .map_err(|error| error.to_string())
-}
-
-fn findings<'a>(
-    errors: impl Iterator<Item = ValidationError<'a>>,
-    schema: &Value,
-    data: &Value,
-) -> Vec<Value> {
-    let mut found: Vec<_> =
-        errors.map(|error| (rank(&error, schema, data), finding(&error, schema, data))).collect();
-    found.sort_by(|(left, _), (right, _)| left.cmp(right));
-    found.into_iter().map(|(_, finding)| finding).collect()
-}
-
-/// What one error is, as `{ keyword, path, schemaPath, evaluated, value, schema, … }`: `path` is a list of names
-/// and indexes, `schema` what the schema says under the keyword.
-fn finding(error: &ValidationError<'_>, schema: &Value, data: &Value) -> Value {
-    let pointer = error.schema_path().as_str();
-    let mut found = Map::new();
-    let mut put = |name: &str, value: Value| found.insert(name.to_owned(), value);
-    put("keyword", error.kind().keyword().into());
-    put("path", path(error.instance_path().as_str(), data));
-    put("schemaPath", format!("#{pointer}").into());
-    put("evaluated", error.evaluation_path().as_str().into());
-    put("value", error.instance().as_ref().clone());
-    let parent = schema.pointer(pointer.rsplit_once('/').map_or("", |(parent, _)| parent));
-    if let Some(parent) = parent {
-        put("parent", parent.clone());
+    if let Some(text) = value.as_string() {
+        // JavaScript counts and matches letters outside of the basic plane as two.
+        let text = text.to_std_string().ok().filter(|text| text.bytes().all(|byte| byte < 0xF0));
+        return Ok(text.map(Value::String));
     }
-    if let Some(said) = schema.pointer(pointer) {
-        put("schema", said.clone());
+    Ok(match (value.as_boolean(), value.as_number()) {
+        (Some(flag), _) => Some(flag.into()),
+        (None, Some(number)) => number_of(number).map(Value::Number),
+        _ => value.is_null().then_some(Value::Null),
+    })
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "whole numbers this small fit")]
+fn number_of(number: f64) -> Option<Number> {
+    if number.abs() >= 9e15 {
+        return None;
     }
-    let branches = |context: &[Vec<ValidationError<'static>>]| {
-        let lists = context.iter().map(|branch| nested(branch, schema, data));
-        Value::Array(lists.map(Value::Array).collect())
-    };
-    match error.kind() {
-        Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
-            put("branches", branches(context));
+    if number.fract() == 0.0 { Some((number as i64).into()) } else { Number::from_f64(number) }
+}
+
+fn plain_object(object: &JsObject, depth: usize, context: &mut Context) -> JsResult<Option<Value>> {
+    if object.is_array() {
+        let length = object.get(js_string!("length"), context)?.to_length(context)?;
+        let mut items = Vec::new();
+        for at in 0..length {
+            let Some(item) = plain(&object.get(at, context)?, depth + 1, context)? else {
+                return Ok(None);
+            };
+            items.push(item);
         }
-        Kind::OneOfMultipleValid { context } => {
-            put("branches", branches(context));
-            put("several", true.into());
-        }
-        Kind::AdditionalProperties { unexpected } => {
-            put("names", json!(unexpected));
-        }
-        Kind::AdditionalItems { limit } => {
-            put("limit", json!(limit));
-        }
-        Kind::Required { property } => {
-            put("names", json!([property]));
-        }
-        Kind::PropertyNames { error } => {
-            put("branches", json!([nested(std::slice::from_ref(&**error), schema, data)]));
-        }
-        Kind::Type { kind } => {
-            found.entry("schema").or_insert_with(|| types(kind));
-        }
-        Kind::Minimum { limit }
-        | Kind::Maximum { limit }
-        | Kind::ExclusiveMinimum { limit }
-        | Kind::ExclusiveMaximum { limit } => {
-            put("schema", limit.clone());
-        }
-        Kind::MinItems { limit } | Kind::MinProperties { limit } | Kind::MinLength { limit } => {
-            put("schema", json!(limit));
-        }
-        Kind::Enum { options } => {
-            put("schema", options.as_ref().clone());
-        }
-        _ => {}
+        return Ok(Some(Value::Array(items)));
     }
-    Value::Object(found)
-}
-
-fn types(kind: &jsonschema::error::TypeKind) -> Value {
-    match kind {
-        jsonschema::error::TypeKind::Single(one) => json!(one.to_string()),
-        jsonschema::error::TypeKind::Multiple(set) => {
-            set.iter().map(|one| json!(one.to_string())).collect()
-        }
+    let plain_prototype = context.intrinsics().constructors().object().prototype();
+    if object.is_callable() || object.prototype().is_some_and(|proto| proto != plain_prototype) {
+        return Ok(None);
     }
-}
-
-fn nested(errors: &[ValidationError<'static>], schema: &Value, data: &Value) -> Vec<Value> {
-    let mut found: Vec<_> = errors
-        .iter()
-        .map(|error| (rank(error, schema, data), finding(error, schema, data)))
-        .collect();
-    found.sort_by(|(left, _), (right, _)| left.cmp(right));
-    found.into_iter().map(|(_, finding)| finding).collect()
-}
-
-fn segments(pointer: &str) -> impl Iterator<Item = String> {
-    pointer.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~"))
-}
-
-/// Tells indexes from names by looking at the data.
-fn path(pointer: &str, data: &Value) -> Value {
-    let mut at = Some(data);
-    segments(pointer)
-        .map(|part| match at {
-            Some(Value::Array(items)) => {
-                let index = part.parse::<usize>().unwrap_or_default();
-                at = items.get(index);
-                json!(index)
-            }
-            other => {
-                at = other.and_then(|value| value.get(&part));
-                json!(part)
-            }
-        })
-        .collect()
-}
-
-/// The place of an error in ajv's order: keywords by [`ORDER`], properties as the schema lists them,
-/// items as the data does.
-fn rank(error: &ValidationError<'_>, schema: &Value, data: &Value) -> Vec<usize> {
-    let mut rank = Vec::new();
-    let mut place = Some(schema);
-    let mut value = Some(data);
-    let mut instance = segments(error.instance_path().as_str());
-    let evaluated = error.evaluation_path().as_str().to_owned();
-    let mut path = segments(&evaluated);
-    while let Some(keyword) = path.next() {
-        rank.push(ORDER.iter().position(|known| *known == keyword).unwrap_or(ORDER.len()));
-        let said = place.and_then(|place| place.get(&keyword));
-        place = match keyword.as_str() {
-            "$ref" => {
-                let target = said.and_then(Value::as_str).and_then(|text| text.strip_prefix('#'));
-                target.and_then(|pointer| schema.pointer(pointer))
-            }
-            "properties" | "patternProperties" | "dependencies" | "definitions" => {
-                let Some(name) = path.next() else { break };
-                let names = said.and_then(Value::as_object);
-                rank.push(
-                    names.and_then(|map| map.keys().position(|key| *key == name)).unwrap_or(0),
-                );
-                if keyword != "dependencies" {
-                    value = value.zip(instance.next()).and_then(|(value, name)| value.get(name));
-                }
-                said.and_then(|said| said.get(name))
-            }
-            "items" | "additionalItems" | "additionalProperties" => {
-                let Some(name) = instance.next() else { break };
-                let index = match value {
-                    Some(Value::Object(map)) => map.keys().position(|key| *key == name),
-                    _ => name.parse().ok(),
-                };
-                rank.push(index.unwrap_or_default());
-                value = match value {
-                    Some(Value::Array(items)) => {
-                        name.parse::<usize>().ok().and_then(|at| items.get(at))
-                    }
-                    other => other.and_then(|value| value.get(&name)),
-                };
-                if said.is_some_and(Value::is_array) {
-                    let at = path.next().and_then(|at| at.parse::<usize>().ok());
-                    said.zip(at).and_then(|(said, at)| said.get(at))
-                } else {
-                    said
-                }
-            }
-            "anyOf" | "oneOf" | "allOf" => {
-                let Some(at) = path.next().and_then(|at| at.parse::<usize>().ok()) else { break };
-                rank.push(at);
-                said.and_then(|said| said.get(at))
-            }
-            _ => said,
+    let mut members = Map::new();
+    for key in object.own_property_keys(context)? {
+        let name = match &key {
+            PropertyKey::String(name) => name.to_std_string().ok(),
+            PropertyKey::Index(index) => Some(index.get().to_string()),
+            PropertyKey::Symbol(_) => None,
         };
+        let member = plain(&object.get(key, context)?, depth + 1, context)?;
+        let (Some(name), Some(member)) = (name, member) else { return Ok(None) };
+        members.insert(name, member);
     }
-    rank
-}
-
-/// `isKnownFormat(name)`: whether JSON Schema defines a format of this name.
-pub(super) fn is_known_format(
-    _: &JsValue,
-    args: &[JsValue],
-    context: &mut Context,
-) -> JsResult<JsValue> {
-    let name: JsString = args.get_or_undefined(0).to_string(context)?;
-    let known = jsonschema::options().is_known_format(Draft::Draft7, &name.to_std_string_lossy());
-    Ok(known.into())
+    Ok(Some(Value::Object(members)))
 }

@@ -2,7 +2,9 @@
 
 use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsValue};
 use quick_xml::Reader;
+use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::events::attributes::AttrError;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use serde_json::{Value, json};
 
@@ -26,8 +28,9 @@ fn read(text: &str) -> Result<Vec<Value>, String> {
     let mut depth = 0_usize;
     let mut roots = 0_usize;
     loop {
-        let event =
-            reader.read_event().map_err(|error| at(text, reader.error_position(), &error))?;
+        let event = reader
+            .read_event()
+            .map_err(|error| at(text, reader.error_position(), &words(&error)))?;
         match event {
             Event::Start(tag) => {
                 roots += usize::from(depth == 0);
@@ -66,6 +69,16 @@ fn read(text: &str) -> Result<Vec<Value>, String> {
     }
 }
 
+/// What sax says of it.
+fn words(error: &Error) -> String {
+    match error {
+        Error::IllFormed(
+            IllFormedError::MismatchedEndTag { .. } | IllFormedError::UnmatchedEndTag(_),
+        ) => "Unexpected close tag".to_owned(),
+        other => other.to_string(),
+    }
+}
+
 /// Texts next to each other are one.
 fn push_text(list: &mut Vec<Value>, part: &str) {
     if let Some(Value::Array(last)) = list.last_mut()
@@ -82,7 +95,11 @@ fn open(tag: &BytesStart<'_>) -> Result<Value, String> {
     let name = tag.name().as_ref().to_owned();
     let mut attributes = Vec::new();
     for attribute in tag.attributes() {
-        let attribute = attribute.map_err(|error| error.to_string())?;
+        let attribute = attribute.map_err(|error| match error {
+            AttrError::UnquotedValue(_) => "Unquoted attribute value".to_owned(),
+            AttrError::ExpectedEq(_) => "Attribute without value".to_owned(),
+            other => other.to_string(),
+        })?;
         let key = attribute.key.as_ref().to_owned();
         let value = unescape(&attribute.value).map_err(|error| error.to_string())?;
         attributes.push(json!([key, value]));
@@ -96,7 +113,7 @@ fn entity(name: &BytesRef<'_>) -> Result<String, String> {
     }
     resolve_predefined_entity(name)
         .map(str::to_owned)
-        .ok_or_else(|| format!("Invalid character entity: {}", &**name))
+        .ok_or_else(|| "Invalid character entity".to_owned())
 }
 
 /// Says where something is wrong, as xml2js does: lines and columns from zero.

@@ -160,7 +160,7 @@ fn remove(
     let finish = Box::new(move |reply, context: &mut Context| {
         let result = match reply {
             Reply::Failed(failure) => Err(calls::error(&failure.message, context)),
-            Reply::Unit | Reply::Cookies(_) | Reply::Response(..) => Ok(JsValue::undefined()),
+            _ => Ok(JsValue::undefined()),
         };
         completion.finish(result, context)
     });
@@ -198,9 +198,7 @@ fn cookies(reply: Reply, context: &mut Context) -> Result<Vec<CookieData>, JsVal
     match reply {
         Reply::Cookies(cookies) => Ok(cookies),
         Reply::Failed(failure) => Err(calls::error(&failure.message, context)),
-        Reply::Unit | Reply::Response(..) => {
-            Err(calls::error("the runner gave no cookies", context))
-        }
+        _ => Err(calls::error("the runner gave no cookies", context)),
     }
 }
 

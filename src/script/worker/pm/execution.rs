@@ -1,21 +1,23 @@
-//! `pm.execution`: `setNextRequest`, `skipRequest`, `location`.
+//! `pm.execution`: `setNextRequest`, `skipRequest`, `location`; `runRequest` has a file of its own.
 
 use boa_engine::error::RuntimeLimitError;
-use boa_engine::object::builtins::{JsArray, JsPromise};
-use boa_engine::{Context, JsArgs, JsError, JsResult, JsString, JsValue, js_string};
+use boa_engine::object::builtins::JsArray;
+use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, js_string};
 
 use crate::script::protocol::{NextRequest, Target};
 
+use super::super::native;
 use super::super::session::Session;
-use super::super::{calls, native};
+use super::run_request::run_request;
 
 /// Makes `pm.execution`. `skipRequest` exists before the request only.
 pub(super) fn make(context: &mut Context) -> JsResult<JsValue> {
     let execution = native::object(context);
     let run = Session::of(context)?.script.borrow().run.clone();
-    let methods =
-        [("setNextRequest", 1, set_next_request as native::Native), ("runRequest", 2, run_request)];
-    native::methods(&execution, &methods, context)?;
+    native::methods(&execution, &[("setNextRequest", 1, set_next_request)], context)?;
+    if Session::of(context)?.offers.run_request {
+        native::methods(&execution, &[("runRequest", 2, run_request)], context)?;
+    }
     if let Some(run) = run {
         let names: Vec<_> =
             run.location.iter().map(|name| JsString::from(name.as_str()).into()).collect();
@@ -30,30 +32,22 @@ pub(super) fn make(context: &mut Context) -> JsResult<JsValue> {
 }
 
 /// Sets what runs after this item: an id or a name, or `null` to end the iteration. The last call
-/// counts; `undefined` does not.
+/// counts; `undefined` takes back what was said before.
 pub(in super::super) fn set_next_request(
     _: &JsValue,
     args: &[JsValue],
     context: &mut Context,
 ) -> JsResult<JsValue> {
     let next = args.get_or_undefined(0);
-    if next.is_undefined() {
-        // Postman's sandbox hands on only what has a value; `null` has one.
-        return Ok(JsValue::undefined());
-    }
-    let next = if next.is_null() {
-        NextRequest::Stop
+    let next = if next.is_undefined() {
+        None
+    } else if next.is_null() {
+        Some(NextRequest::Stop)
     } else {
-        NextRequest::To(native::text(next, context)?)
+        Some(NextRequest::To(native::text(next, context)?))
     };
-    Session::of(context)?.script.borrow_mut().outcome.next_request = Some(next);
+    Session::of(context)?.script.borrow_mut().outcome.next_request = next;
     Ok(JsValue::undefined())
-}
-
-/// `runRequest` needs the collection that Postman's app has at hand; a runner refuses by name.
-fn run_request(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let error = calls::error("pm.execution.runRequest is not implemented", context);
-    Ok(JsPromise::reject(JsError::from_opaque(error), context)?.into())
 }
 
 /// Ends the script at once, uncatchably: nothing after it has an effect.

@@ -4,6 +4,7 @@ mod cookies;
 mod execution;
 mod info;
 mod request;
+mod run_request;
 mod send_request;
 mod test;
 pub(super) mod variables;
@@ -15,7 +16,7 @@ use boa_engine::property::PropertyDescriptor;
 use boa_engine::{Context, JsNativeError, JsResult, JsValue, NativeFunction, js_string};
 
 use super::session::Session;
-use super::{chai, native};
+use super::{chai, native, packages};
 
 pub(super) use cookies::make as cookies;
 pub(super) use execution::set_next_request;
@@ -34,7 +35,7 @@ const MEMBERS: [(&str, Make); 15] = [
     ("info", info::make),
     ("iterationData", variables::iteration_data),
     ("request", request::request),
-    ("require", |_| Ok(JsValue::undefined())),
+    ("require", require),
     ("response", response),
     ("sendRequest", send_request::make),
     ("variables", variables::variables),
@@ -106,6 +107,14 @@ pub(super) fn member(name: &'static str, make: Make, context: &mut Context) -> J
 /// The running script's `pm`: what functions return so that calls can be chained.
 fn current(session: &Session) -> JsValue {
     session.script.borrow().pm.clone().map_or_else(JsValue::undefined, JsValue::from)
+}
+
+/// `pm.require`: not there unless the host offers it, as in newman.
+fn require(context: &mut Context) -> JsResult<JsValue> {
+    if !Session::of(context)?.offers.packages {
+        return Ok(JsValue::undefined());
+    }
+    Ok(native::function("require", 1, packages::pm_require, context).into())
 }
 
 /// `pm.expect`: one function for all scripts.

@@ -85,9 +85,7 @@ fn response(
             sdk::cookies(context, &cookies)?,
         )),
         Reply::Failed(failure) => Err(error(&failure, context)?),
-        Reply::Cookies(_) | Reply::Unit => {
-            Err(calls::error("the runner gave no response", context))
-        }
+        _ => Err(calls::error("the runner gave no response", context)),
     })
 }
 

@@ -10,9 +10,9 @@ use serde_json::Value;
 use crate::collection::Variable;
 use crate::vars::{Scope, ScopeName, cast};
 
-use super::super::json;
 use super::super::native::{self, Method};
 use super::super::session::Session;
+use super::super::{json, sdk};
 use super::shared;
 
 /// A scope object: which scope it stands for.
@@ -348,7 +348,8 @@ fn id(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue>
 }
 
 fn values(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    list(scope(this)?, context)
+    let entries = list(scope(this)?, context)?;
+    sdk::variables(context, entries).map(JsValue::from)
 }
 
 fn names(scope: ScopeName, context: &Context) -> JsResult<(Option<String>, Option<String>)> {

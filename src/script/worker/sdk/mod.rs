@@ -4,6 +4,7 @@
 //! native. The rest (lists, URLs, bodies, authorization, cookies) is JavaScript of ours in
 //! `model/`, compiled when something first asks for it.
 
+mod constructed;
 mod content_info;
 mod headers;
 mod model;
@@ -17,7 +18,7 @@ use serde_json::Value;
 use super::json;
 use crate::script::protocol::CookieData;
 
-pub use model::exports;
+pub use model::{exports, module};
 pub use response::response;
 
 /// Makes a `PostmanRequest` of its definition (JSON text in SDK form).
@@ -68,6 +69,15 @@ pub fn cookies(context: &mut Context, cookies: &[CookieData]) -> JsResult<JsObje
         .collect();
     let members = JsArray::from_iter(members, context);
     model::construct("CookieList", &[JsValue::null(), members.into()], context)
+}
+
+/// Makes a `VariableList` of entries in Postman's export form.
+///
+/// # Errors
+///
+/// Throws when the model cannot be built, which a script can cause by breaking the built-ins.
+pub fn variables(context: &mut Context, entries: JsValue) -> JsResult<JsObject> {
+    model::construct("VariableList", &[JsValue::null(), entries], context)
 }
 
 /// Calls a method of an object.

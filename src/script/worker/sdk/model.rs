@@ -15,6 +15,15 @@ const SOURCE: &str = concat!(
     "})()"
 );
 
+/// Classes that only `require('postman-collection')` shows.
+const COLLECTION: &str = concat!(
+    "(function (sdk, Response) { 'use strict';\n",
+    include_str!("collection/scope.js"),
+    include_str!("collection/matching.js"),
+    include_str!("collection/tree.js"),
+    "})"
+);
+
 struct Model(JsObject);
 
 /// Returns the classes by their SDK names (`Request`, `Url`, `HeaderList`, …).
@@ -33,6 +42,21 @@ pub fn exports(context: &mut Context) -> JsResult<JsObject> {
         .ok_or_else(|| JsNativeError::error().with_message("the SDK model is not an object"))?;
     context.insert_data(Model(exports.clone()));
     Ok(exports)
+}
+
+/// Returns all classes: the module `postman-collection`.
+///
+/// # Errors
+///
+/// Throws when the classes cannot be built, which a script can cause by breaking the built-ins.
+pub fn module(context: &mut Context) -> JsResult<JsObject> {
+    let classes = exports(context)?;
+    let response = super::response::constructor(context)?;
+    let source = Source::from_bytes(COLLECTION).with_path(Path::new("postman-collection"));
+    let broken = || JsNativeError::error().with_message("the SDK model is not an object");
+    let make = context.eval(source)?.as_callable().ok_or_else(broken)?;
+    let module = make.call(&JsValue::undefined(), &[classes.into(), response], context)?;
+    Ok(module.as_object().ok_or_else(broken)?)
 }
 
 /// Calls a class of the model with `new`.

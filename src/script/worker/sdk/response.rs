@@ -17,7 +17,7 @@ use encoding_rs::Encoding;
 use super::super::builtins::{self, define};
 use super::super::{json, libs};
 use super::content_info::content_info;
-use super::{call, headers, model, reason};
+use super::{call, constructed, headers, model, reason};
 use crate::script::protocol::ResponseData;
 
 #[derive(Trace, Finalize, JsData)]
@@ -73,18 +73,31 @@ fn prototype(context: &mut Context) -> JsObject {
     define::method(&prototype, "dataURI", 0, data_uri, context);
     define::method(&prototype, "mime", 0, mime, context);
     define::method(&prototype, "toJSON", 0, to_json, context);
-    let body = NativeFunction::from_fn_ptr(|_, _, _| {
-        let message = "PostmanResponse cannot be constructed in scripts";
-        Err(JsNativeError::typ().with_message(message).into())
-    });
+    let body = NativeFunction::from_fn_ptr(constructed::construct);
     let constructor = FunctionObjectBuilder::new(context.realm(), body)
         .name(js_string!("PostmanResponse"))
         .constructor(true)
         .build();
     define::hidden(&constructor, "_postman_propertyName", js_string!("Response"));
+    define::method(&constructor, "isResponse", 1, is_response, context);
+    define::hidden(&constructor, "prototype", prototype.clone());
     define::hidden(&prototype, "constructor", constructor);
     context.insert_data(Prototype(prototype.clone()));
     prototype
+}
+
+/// The class `Response`.
+///
+/// # Errors
+///
+/// Throws when a script has broken the prototype.
+pub(super) fn constructor(context: &mut Context) -> JsResult<JsValue> {
+    prototype(context).get(js_string!("constructor"), context)
+}
+
+fn is_response(_: &JsValue, args: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
+    let object = args.get_or_undefined(0).as_object();
+    Ok(object.is_some_and(|object| object.is::<Content>()).into())
 }
 
 fn bytes(response: &ResponseData) -> &[u8] {

@@ -3,17 +3,20 @@
 //! that is compiled when a script first looks at one of its names.
 
 mod clock;
+mod compress;
 mod native;
+mod seal;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::Path;
 
 use boa_engine::object::builtins::JsPromise;
-use boa_engine::property::{PropertyDescriptor, PropertyKey};
+use boa_engine::property::PropertyDescriptor;
 use boa_engine::{
-    Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction, Source,
-    js_string,
+    Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue, NativeFunction, Source, js_string,
 };
 
 use super::builtins::define;
@@ -25,7 +28,7 @@ struct Group {
     source: &'static str,
 }
 
-const GROUPS: [Group; 6] = [
+const GROUPS: [Group; 7] = [
     Group { names: &["TextEncoder", "TextDecoder"], source: include_str!("scripts/encoding.js") },
     Group { names: &["URL", "URLSearchParams"], source: include_str!("scripts/url.js") },
     Group {
@@ -40,6 +43,28 @@ const GROUPS: [Group; 6] = [
         names: &["Blob", "File", "structuredClone"],
         source: include_str!("scripts/objects.js"),
     },
+    Group {
+        names: &[
+            "ReadableStream",
+            "ReadableStreamDefaultReader",
+            "ReadableStreamDefaultController",
+            "ReadableStreamBYOBReader",
+            "ReadableStreamBYOBRequest",
+            "ReadableByteStreamController",
+            "WritableStream",
+            "WritableStreamDefaultWriter",
+            "WritableStreamDefaultController",
+            "TransformStream",
+            "TransformStreamDefaultController",
+            "CountQueuingStrategy",
+            "ByteLengthQueuingStrategy",
+            "TextDecoderStream",
+            "TextEncoderStream",
+            "CompressionStream",
+            "DecompressionStream",
+        ],
+        source: include_str!("scripts/streams.js"),
+    },
     Group { names: &["Intl"], source: include_str!("scripts/intl.js") },
 ];
 
@@ -48,33 +73,54 @@ const GROUPS: [Group; 6] = [
 /// # Errors
 /// The engine could not define them; its own fault.
 pub(super) fn register(context: &mut Context) -> JsResult<()> {
+    context.insert_data(Made::default());
     for (group, Group { names, .. }) in GROUPS.iter().enumerate() {
-        for (index, name) in names.iter().enumerate() {
-            lazy(name, (group, index), context);
-        }
+        names.iter().for_each(|name| lazy(name, Some(group), context));
     }
-    lazy("Buffer", (usize::MAX, 0), context);
+    lazy("Buffer", None, context);
     let global = context.global_object();
     define::method(&global, "queueMicrotask", 1, queue_microtask, context);
     clock::register(context)
 }
 
+/// The values of lazy globals: those that were made, and those that scripts assigned.
+///
+/// The properties stay accessors: the engine remembers at every place that reads a global what
+/// kind of property it found there, and would go on calling a getter that made itself a value.
+#[derive(Default)]
+struct Made(RefCell<HashMap<String, JsValue>>);
+
+impl Made {
+    fn get(name: &str, context: &Context) -> Option<JsValue> {
+        let Self(values) = context.get_data()?;
+        values.borrow().get(name).cloned()
+    }
+
+    fn set(name: &str, value: JsValue, context: &Context) {
+        if let Some(Self(values)) = context.get_data() {
+            values.borrow_mut().insert(name.to_owned(), value);
+        }
+    }
+}
+
 /// Defines a global that is made when it is read first. Assigning replaces it.
-fn lazy(name: &'static str, place: (usize, usize), context: &mut Context) {
+fn lazy(name: &'static str, group: Option<usize>, context: &mut Context) {
     let get = NativeFunction::from_copy_closure(move |_, _, context| {
-        let (group, _) = place;
-        match GROUPS.get(group) {
+        if let Some(value) = Made::get(name, context) {
+            return Ok(value);
+        }
+        match group.and_then(|group| GROUPS.get(group)) {
             Some(group) => load(group, context)?,
             None => {
                 let module = libs::require(context, "buffer")?.to_object(context)?;
                 let buffer = module.get(js_string!("Buffer"), context)?;
-                settle("Buffer", buffer, context);
+                Made::set("Buffer", buffer, context);
             }
         }
-        context.global_object().get(js_string!(name), context)
+        Ok(Made::get(name, context).unwrap_or_default())
     });
     let set = NativeFunction::from_copy_closure(move |_, args, context| {
-        settle(name, args.get_or_undefined(0).clone(), context);
+        Made::set(name, args.get_or_undefined(0).clone(), context);
         Ok(JsValue::undefined())
     });
     let property = PropertyDescriptor::builder()
@@ -83,16 +129,6 @@ fn lazy(name: &'static str, place: (usize, usize), context: &mut Context) {
         .enumerable(false)
         .configurable(true);
     context.global_object().insert_property(js_string!(name), property);
-}
-
-/// Makes a global an ordinary one.
-fn settle(name: &str, value: JsValue, context: &Context) {
-    let property = PropertyDescriptor::builder()
-        .value(value)
-        .writable(true)
-        .enumerable(false)
-        .configurable(true);
-    context.global_object().insert_property(JsString::from(name), property);
 }
 
 /// Loads the group that a name belongs to.
@@ -112,11 +148,8 @@ fn load(group: &Group, context: &mut Context) -> JsResult<()> {
     for name in group.names {
         let value = made.get(js_string!(*name), context)?;
         // A name that a script has assigned in the meantime is the script's.
-        let key = PropertyKey::from(js_string!(*name));
-        let known = context.global_object().borrow().properties().get(&key);
-        let lazy = known.is_some_and(|property| property.is_accessor_descriptor());
-        if lazy {
-            settle(name, value, context);
+        if Made::get(name, context).is_none() {
+            Made::set(name, value, context);
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use url::{Url, quirks};
 
 use super::super::builtins::{define, js_text};
 use super::super::libs;
-use super::clock;
+use super::{clock, compress, seal};
 
 /// Makes the object that the scripts get: the libraries' functions and those of this file.
 pub(super) fn object(context: &mut Context) -> JsResult<JsObject> {
@@ -16,6 +16,9 @@ pub(super) fn object(context: &mut Context) -> JsResult<JsObject> {
     define::method(&object, "changeUrl", 3, change_url, context);
     define::method(&object, "canonicalEncoding", 1, canonical_encoding, context);
     define::method(&object, "decodeText", 3, decode_text, context);
+    define::method(&object, "compress", 2, compress::compress, context);
+    define::method(&object, "decompress", 2, compress::decompress, context);
+    define::method(&object, "aesGcm", 5, seal::aes_gcm, context);
     clock::natives(&object, context);
     Ok(object)
 }

@@ -75,5 +75,6 @@ class EventEmitter {
   getMaxListeners() { return 10; }
 }
 EventEmitter.EventEmitter = EventEmitter;
+EventEmitter.listenerCount = (emitter, name) => emitter.listenerCount(name);
 EventEmitter.defaultMaxListeners = 10;
 return EventEmitter;

@@ -47,7 +47,7 @@ const path = {
   },
   basename(name, extension) {
     const base = check(name).replace(/\/+$/, '').split('/').pop();
-    return extension && base.endsWith(extension) && base !== extension ? base.slice(0, -extension.length) : base;
+    return extension && base.endsWith(extension) ? base.slice(0, -extension.length) : base;
   },
   extname(name) {
     const base = path.basename(name);

@@ -12,22 +12,22 @@ const unescape = (value) => {
     return native.decode(native.encode(value.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16))), 'latin1'), 'utf8');
   }
 };
-const stringify = (object, separator = '&', equals = '=', options = {}) => {
+const stringify = (object, separator, equals, options) => {
   if (object === null || typeof object !== 'object') return '';
-  const encode = options.encodeURIComponent || querystring.escape;
+  const encode = (options && options.encodeURIComponent) || querystring.escape;
   return Object.keys(object)
-    .flatMap((key) => [].concat(object[key]).map((value) => encode(text(key)) + equals + encode(text(value))))
-    .join(separator);
+    .flatMap((key) => [].concat(object[key]).map((value) => encode(text(key)) + (equals || '=') + encode(text(value))))
+    .join(separator || '&');
 };
-const parse = (query, separator = '&', equals = '=', options = {}) => {
+const parse = (query, between, sign, options) => {
+  const [separator, equals] = [between || '&', sign || '='];
   const object = Object.create(null);
   if (typeof query !== 'string' || !query) return object;
-  const decode = options.decodeURIComponent || querystring.unescape;
-  const most = options.maxKeys === undefined ? 1000 : options.maxKeys;
+  const decode = (options && options.decodeURIComponent) || querystring.unescape;
+  const most = options && typeof options.maxKeys === 'number' ? options.maxKeys : 1000;
   let parts = query.split(separator);
   if (most > 0) parts = parts.slice(0, most);
   for (const part of parts) {
-    if (!part) continue;
     const plain = part.replace(/\+/g, '%20');
     const at = plain.indexOf(equals);
     const key = decode(at < 0 ? plain : plain.slice(0, at));

@@ -27,7 +27,7 @@ const escapeRest = (text) =>
 function urlParse(text, parseQuery, slashesDenoteHost) {
   if (text instanceof Url) return text;
   if (typeof text !== 'string') {
-    throw new TypeError(`Parameter "url" must be a string, not ${typeof text}`);
+    throw new TypeError(`Parameter 'url' must be a string, not ${typeof text}`);
   }
   const url = new Url();
   const mark = text.search(/[?#]/);
@@ -56,7 +56,7 @@ function urlParse(text, parseQuery, slashesDenoteHost) {
       if (port[1]) url.port = port[1];
       authority = authority.slice(0, -port[0].length);
     }
-    url.hostname = authority.toLowerCase();
+    url.hostname = require('punycode').toASCII(authority.toLowerCase());
     url.host = url.hostname + (url.port ? `:${url.port}` : '');
     if (url.hostname.startsWith('[') && url.hostname.endsWith(']')) {
       url.hostname = url.hostname.slice(1, -1);
@@ -135,7 +135,7 @@ function urlResolveObject(source, relative) {
   const url = Object.assign(new Url(), base, { hash: target.hash });
   if (target.host || target.slashes) {
     Object.assign(url, { auth: target.auth, host: target.host, hostname: target.hostname, port: target.port, slashes: true });
-    url.pathname = target.pathname;
+    url.pathname = target.pathname || (SLASHED.includes(String(url.protocol).slice(0, -1)) ? '/' : null);
     url.search = target.search;
     url.query = target.query;
   } else if (target.pathname) {

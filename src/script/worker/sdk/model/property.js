@@ -41,7 +41,8 @@ const toDefinition = (object) => {
   for (const key of Object.keys(object)) {
     const value = object[key];
     if (value === undefined) continue;
-    const name = value && value._postman_propertyIsList && key.endsWith('s') ? key.slice(0, -1) : key;
+    const singular = value && value._postman_propertyIsList && !value._postman_proprtyIsSerialisedAsPlural;
+    const name = singular && key.endsWith('s') ? key.slice(0, -1) : key;
     definition[name] = value && isFunction(value.toJSON) ? value.toJSON() : cloneDeep(value);
   }
   return definition;

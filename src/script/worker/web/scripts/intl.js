@@ -245,6 +245,22 @@ class Collator {
   resolvedOptions() { return { locale: 'en-US', usage: 'sort', sensitivity: 'variant' }; }
 }
 
+// English alone: "one" for 1, and the ordinals of 1st, 2nd, 3rd and 4th.
+class PluralRules {
+  #ordinal;
+  constructor(locales, { type = 'cardinal' } = {}) {
+    first(locales);
+    this.#ordinal = type === 'ordinal';
+  }
+  select(value) {
+    const number = Math.abs(Number(value));
+    if (!this.#ordinal) return number === 1 ? 'one' : 'other';
+    if (number % 100 >= 11 && number % 100 <= 13) return 'other';
+    return { 1: 'one', 2: 'two', 3: 'few' }[number % 10] || 'other';
+  }
+  resolvedOptions() { return { locale: 'en-US', type: this.#ordinal ? 'ordinal' : 'cardinal' }; }
+}
+
 // Intl's constructors may be called without `new`; the third argument is ours alone.
 const callable = (kind) => {
   const make = function (locales, options) { return new kind(locales, options); };
@@ -259,10 +275,11 @@ const Intl = {
   NumberFormat: callable(NumberFormat),
   DateTimeFormat: callable(DateTimeFormat),
   Collator: callable(Collator),
+  PluralRules,
   getCanonicalLocales: (locales = []) => [].concat(locales).map(first),
 };
 Object.defineProperty(Intl, Symbol.toStringTag, { value: 'Intl' });
-for (const name of ['PluralRules', 'RelativeTimeFormat', 'ListFormat', 'DisplayNames', 'Segmenter']) {
+for (const name of ['RelativeTimeFormat', 'ListFormat', 'DisplayNames', 'Segmenter']) {
   Object.defineProperty(Intl, name, { get() { throw new Error(`Intl.${name} is not implemented`); } });
 }
 native.formats.number = (value, locales, options) => new NumberFormat(locales, options).format(value);

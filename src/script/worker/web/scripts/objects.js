@@ -29,7 +29,16 @@ class Blob {
   async text() { return native.decodeText(this.#bytes, 'utf-8', false); }
   async arrayBuffer() { return new Uint8Array(this.#bytes).buffer; }
   async bytes() { return new Uint8Array(this.#bytes); }
-  stream() { throw new Error('Blob.stream is not implemented; use text() or arrayBuffer()'); }
+  stream() {
+    const blob = this;
+    return new ReadableStream({
+      async start(controller) {
+        const bytes = new Uint8Array(await blob.arrayBuffer());
+        if (bytes.length) controller.enqueue(bytes);
+        controller.close();
+      },
+    });
+  }
   get [Symbol.toStringTag]() { return 'Blob'; }
 }
 

@@ -1,9 +1,8 @@
 // lodash: arrays.
-const { isArrayLike, isObjectLike, isArguments, iteratee, toInteger, eq, identity, isIterateeCall, unset, getPath, setPath, compareAscending } = require('lodash/core');
+const { isArrayLike, isObjectLike, isArguments, iteratee, toInteger, eq, identity, isIndex, isIterateeCall, isSymbol, unset, getPath, setPath, slice } = require('lodash/core');
 const listLike = (value) => isObjectLike(value) && isArrayLike(value);
 const last = (list) => (list == null || !list.length ? undefined : list[list.length - 1]);
 const count = (n, guard, fallback = 1) => (guard || n === undefined ? fallback : toInteger(n));
-const slice = (list, start, end) => Array.prototype.slice.call(list, start, end);
 
 const flat = (list, depth, strict, out = []) => {
   for (let i = 0; i < list.length; i += 1) {
@@ -34,7 +33,7 @@ const tester = (list, by, same) => {
 };
 const without = (list, excluded, by, same) => {
   const inside = tester(excluded, by, same);
-  return slice(list).filter((item) => !inside(by ? by(item) : item));
+  return slice(list).filter((item) => !inside(by ? by(item) : item)).map((item) => (!same && item === 0 ? 0 : item));
 };
 const common = (lists, by, same) => {
   const [first, ...others] = lists.map((list) => (listLike(list) ? slice(list) : []));
@@ -46,6 +45,7 @@ const common = (lists, by, same) => {
 };
 const either = (lists, by, same) => {
   const kept = lists.filter(listLike).map((list) => slice(list));
+  if (kept.length < 2) return uniqueBy(kept[0]);
   const out = kept.map((list, at) => kept.reduce((rest, other, index) => (index === at ? rest : without(rest, other, by, same)), list));
   return uniqueBy(flat(out, 1), by, same);
 };
@@ -59,14 +59,23 @@ const byOf = (lists) => {
   return [rest, iteratee(by)];
 };
 const withOf = (lists) => tailed(lists, (end) => typeof end === 'function');
+// Whether a value's place is behind `own`: symbols, null, undefined and NaN come last, in this order.
+const isBefore = (own, value, high) => {
+  if (value !== value) return high || own === own;
+  if (value === undefined) return own === own && (high || own !== undefined);
+  if (value === null) return own === own && own !== undefined && (high || own !== null);
+  if (isSymbol(value)) return own === own && own != null && (high || !isSymbol(own));
+  if (own === null || isSymbol(own)) return false;
+  return high ? own <= value : own < value;
+};
 const search = (list, value, by, high) => {
   let low = 0;
   let top = list == null ? 0 : list.length;
   const wanted = by(value);
+  if (top === undefined) return NaN;
   while (low < top) {
     const middle = (low + top) >>> 1;
-    const order = compareAscending(by(list[middle]), wanted);
-    if (order < 0 || (high && order === 0)) low = middle + 1;
+    if (isBefore(by(list[middle]), wanted, high)) low = middle + 1;
     else top = middle;
   }
   return low;
@@ -86,12 +95,12 @@ const zip = (...lists) => {
 };
 const pullAll = (list, removed, by, same) => {
   if (!list || !list.length || !removed) return list;
-  const kept = without(list, slice(removed), by, same);
-  list.length = 0;
-  kept.forEach((item) => list.push(item));
+  const inside = tester(slice(removed), by, same);
+  for (let at = list.length - 1; at >= 0; at -= 1) if (inside(by ? by(list[at]) : list[at])) Array.prototype.splice.call(list, at, 1);
   return list;
 };
-const flattened = (lists) => flat(lists.filter(listLike), 1);
+const changes = (list, by) => slice(list || []).filter((item, at) => !at || !eq(by(list[at - 1]), by(item))).map((item) => (item === 0 ? 0 : item));
+const flattened = (lists) => [].concat(...lists.filter(listLike).map((list) => slice(list)));
 
 const A = {
   chunk(list, size, guard) {
@@ -101,7 +110,7 @@ const A = {
     return out;
   },
   compact: (list) => (list == null ? [] : slice(list).filter(Boolean)),
-  concat: (...args) => (args.length ? flat(args.slice(1), 1, false, Array.isArray(args[0]) ? args[0].slice() : [args[0]]) : []),
+  concat: (...args) => (args.length ? flat(args.slice(1), 1, false, Array.isArray(args[0]) ? slice(args[0]) : [args[0]]) : []),
   difference: (list, ...others) => (listLike(list) ? without(list, flattened(others)) : []),
   differenceBy(list, ...others) {
     const [lists, by] = byOf(others);
@@ -119,7 +128,11 @@ const A = {
   takeRightWhile: (list, test) => (list && list.length ? endOf(list, iteratee(test), true) : []),
   take: (list, n, guard) => (list && list.length ? slice(list, 0, Math.max(count(n, guard), 0)) : []),
   takeRight: (list, n, guard) => (list && list.length ? slice(list, Math.max(list.length - Math.max(count(n, guard), 0), 0)) : []),
-  fill(list, value, start = 0, end = undefined) { return list == null ? [] : Array.prototype.fill.call(list, value, start, end); },
+  fill(list, value, start, end) {
+    if (list == null || !list.length) return [];
+    const [from, to] = start && typeof start !== 'number' && isIterateeCall(list, value, start) ? [0, list.length] : [toInteger(start), end === undefined ? list.length : toInteger(end)];
+    return Array.prototype.fill.call(list, value, from, to);
+  },
   findIndex: (list, test, from = 0) => (list ? findAt(list, iteratee(test), startAt(toInteger(from), list.length)) : -1),
   findLastIndex(list, test, from) {
     if (!list || !list.length) return -1;
@@ -134,7 +147,7 @@ const A = {
   flattenDepth: (list, depth) => (list ? flat(list, depth === undefined ? 1 : toInteger(depth)) : []),
   fromPairs: (pairs) => {
     const out = {};
-    slice(pairs || []).forEach(([key, value]) => { out[key] = value; });
+    slice(pairs || []).forEach((pair) => { out[pair[0]] = pair[1]; });
     return out;
   },
   head: (list) => (list && list.length ? list[0] : undefined),
@@ -151,7 +164,15 @@ const A = {
   },
   join: (list, separator) => (list == null ? '' : Array.prototype.join.call(list, separator)),
   last,
-  lastIndexOf: (list, value, from) => A.findLastIndex(list, (item) => eq(item, value), from),
+  lastIndexOf(list, value, from) {
+    if (!list || !list.length) return -1;
+    const size = list.length;
+    const start = from === undefined ? size : toInteger(from);
+    // Without a start lodash begins behind the end.
+    let at = from === undefined ? size : start < 0 ? Math.max(size + start, 0) : Math.min(start, size - 1);
+    while (at >= 0 && (value === value ? list[at] !== value : list[at] === list[at])) at -= 1;
+    return at;
+  },
   nth: (list, n) => (list && list.length ? list[toInteger(n) < 0 ? list.length + toInteger(n) : toInteger(n)] : undefined),
   pull: (list, ...values) => pullAll(list, values),
   pullAll: (list, values) => pullAll(list, values),
@@ -159,11 +180,12 @@ const A = {
   pullAllWith: (list, values, same) => pullAll(list, values, undefined, same),
   pullAt(list, ...indexes) {
     const flatIndexes = flat(indexes, 1);
-    const out = flatIndexes.map((index) => getPath(list, index));
-    [...new Set(flatIndexes.map(Number))].sort((a, b) => b - a).forEach((index) => {
-      if (index >= 0 && index < list.length && index % 1 === 0) list.splice(index, 1);
-      else unset(list, index);
-    });
+    const out = flatIndexes.map((index) => (list == null ? undefined : getPath(list, index)));
+    if (!list) return out;
+    const size = list.length;
+    const [places, others] = [flatIndexes.filter((index) => isIndex(index, size)), flatIndexes.filter((index) => !isIndex(index, size))];
+    [...new Set(places.map(Number))].sort((a, b) => b - a).forEach((index) => Array.prototype.splice.call(list, index, 1));
+    others.forEach((path) => unset(list, path));
     return out;
   },
   remove(list, test) {
@@ -188,8 +210,8 @@ const A = {
     const at = search(list, value, identity, true) - 1;
     return list && at >= 0 && eq(list[at], value) ? at : -1;
   },
-  sortedUniq: (list) => uniqueBy(list),
-  sortedUniqBy: (list, by) => uniqueBy(list, iteratee(by)),
+  sortedUniq: (list) => changes(list, identity),
+  sortedUniqBy: (list, by) => changes(list, iteratee(by)),
   tail: (list) => (list && list.length ? slice(list, 1) : []),
   union: (...lists) => uniqueBy(flattened(lists)),
   unionBy(...lists) {
@@ -203,8 +225,8 @@ const A = {
   uniq: (list) => uniqueBy(list),
   uniqBy: (list, by) => uniqueBy(list, iteratee(by)),
   uniqWith: (list, same) => uniqueBy(list, undefined, typeof same === 'function' ? same : undefined),
-  unzip: (lists) => (lists && lists.length ? zip(...lists) : []),
-  unzipWith: (lists, by) => (lists && lists.length ? zip(...lists).map((group) => (by == null ? group : by(...group))) : []),
+  unzip: (lists) => (lists && lists.length ? zip(...slice(lists)) : []),
+  unzipWith: (lists, by) => (lists && lists.length ? zip(...slice(lists)).map((group) => (by == null ? group : by(...group))) : []),
   without: (list, ...values) => (listLike(list) ? without(list, values) : []),
   xor: (...lists) => either(lists),
   xorBy: (...lists) => either(...byOf(lists)),

@@ -1,5 +1,5 @@
 // lodash: collections and sums.
-const { isArrayLike, iteratee, keys, values, toInteger, isIterateeCall, getPath, castPath, toKey, compareAscending, has, isSymbol, toNumber } = require('lodash/core');
+const { isArrayLike, iteratee, keys, values, toInteger, isIterateeCall, getPath, castPath, toKey, compareAscending, has, isSymbol, toNumber, toFinite, slice, baseText } = require('lodash/core');
 const array = require('lodash/array');
 
 const each = (collection, visit, fromRight) => {
@@ -34,13 +34,9 @@ const find = (collection, test, from, fromRight) => {
     const at = fromRight ? array.findLastIndex(collection, check, from) : array.findIndex(collection, check, from);
     return at >= 0 ? collection[at] : undefined;
   }
-  let found;
-  each(collection, (value, key, whole) => {
-    if (!check(value, key, whole)) return true;
-    found = value;
-    return false;
-  }, fromRight);
-  return found;
+  const names = keys(collection);
+  const at = array[fromRight ? 'findLastIndex' : 'findIndex'](names, (key) => check(collection[key], key, collection), from);
+  return at >= 0 ? collection[names[at]] : undefined;
 };
 const reduce = (collection, by, rest, fromRight) => {
   let [state] = rest;
@@ -59,7 +55,7 @@ const group = (put, make = () => ({})) => (collection, by) => {
   return out;
 };
 const orderBy = (collection, bys, orders) => {
-  const criteria = (bys.length ? bys : [undefined]).map((by) => (Array.isArray(by) ? (value) => getPath(value, by.length === 1 ? by[0] : by) : iteratee(by)));
+  const criteria = slice(bys.length ? bys : [undefined]).map((by) => (Array.isArray(by) ? (value) => getPath(value, by.length === 1 ? by[0] : by) : iteratee(by)));
   const rows = map(collection, (value) => ({ value, marks: criteria.map((mark) => mark(value)) }));
   return rows.map((row, index) => ({ ...row, index })).sort((a, b) => {
     for (let i = 0; i < criteria.length; i += 1) {
@@ -69,7 +65,7 @@ const orderBy = (collection, bys, orders) => {
     return a.index - b.index;
   }).map(({ value }) => value);
 };
-const flatOnce = (list) => list.reduce((out, item) => out.concat(Array.isArray(item) ? item : [item]), []);
+const flatOnce = (list) => list.reduce((out, item) => out.concat(Array.isArray(item) ? slice(item) : [item]), []);
 const shuffle = (list) => {
   const out = listed(list);
   for (let i = out.length - 1; i > 0; i -= 1) {
@@ -81,7 +77,7 @@ const shuffle = (list) => {
 const extreme = (list, by, better) => {
   let best;
   let mark;
-  array.slice(list).forEach((item) => {
+  slice(list || []).forEach((item) => {
     const own = by(item);
     if (own != null && (mark === undefined ? own === own && !isSymbol(own) : better(own, mark))) { best = item; mark = own; }
   });
@@ -89,7 +85,7 @@ const extreme = (list, by, better) => {
 };
 const total = (list, by) => {
   let sum;
-  array.slice(list).forEach((item) => {
+  slice(list).forEach((item) => {
     const value = by(item);
     if (value !== undefined) sum = sum === undefined ? value : sum + value;
   });
@@ -107,7 +103,7 @@ const rounded = (name) => (value, precision) => {
 const operate = (act, fallback) => (a, b) => {
   if (a === undefined && b === undefined) return fallback;
   if (a === undefined || b === undefined) return a === undefined ? b : a;
-  return typeof a === 'string' || typeof b === 'string' ? act(String(a), String(b)) : act(toNumber(a), toNumber(b));
+  return typeof a === 'string' || typeof b === 'string' ? act(baseText(a), baseText(b)) : act(toNumber(a), toNumber(b));
 };
 
 const C = {
@@ -193,14 +189,16 @@ const C = {
     const [low, high] = upper === undefined ? [undefined, lower] : [lower, upper];
     let number = toNumber(value);
     if (number !== number) return number;
-    if (high !== undefined) number = Math.min(number, toNumber(high) || 0);
-    if (low !== undefined) number = Math.max(number, toNumber(low) || 0);
+    const [most, least] = [high, low].map((value) => (value === undefined ? undefined : toNumber(value) || 0));
+    if (most !== undefined && !(number <= most)) number = most;
+    if (least !== undefined && !(number >= least)) number = least;
     return number;
   },
   inRange(value, start, end) {
     const [low, high] = end === undefined ? [0, start] : [start, end];
-    const [a, b] = [Number(low) || 0, Number(high) || 0];
-    return value >= Math.min(a, b) && value < Math.max(a, b);
+    const [a, b] = [toFinite(low), toFinite(high)];
+    const number = toNumber(value);
+    return number >= Math.min(a, b) && number < Math.max(a, b);
   },
   random(lower, upper, floating) {
     let [low, high, real] = [lower, upper, floating];
@@ -214,7 +212,7 @@ const C = {
   toArray(value) {
     if (!value) return [];
     if (typeof value === 'string') return Array.from(value);
-    if (isArrayLike(value)) return array.slice(value);
+    if (isArrayLike(value)) return slice(value);
     return typeof value[Symbol.iterator] === 'function' ? Array.from(value) : values(value);
   },
 };

@@ -17,7 +17,7 @@ const has = (object, key) => object != null && Object.prototype.hasOwnProperty.c
 const eq = (a, b) => a === b || (a !== a && b !== b);
 const identity = (value) => value;
 const isIndex = (value, length = Number.MAX_SAFE_INTEGER) => {
-  if (typeof value !== 'number' && !(typeof value === 'string' && /^(?:0|[1-9]\d*)$/.test(value))) return false;
+  if (typeof value !== 'number' && (typeof value === 'symbol' || !/^(?:0|[1-9]\d*)$/.test(value))) return false;
   return value > -1 && value % 1 === 0 && value < length;
 };
 
@@ -46,17 +46,19 @@ const values = (value) => {
 
 const toKey = (value) => {
   if (typeof value === 'string' || isSymbol(value)) return value;
-  return Object.is(value, -0) ? '-0' : toText(value);
+  return baseText(value);
 };
+// A list's text has `null` and `undefined` in it.
+const baseText = (value) => (value == null ? String(value) : toText(value));
 const toText = (value) => {
   if (value == null) return '';
   if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return value.map((item) => (item == null ? String(item) : toText(item))).join(',');
+  if (Array.isArray(value)) return Array.from(value, baseText).join(',');
   if (isSymbol(value)) return value.toString();
   return Object.is(value, -0) ? '-0' : String(value);
 };
 const stringToPath = (text) => {
-  if (/^\w*$/.test(text)) return [text];
+  if (/^\w+$/.test(text)) return [text];
   const path = [];
   if (text[0] === '.') path.push('');
   text.replace(
@@ -67,7 +69,7 @@ const stringToPath = (text) => {
 };
 const isKey = (value, object) => {
   if (Array.isArray(value)) return false;
-  if (value == null || typeof value !== 'string' || isSymbol(value)) return true;
+  if (value == null || typeof value === 'number' || typeof value === 'boolean' || isSymbol(value)) return true;
   return /^\w*$/.test(value) || !/\.|\[(?:[^[\]]*|(["'])(?:(?!\1)[^\\]|\\.)*?\1)\]/.test(value)
     || (object != null && value in Object(object));
 };
@@ -75,7 +77,7 @@ const castPath = (path, object) => {
   if (Array.isArray(path)) return path;
   return isKey(path, object) ? [path] : stringToPath(toText(path));
 };
-const toPath = (value) => (Array.isArray(value) ? value.map(toKey) : isSymbol(value) ? [value] : stringToPath(toText(value)).slice());
+const toPath = (value) => (Array.isArray(value) ? Array.from(value, toKey) : isSymbol(value) ? [value] : stringToPath(toText(value)));
 const getPath = (object, path) => {
   const parts = castPath(path, object);
   let value = object;
@@ -100,6 +102,8 @@ const hasPath = (object, path, test) => {
   }
   return parts.length > 0;
 };
+// What cannot be written stays as it is, as in code that is not strict.
+const assign = (object, key, value) => Reflect.set(object, key, value);
 const unsafe = (key) => key === '__proto__' || key === 'constructor' || key === 'prototype';
 const setPath = (object, path, make, customizer) => {
   if (!isObject(object)) return object;
@@ -116,7 +120,7 @@ const setPath = (object, path, make, customizer) => {
       value = customizer ? customizer(old, key, nested) : undefined;
       if (value === undefined) value = isObject(old) ? old : isIndex(parts[i + 1]) ? [] : {};
     }
-    if (!(has(nested, key) && eq(old, value)) || (value === undefined && !(key in nested))) nested[key] = value;
+    if (!(has(nested, key) && eq(old, value)) || (value === undefined && !(key in nested))) assign(nested, key, value);
     nested = nested[key];
   }
   return object;
@@ -125,9 +129,17 @@ const unset = (object, path) => {
   const parts = castPath(path, object);
   const parent = parts.length < 2 ? object : getPath(object, parts.slice(0, -1));
   const key = toKey(parts[parts.length - 1]);
-  return parent == null || unsafe(key) || delete parent[key];
+  return parent == null || unsafe(key) || Reflect.deleteProperty(Object(parent), key);
 };
 
+// Holes become `undefined`.
+const slice = (list, start = 0, end = list.length) => {
+  const size = list.length;
+  const out = [];
+  const to = end < 0 ? size + end : Math.min(end, size);
+  for (let at = start < 0 ? Math.max(size + start, 0) : start; at < to; at += 1) out.push(list[at]);
+  return out;
+};
 const enumerableSymbols = (object) =>
   Object.getOwnPropertySymbols(object).filter((key) => Object.prototype.propertyIsEnumerable.call(object, key));
 const sameCollection = (a, b, test, pairs) => {
@@ -309,7 +321,7 @@ const toFinite = (value) => {
 };
 const toInteger = (value) => {
   const number = toFinite(value);
-  return number - (number % 1);
+  return number % 1 ? number - (number % 1) : number;
 };
 const isIterateeCall = (value, index, object) => {
   if (!isObject(object)) return false;
@@ -326,10 +338,9 @@ const compareAscending = (a, b) => {
   if (ra || rb) return ra === rb ? 0 : ra < rb ? -1 : 1;
   return a > b ? 1 : a < b ? -1 : 0;
 };
-const sameValueSet = (list) => new Set(list);
 
 return {
   tagOf, isObject, isObjectLike, isLength, isArrayLike, isSymbol, isArguments, isPlainObject, has, eq, identity, isIndex,
   keys, keysIn, values, toKey, toText, castPath, toPath, getPath, get, hasPath, setPath, unset, unsafe, equal, isMatch, clone,
-  iteratee, toNumber, toFinite, toInteger, isIterateeCall, compareAscending, sameValueSet, enumerableSymbols,
+  iteratee, toNumber, toFinite, toInteger, isIterateeCall, compareAscending, enumerableSymbols, slice, assign, baseText,
 };

@@ -3,6 +3,10 @@ const core = require('lodash/core');
 const { iteratee, identity, toInteger, toPath, get, isObject, keys, clone } = core;
 // `_` itself stands for an argument that is still open.
 const isOpen = (item) => item === require('lodash');
+const callable = (fn) => {
+  if (typeof fn !== 'function') throw new TypeError('Expected a function');
+  return fn;
+};
 const flatList = (args) => args.reduce((out, item) => out.concat(Array.isArray(item) ? item : [item]), []);
 const debounce = (fn, wait = 0, options = {}) => {
   const delay = Number(wait) || 0;
@@ -78,6 +82,7 @@ const partial = (fn, held, right) => function bound(...args) {
 };
 const flow = (functions) => {
   const list = flatList(functions);
+  list.forEach(callable);
   return function flowing(...args) {
     return list.slice(1).reduce((value, fn) => fn.call(this, value), list.length ? list[0].apply(this, args) : args[0]);
   };
@@ -99,12 +104,13 @@ const ranger = (fromRight) => (start, end, step) => {
 };
 let unique = 0;
 const F = {
-  after: (n, fn) => { let left = toInteger(n); return function after(...args) { left -= 1; return left < 1 ? fn.apply(this, args) : undefined; }; },
+  after: (n, fn) => { callable(fn); let left = toInteger(n); return function after(...args) { left -= 1; return left < 1 ? fn.apply(this, args) : undefined; }; },
   ary: (fn, n, guard) => { const size = guard || n === undefined ? fn.length : toInteger(n); return function ary(...args) { return fn.apply(this, args.slice(0, size)); }; },
   attempt(fn, ...args) {
     try { return fn(...args); } catch (error) { return error instanceof Error ? error : new Error(error); }
   },
   before: (n, fn) => {
+    callable(fn);
     let left = toInteger(n);
     let result;
     return function before(...args) { left -= 1; if (left > 0) result = fn.apply(this, args); return result; };
@@ -112,9 +118,12 @@ const F = {
   bind: (fn, self, ...held) => { const body = partial(fn, held); return (...args) => body.apply(self, args); },
   bindAll: (object, ...names) => { flatList(names).forEach((name) => { object[name] = object[name].bind(object); }); return object; },
   bindKey: (object, key, ...held) => (...args) => object[key](...held, ...args),
-  cond: (pairs) => function cond(...args) {
-    const found = pairs.find(([test]) => iteratee(test).apply(this, args));
-    return found ? iteratee(found[1]).apply(this, args) : undefined;
+  cond(pairs) {
+    const rules = core.slice(pairs == null || !pairs.length ? [] : pairs).map((pair) => { callable(pair[1]); return [iteratee(pair[0]), pair[1]]; });
+    return function cond(...args) {
+      const found = rules.find(([test]) => test.apply(this, args));
+      return found ? found[1].apply(this, args) : undefined;
+    };
   },
   conforms: (source) => { const tests = clone(source, true); return (object) => keys(tests).every((key) => key in Object(object) && tests[key](object[key])); },
   constant: (value) => () => value,
@@ -146,7 +155,7 @@ const F = {
   method: (path, ...args) => (object) => F.invokePath(object, path, args),
   methodOf: (object, ...args) => (path) => F.invokePath(object, path, args),
   negate(fn) {
-    if (typeof fn !== 'function') throw new TypeError('Expected a function');
+    callable(fn);
     return function negated(...args) { return !fn.apply(this, args); };
   },
   noop: () => undefined,
@@ -186,6 +195,10 @@ const F = {
   uniqueId(prefix) { unique += 1; return core.toText(prefix) + unique; },
   wrap: (value, wrapper) => function wrap(...args) { return iteratee(wrapper).call(this, value, ...args); },
 };
+['ary', 'bind', 'curry', 'curryRight', 'debounce', 'defer', 'delay', 'flip', 'once', 'partial', 'partialRight', 'rearg', 'rest', 'spread', 'throttle', 'unary'].forEach((name) => {
+  const make = F[name];
+  F[name] = function checked(fn, ...rest) { return make(callable(fn), ...rest); };
+});
 F.memoize.Cache = Map;
 Object.defineProperty(F, 'invokePath', {
   value(object, path, args) {

@@ -15,6 +15,8 @@ function Wrapper(value, chained) {
   this.__wrapped__ = value;
   this.__actions__ = [];
   this.__chain__ = !!chained;
+  this.__index__ = 0;
+  this.__values__ = undefined;
 }
 function _(value) {
   if (value instanceof Wrapper) return value;
@@ -89,6 +91,7 @@ Object.assign(_, {
   noConflict: () => _,
 });
 ['tap', 'thru'].forEach((name) => wrapMethod(name, false));
+_._ = _;
 _.prototype = Wrapper.prototype;
 hide(Wrapper.prototype, 'constructor', _);
 hide(_, 'runInContext', () => { throw new Error('lodash.runInContext is not implemented'); });

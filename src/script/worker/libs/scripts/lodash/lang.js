@@ -1,6 +1,6 @@
 // lodash: the language: checks and conversions.
 const core = require('lodash/core');
-const { tagOf, isObject, isObjectLike, isArrayLike, isPlainObject, equal, isMatch, clone, toFinite, toInteger, keys } = core;
+const { tagOf, isObject, isObjectLike, isArrayLike, isPlainObject, equal, isMatch, clone, toFinite, toInteger, toNumber, keys } = core;
 const tagged = (...names) => (value) => isObjectLike(value) && names.includes(tagOf(value));
 const isNumber = (value) => typeof value === 'number' || tagged('[object Number]')(value);
 const custom = (test) => (typeof test === 'function' ? test : undefined);
@@ -10,12 +10,16 @@ const L = {
   cloneDeep: (value) => clone(value, true),
   cloneWith: (value, by) => clone(value, false, custom(by)),
   cloneDeepWith: (value, by) => clone(value, true, custom(by)),
-  conformsTo: (object, source) => source == null || keys(source).every((key) => key in Object(object) && source[key](object[key])),
+  conformsTo(object, source) {
+    const names = source == null ? [] : keys(source);
+    if (object == null) return !names.length;
+    return names.every((key) => key in Object(object) && !!(0, source[key])(object[key]));
+  },
   eq: core.eq,
-  gt: (a, b) => (typeof a === 'string' && typeof b === 'string' ? a > b : +a > +b),
-  gte: (a, b) => (typeof a === 'string' && typeof b === 'string' ? a >= b : +a >= +b),
-  lt: (a, b) => (typeof a === 'string' && typeof b === 'string' ? a < b : +a < +b),
-  lte: (a, b) => (typeof a === 'string' && typeof b === 'string' ? a <= b : +a <= +b),
+  gt: (a, b) => (typeof a === 'string' && typeof b === 'string' ? a > b : toNumber(a) > toNumber(b)),
+  gte: (a, b) => (typeof a === 'string' && typeof b === 'string' ? a >= b : toNumber(a) >= toNumber(b)),
+  lt: (a, b) => (typeof a === 'string' && typeof b === 'string' ? a < b : toNumber(a) < toNumber(b)),
+  lte: (a, b) => (typeof a === 'string' && typeof b === 'string' ? a <= b : toNumber(a) <= toNumber(b)),
   isArguments: core.isArguments,
   isArray: Array.isArray,
   isArrayBuffer: tagged('[object ArrayBuffer]'),
@@ -65,7 +69,7 @@ const L = {
   toFinite,
   toInteger,
   toLength: (value) => (value ? Math.min(Math.max(toInteger(value), 0), 4294967295) : 0),
-  toNumber: core.toNumber,
+  toNumber,
   toPlainObject(value) {
     const out = {};
     core.keysIn(value).forEach((key) => { out[key] = value[key]; });

@@ -17,7 +17,7 @@ const assigner = (copy) => (object, ...sources) => {
 const assigning = (names, custom) => assigner((target, source, customizer) => {
   names(source).forEach((key) => {
     const value = custom && customizer ? customizer(target[key], source[key], key, target, source) : source[key];
-    target[key] = custom && customizer && value === undefined ? source[key] : value;
+    core.assign(target, key, custom && customizer && value === undefined ? source[key] : value);
   });
 });
 const mergeInto = (target, source, customizer, seen = new Map()) => {
@@ -29,11 +29,11 @@ const mergeInto = (target, source, customizer, seen = new Map()) => {
     if (!isObject(from)) {
       const said = customizer ? customizer(old, from, key, target, source, seen) : undefined;
       const value = said === undefined ? from : said;
-      if (value !== undefined ? !eq(old, value) || !has(target, key) : !(key in target)) target[key] = value;
+      if (value !== undefined ? !eq(old, value) || !has(target, key) : !(key in target)) core.assign(target, key, value);
       return;
     }
     if (seen.has(from)) {
-      target[key] = seen.get(from);
+      core.assign(target, key, seen.get(from));
       return;
     }
     let value = customizer ? customizer(old, from, key, target, source, seen) : undefined;
@@ -49,11 +49,11 @@ const mergeInto = (target, source, customizer, seen = new Map()) => {
       mergeInto(value, from, customizer, seen);
       seen.delete(from);
     }
-    target[key] = value;
+    core.assign(target, key, value);
   });
 };
 const merging = assigner((target, source, customizer) => mergeInto(target, source, customizer));
-const flatPaths = (paths) => paths.reduce((out, path) => out.concat(Array.isArray(path) ? path : [path]), []);
+const flatPaths = (paths) => paths.reduce((out, path) => out.concat(Array.isArray(path) || isArguments(path) ? core.slice(path) : [path]), []);
 const pickPaths = (object, paths, test) => {
   const out = {};
   paths.forEach((path) => {
@@ -110,14 +110,14 @@ const O = {
   assignWith: assigning(keys, true),
   assignInWith: assigning(keysIn, true),
   at: (object, ...paths) => flatPaths(paths).map((path) => get(object, path)),
-  create: (prototype, properties) => Object.assign(Object.create(prototype == null ? null : prototype), properties),
+  create: (prototype, properties) => O.assign(isObject(prototype) ? Object.create(prototype) : {}, properties),
   defaults(object, ...sources) {
     const target = Object(object);
     sources.forEach((source) => {
       if (source == null) return;
       keysIn(source).forEach((key) => {
         const value = target[key];
-        if (value === undefined || (eq(value, Object.prototype[key]) && !has(target, key))) target[key] = source[key];
+        if (value === undefined || (eq(value, Object.prototype[key]) && !has(target, key))) core.assign(target, key, source[key]);
       });
     });
     return target;
@@ -203,17 +203,18 @@ const O = {
     return value;
   },
   set: (object, path, value) => (object == null ? object : setPath(object, path, () => value)),
-  setWith: (object, path, value, customizer) => (object == null ? object : setPath(object, path, () => value, customizer)),
+  setWith: (object, path, value, customizer) => (object == null ? object : setPath(object, path, () => value, typeof customizer === 'function' ? customizer : undefined)),
   transform(object, by, start) {
     const visit = iteratee(by);
-    const list = Array.isArray(object);
-    const out = start !== undefined ? start : list ? [] : isObject(object) ? Object.create(Object.getPrototypeOf(object)) : {};
+    const list = Array.isArray(object) || ArrayBuffer.isView(object);
+    const make = object && object.constructor;
+    const out = start !== undefined ? start : list ? [] : isObject(object) && typeof make === 'function' ? Object.create(Object.getPrototypeOf(object)) : {};
     keys(object).some((key) => visit(out, object[key], list ? Number(key) : key, object) === false);
     return out;
   },
   unset: (object, path) => object == null || unset(object, path),
-  update: (object, path, by) => (object == null ? object : setPath(object, path, by)),
-  updateWith: (object, path, by, customizer) => (object == null ? object : setPath(object, path, by, customizer)),
+  update: (object, path, by) => O.updateWith(object, path, by),
+  updateWith: (object, path, by, customizer) => (object == null ? object : setPath(object, path, typeof by === 'function' ? by : core.identity, typeof customizer === 'function' ? customizer : undefined)),
   values: core.values,
   valuesIn: (object) => (object == null ? [] : keysIn(object).map((key) => object[key])),
 };

@@ -1,5 +1,5 @@
 // lodash: strings.
-const { toText, toInteger, keys } = require('lodash/core');
+const { toText, baseText, toInteger, keys, isObject, isIterateeCall } = require('lodash/core');
 const upper = 'A-Z\\xc0-\\xd6\\xd8-\\xde';
 const lower = 'a-z\\xdf-\\xf6\\xf8-\\xff';
 const breaks = '\\xac\\xb1\\xd7\\xf7\\x00-\\x2f\\x3a-\\x40\\x5b-\\x60\\x7b-\\xbf\\u2000-\\u206f \\t\\x0b\\f\\xa0\\ufeff\\n\\r\\u2028\\u2029';
@@ -35,7 +35,7 @@ const first = (text, change) => {
 const upperFirst = (text) => first(text, (head) => head.toUpperCase());
 const spaced = (mark, change) => compound((out, word, at) => out + (at ? mark : '') + change(word));
 const padding = (size, chars) => {
-  const unit = Array.from(chars === undefined ? ' ' : toText(chars));
+  const unit = Array.from(chars === undefined ? ' ' : baseText(chars));
   if (size < 1 || !unit.length) return '';
   return Array.from({ length: size }, (_, at) => unit[at % unit.length]).join('');
 };
@@ -49,7 +49,7 @@ const padded = (text, length, chars, share) => {
 const trimmed = (text, chars, guard, atStart, atEnd) => {
   const plain = toText(text);
   if (guard || chars === undefined) return atStart && atEnd ? plain.trim() : atStart ? plain.trimStart() : plain.trimEnd();
-  const set = new Set(Array.from(toText(chars)));
+  const set = new Set(Array.from(baseText(chars)));
   const list = Array.from(plain);
   let from = 0;
   let to = list.length;
@@ -102,7 +102,7 @@ const S = {
   deburr,
   endsWith(text, target, position) {
     const plain = toText(text);
-    const wanted = `${target}`;
+    const wanted = baseText(target);
     const to = position === undefined ? plain.length : Math.min(Math.max(toInteger(position), 0), plain.length);
     return to >= wanted.length && plain.slice(to - wanted.length, to) === wanted;
   },
@@ -115,15 +115,21 @@ const S = {
   padEnd: (text, length, chars) => padded(text, length, chars, () => 0),
   padStart: (text, length, chars) => padded(text, length, chars, (room) => room),
   parseInt: (text, radix, guard) => parseInt(toText(text).trimStart(), guard || radix == null ? 0 : +radix),
-  repeat: (text, n, guard) => toText(text).repeat(Math.max(guard || n === undefined ? 1 : toInteger(n), 0)),
+  repeat: (text, n, guard) => toText(text).repeat(Math.max((guard ? isIterateeCall(text, n, guard) : n === undefined) ? 1 : toInteger(n), 0)),
   replace: (text, ...args) => (args.length < 2 ? toText(text) : toText(text).replace(args[0], args[1])),
   snakeCase: spaced('_', (word) => word.toLowerCase()),
-  split: (text, separator, limit) => (text ? toText(text).split(separator, limit) : toText(text) === '' ? [''] : []),
+  split(text, separator, limit) {
+    const [by, most] = limit && typeof limit !== 'number' && isIterateeCall(text, separator, limit) ? [] : [separator, limit];
+    const plain = toText(text);
+    if (by == null || by instanceof RegExp) return plain.split(by, most);
+    const mark = baseText(by);
+    return mark ? plain.split(mark, most) : Array.from(plain).slice(0, most === undefined ? undefined : most >>> 0);
+  },
   startCase: compound((out, word, at) => out + (at ? ' ' : '') + upperFirst(word)),
   startsWith(text, target, position) {
     const plain = toText(text);
     const from = position == null ? 0 : Math.min(Math.max(toInteger(position), 0), plain.length);
-    return plain.startsWith(`${target}`, from);
+    return plain.startsWith(baseText(target), from);
   },
   template,
   templateSettings: settings,
@@ -133,12 +139,12 @@ const S = {
   trimEnd: (text, chars, guard) => trimmed(text, chars, guard, false, true),
   trimStart: (text, chars, guard) => trimmed(text, chars, guard, true, false),
   truncate(text, options) {
-    const { length = 30, omission = '...', separator } = options && typeof options === 'object' ? options : {};
+    const { length = 30, omission = '...', separator } = isObject(options) ? options : {};
     const chars = Array.from(toText(text));
     const size = toInteger(length);
     if (size >= chars.length) return toText(text);
-    const room = size - Array.from(toText(omission)).length;
-    if (room < 1) return toText(omission);
+    const room = size - Array.from(baseText(omission)).length;
+    if (room < 1) return baseText(omission);
     let kept = chars.slice(0, room).join('');
     if (separator === undefined) return kept + omission;
     if (separator instanceof RegExp) {

@@ -12,6 +12,7 @@ Object.keys(_).forEach((name) => {
 });
 v3.prototype = _.prototype;
 v3.VERSION = '3.10.2';
+v3.runInContext = _.runInContext;
 const bound = (by, self) => (typeof by === 'function' && self !== undefined ? by.bind(self) : by);
 // 3.10 also took `'name', value` where 4 takes `['name', value]`.
 const shorthand = (by, value) => (typeof by === 'string' && value !== undefined ? [by, value] : bound(by, value));
@@ -28,6 +29,11 @@ const put = (object) => Object.keys(object).forEach((name) => {
     });
   }
 });
+// Nothing is made of `null`, unlike in 4.
+const into = (name, nameWith) => (target, ...sources) => (target == null ? target : _[typeof _.last(sources) === 'function' ? nameWith : name](target, ...sources));
+const plain = (text) => (text == null ? '' : `${text}`);
+const LINES = { '\n': 'n', '\r': 'r', '\u2028': 'u2028', '\u2029': 'u2029' };
+const ofText = (name) => (text, ...rest) => _[name](plain(text), ...rest);
 const both = (name, nameBy) => (list, by, self) => (by === undefined || by === null || (self && self[by] === list) ? _[name](_.toArray(list)) : _[nameBy](_.toArray(list), shorthand(by, self)));
 const object = (names, values) => (values === undefined && Array.isArray(names[0]) ? _.fromPairs(names) : _.zipObject(names, values));
 const pick = (plain, by) => (source, ...args) => (typeof args[0] === 'function' ? _[by](source, bound(args[0], args[1])) : _[plain](source, ...args));
@@ -52,6 +58,7 @@ put({
   max: (list, by, self) => { const found = both('max', 'maxBy')(list, by, self); return found === undefined ? -Infinity : found; },
   min: (list, by, self) => { const found = both('min', 'minBy')(list, by, self); return found === undefined ? Infinity : found; },
   sum: (list, by, self) => (by == null ? _.sum(_.toArray(list).map((value) => +value || 0)) : _.sumBy(_.toArray(list), shorthand(by, self))),
+  unique: (...args) => v3.uniq(...args),
   uniq: (list, sorted, by, self) => {
     const test = typeof sorted === 'boolean' || sorted == null ? by : sorted;
     return test == null ? _.uniq(list) : _.uniqBy(list, shorthand(test, typeof sorted === 'boolean' ? self : by));
@@ -62,15 +69,19 @@ put({
   pick: pick('pick', 'pickBy'), omit: pick('omit', 'omitBy'),
   clone: (value, deep, by) => (deep === true ? _.cloneDeep(value) : typeof deep === 'function' ? _.cloneWith(value, bound(deep, by)) : _.clone(value)),
   cloneDeep: (value, by) => (typeof by === 'function' ? _.cloneDeepWith(value, by) : _.cloneDeep(value)),
+  eq: (...args) => v3.isEqual(...args),
   isEqual: (a, b, by) => (typeof by === 'function' ? _.isEqualWith(a, b, by) : _.isEqual(a, b)),
-  merge: (target, ...sources) => (typeof _.last(sources) === 'function' ? _.mergeWith(target, ...sources) : _.merge(target, ...sources)),
-  assign: (target, ...sources) => (typeof _.last(sources) === 'function' ? _.assignWith(target, ...sources) : _.assign(target, ...sources)),
-  extend: (target, ...sources) => v3.assign(target, ...sources),
+  merge: into('merge', 'mergeWith'), assign: into('assign', 'assignWith'), extend: into('assign', 'assignWith'),
+  defaults: into('defaults', 'defaults'), defaultsDeep: into('defaultsDeep', 'defaultsDeep'),
+  add: (a, b) => (+a || 0) + (+b || 0),
+  repeat: (text, n) => (+n >= 1 && Number.isFinite(+n) ? _.repeat(plain(text), n) : ''),
+  escapeRegExp: (text) => plain(text).replace(/^[:!,]|[\\^$.*+?()[\]{}/]|(^[0-9a-fA-Fnrtuvx])|([\n\r\u2028\u2029])/g, (char, first, line) => `\\${first ? `x${char.charCodeAt(0).toString(16)}` : line ? LINES[char] : char}`) || '(?:)',
+  ...Object.fromEntries('camelCase deburr endsWith escape kebabCase pad parseInt snakeCase startCase startsWith trim unescape words'.split(' ').map((name) => [name, ofText(name)])),
   times: (n, by, self) => _.times(n, bound(by, self)),
-  padLeft: (text, ...rest) => _.padStart(text, ...rest), padRight: (text, ...rest) => _.padEnd(text, ...rest),
-  capitalize: (text) => _.upperFirst(text),
-  trimLeft: (text, ...rest) => _.trimStart(text, ...rest), trimRight: (text, ...rest) => _.trimEnd(text, ...rest),
-  trunc: (text, options) => _.truncate(text, typeof options === 'number' ? { length: options } : options),
+  padLeft: (text, ...rest) => _.padStart(plain(text), ...rest), padRight: (text, ...rest) => _.padEnd(plain(text), ...rest),
+  capitalize: (text) => _.upperFirst(plain(text)),
+  trimLeft: (text, ...rest) => _.trimStart(plain(text), ...rest), trimRight: (text, ...rest) => _.trimEnd(plain(text), ...rest),
+  trunc: (text, options) => _.truncate(plain(text), typeof options === 'number' ? { length: options } : options),
   callback: (by, self) => _.iteratee(bound(by, self)), compose: (...list) => _.flowRight(...list), backflow: (...list) => _.flowRight(...list),
   restParam: (fn, from) => _.rest(fn, from), modArgs: (fn, ...by) => _.overArgs(fn, ...by),
 });

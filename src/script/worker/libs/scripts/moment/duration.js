@@ -1,4 +1,5 @@
 // moment: lengths of time.
+const locales = require('moment/locale');
 const names = require('moment/names');
 const round = (value) => (value < 0 ? Math.round(-value) * -1 : Math.round(value)) || 0;
 const whole = (value) => Math.trunc(value) || 0;
@@ -111,11 +112,9 @@ D.as = function as(name) {
 ['milliseconds', 'seconds', 'minutes', 'hours', 'days', 'months', 'years'].forEach((name) => {
   D[name] = function part() { return this.isValid() ? this._data[name] : NaN; };
 });
-D.weeks = function weeks() { return whole(this.days() / 7); };
+D.weeks = function weeks() { return this.isValid() ? whole(this.days() / 7) : NaN; };
 D.get = function get(name) { return this.isValid() ? this[`${names.unit(name)}s`]() : NaN; };
-D.valueOf = function valueOf() {
-  return this.isValid() ? this._milliseconds + this._days * 864e5 + (this._months % 12) * 2592e6 + whole(this._months / 12) * 31536e6 : NaN;
-};
+D.valueOf = function valueOf() { return this.as('ms'); };
 D.clone = function clone() { return duration(this); };
 D.abs = function abs() {
   ['_milliseconds', '_days', '_months'].forEach((name) => { this[name] = Math.abs(this[name]); });
@@ -150,7 +149,14 @@ D.toISOString = function toISOString() {
 };
 D.toJSON = D.toISOString;
 D.toString = D.toISOString;
-D.locale = function locale(key) { return key === undefined ? 'en' : this; };
+D.locale = function locale(key) {
+  if (key === undefined) return this.localeData()._abbr;
+  const found = locales.of(key);
+  if (found) this._locale = found;
+  return this;
+};
+D.lang = D.locale;
+D.localeData = function localeData() { return this._locale || locales.of(); };
 D.humanize = function humanize(suffix, limits) {
   if (!this.isValid()) return 'Invalid date';
   const wanted = typeof suffix === 'object' ? suffix : limits;
@@ -163,13 +169,16 @@ D.humanize = function humanize(suffix, limits) {
     || (hours <= 1 && ['h']) || (hours < most.h && ['hh', hours]) || (days <= 1 && ['d']) || (days < most.d && ['dd', days])
     || (most.w != null && ((weeks <= 1 && ['w']) || (weeks < most.w && ['ww', weeks])))
     || (months <= 1 && ['M']) || (months < most.M && ['MM', months]) || (years <= 1 && ['y']) || ['yy', years];
-  const text = names.relative[found[0]].replace('%d', found[1]);
-  return suffix === true ? names.relative[+this > 0 ? 'future' : 'past'].replace('%s', text) : text;
+  const locale = this.localeData();
+  const whole = suffix === true;
+  const text = locale.relativeTime(found[1] === undefined ? 1 : found[1], !whole, found[0], +this > 0);
+  return locale.postformat(whole ? locale.pastFuture(+this, text) : text);
 };
 const duration = (input, key) => {
   if (!(input instanceof Duration)) return new Duration(input == null ? {} : partsOf(input, key));
   const copy = new Duration({ millisecond: input._milliseconds, day: input._days, month: input._months });
   copy._isValid = input._isValid;
+  if (input._locale) copy._locale = input._locale;
   return copy;
 };
 duration.fn = D;

@@ -1,13 +1,13 @@
 // CryptoJS 3: its objects in JavaScript, its algorithms in Rust.
 const bytesOf = ({ words, sigBytes }) => {
-  const bytes = new Uint8Array(sigBytes);
+  const bytes = new Uint8Array(Math.max(sigBytes, 0));
   for (let i = 0; i < sigBytes; i += 1) bytes[i] = words[i >>> 2] >>> (24 - (i % 4) * 8);
   return bytes;
 };
 const wordsOf = (bytes) => {
   const words = [];
   for (let i = 0; i < bytes.length; i += 1) words[i >>> 2] |= bytes[i] << (24 - (i % 4) * 8);
-  return WordArray.create(words, bytes.length);
+  return new WordArray.init(words, bytes.length);
 };
 
 const Base = {
@@ -32,7 +32,12 @@ const Base = {
 };
 
 const WordArray = Base.extend({
-  init(words, sigBytes) {
+  init: function init(words, sigBytes) {
+    if (words instanceof ArrayBuffer || ArrayBuffer.isView(words)) {
+      const bytes = words instanceof ArrayBuffer ? new Uint8Array(words) : new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+      Object.assign(this, { words: wordsOf(bytes).words, sigBytes: bytes.length });
+      return;
+    }
     this.words = words || [];
     this.sigBytes = sigBytes === undefined ? this.words.length * 4 : sigBytes;
   },
@@ -84,23 +89,36 @@ const Utf16BE = {
 };
 
 const parsed = (data) => (typeof data === 'string' ? Utf8.parse(data) : data || WordArray.create());
-const Hasher = Base.extend({
-  init() { this.reset(); },
-  reset() { this.data = WordArray.create(); },
-  update(data) { this.data.concat(parsed(data)); return this; },
-  finalize(data) {
-    if (data !== undefined) this.update(data);
-    return this.hash(bytesOf(this.data));
+const BufferedBlockAlgorithm = Base.extend({
+  reset() { this._data = WordArray.create(); this._nDataBytes = 0; },
+  _append(data) {
+    const words = parsed(data);
+    this._data.concat(words);
+    this._nDataBytes += words.sigBytes;
   },
   clone() {
-    const copy = Object.create(Object.getPrototypeOf(this));
-    return Object.assign(copy, this, { data: this.data.clone() });
+    const copy = Base.clone.call(this);
+    copy._data = this._data.clone();
+    return copy;
   },
+  _minBufferSize: 0,
+});
+const Hasher = BufferedBlockAlgorithm.extend({
+  cfg: Base.extend(),
+  blockSize: 16,
+  init: function init(cfg) { this.cfg = this.cfg.extend(cfg); this.reset(); },
+  update(data) { this._append(data); return this; },
+  finalize(data) {
+    if (data !== undefined) this._append(data);
+    return this.hash(bytesOf(this._data));
+  },
+  _createHelper: (hasher) => (message, cfg) => hasher.create(cfg).finalize(message),
+  _createHmacHelper: (hasher) => (message, key) => algo.HMAC.create(hasher, key).finalize(message),
 });
 
 const algo = {};
 const CryptoJS = {
-  lib: { Base, WordArray, Hasher },
+  lib: { Base, WordArray, BufferedBlockAlgorithm, Hasher },
   enc: { Hex, Latin1, Utf8, Base64, Utf16: Utf16BE, Utf16BE, Utf16LE },
   algo,
 };
@@ -116,26 +134,20 @@ for (const [name, blockSize] of [
   CryptoJS[`Hmac${name}`] = (message, key) =>
     wordsOf(native.hmac(name, bytesOf(parsed(key)), bytesOf(parsed(message))));
 }
-algo.HMAC = Hasher.extend({
-  init(hasher, key) {
+algo.HMAC = Base.extend({
+  init: function init(hasher, key) {
     this.algorithm = hasher.algorithm;
     this.key = parsed(key);
     this.reset();
   },
-  hash(bytes) { return wordsOf(native.hmac(this.algorithm, bytesOf(this.key), bytes)); },
+  reset() { this._data = WordArray.create(); },
+  update(data) { this._data.concat(parsed(data)); return this; },
+  finalize(data) {
+    if (data !== undefined) this.update(data);
+    return wordsOf(native.hmac(this.algorithm, bytesOf(this.key), bytesOf(this._data)));
+  },
 });
-
-const missing = (object, prefix, names) => names.forEach((name) => {
-  Object.defineProperty(object, name, {
-    configurable: true,
-    get() { throw new Error(`${prefix}.${name} is not implemented`); },
-  });
-});
-CryptoJS.HmacSHA3 = (message, key) => wordsOf(native.hmac('sha3-512', bytesOf(parsed(key)), bytesOf(parsed(message))));
-missing(CryptoJS, 'crypto-js', ['Rabbit', 'RabbitLegacy', 'RC4', 'RC4Drop', 'x64']);
-missing(algo, 'crypto-js.algo', ['Rabbit', 'RabbitLegacy', 'RC4', 'RC4Drop']);
-missing(CryptoJS.lib, 'crypto-js.lib', [
-  'BufferedBlockAlgorithm', 'Cipher', 'StreamCipher', 'BlockCipher', 'BlockCipherMode', 'SerializableCipher', 'PasswordBasedCipher',
-]);
-require('crypto-js-ciphers')({ CryptoJS, bytesOf, wordsOf, parsed });
+const shared = { CryptoJS, bytesOf, wordsOf, parsed };
+require('crypto-js/keys')(shared);
+require('crypto-js/ciphers')(shared);
 return CryptoJS;

@@ -1,16 +1,14 @@
 // xml2js: its objects and options; the text is read in Rust.
 const EventEmitter = require('events');
+const parse = require('xml2js/read');
 const DEFAULTS = {
   explicitCharkey: false, trim: false, normalize: false, normalizeTags: false, attrkey: '$', charkey: '_', explicitArray: true, ignoreAttrs: false,
   mergeAttrs: false, explicitRoot: true, validator: null, attrNameProcessors: null, attrValueProcessors: null, tagNameProcessors: null,
   valueProcessors: null, emptyTag: '', strict: true, async: false, includeWhiteChars: false, rootName: 'root', headless: false, cdata: false,
+  explicitChildren: false, childkey: '$$', preserveChildrenOrder: false, charsAsChildren: false, xmlns: false, xmlnskey: '$ns', chunkSize: 10000, doctype: null,
   xmldec: { version: '1.0', encoding: 'UTF-8', standalone: true }, renderOpts: { pretty: true, indent: '  ', newline: '\n' },
 };
-const UNDONE = ['explicitChildren', 'xmlns', 'preserveChildrenOrder', 'charsAsChildren', 'doctype', 'allowSurrogateChars'];
-const chosen = (options) => {
-  UNDONE.forEach((name) => { if (options && options[name]) throw new Error(`xml2js option ${name} is not implemented`); });
-  return { ...DEFAULTS, ...options };
-};
+const chosen = (options) => ({ ...DEFAULTS, ...options });
 const processors = {
   normalize: (text) => text.toLowerCase(),
   firstCharLowerCase: (text) => text.charAt(0).toLowerCase() + text.slice(1),
@@ -18,70 +16,6 @@ const processors = {
   parseNumbers: (text) => { if (Number.isNaN(Number(text))) return text; return text % 1 === 0 ? parseInt(text, 10) : parseFloat(text); },
   parseBooleans: (text) => (/^(?:true|false)$/i.test(text) ? text.toLowerCase() === 'true' : text),
 };
-const process = (list, value, name) => (list ? list.reduce((done, one) => one(done, name), value) : value);
-const put = (object, key, value, asList) => {
-  if (!Object.hasOwn(object, key)) {
-    Object.defineProperty(object, key, { value: asList ? [value] : value, writable: true, enumerable: true, configurable: true });
-  } else {
-    if (!Array.isArray(object[key])) object[key] = [object[key]];
-    object[key].push(value);
-  }
-};
-
-const opened = (name, attributes, options) => {
-  const node = { [options.charkey]: '' };
-  attributes.forEach(([key, value]) => {
-    if (options.ignoreAttrs) return;
-    const own = process(options.attrValueProcessors, value, key);
-    const label = process(options.attrNameProcessors, key);
-    if (options.mergeAttrs) put(node, label, own, options.explicitArray);
-    else {
-      if (!Object.hasOwn(node, options.attrkey)) node[options.attrkey] = {};
-      node[options.attrkey][label] = own;
-    }
-  });
-  const lower = options.normalizeTags ? name.toLowerCase() : name;
-  return { node, name: process(options.tagNameProcessors, lower), cdata: false };
-};
-const closed = ({ node, name, cdata }, options, path) => {
-  const { charkey } = options;
-  let blank = '';
-  if (/^\s*$/.test(node[charkey]) && !cdata) {
-    blank = node[charkey];
-    delete node[charkey];
-  } else {
-    if (options.trim) node[charkey] = node[charkey].trim();
-    if (options.normalize) node[charkey] = node[charkey].replace(/\s{2,}/g, ' ').trim();
-    node[charkey] = process(options.valueProcessors, node[charkey], name);
-  }
-  const keys = Object.keys(node);
-  let value = keys.length === 1 && keys[0] === charkey && !options.explicitCharkey ? node[charkey] : node;
-  if (!keys.length) value = typeof options.emptyTag === 'function' ? options.emptyTag() : options.emptyTag !== '' ? options.emptyTag : blank;
-  return options.validator ? options.validator(path, undefined, value) || value : value;
-};
-const parse = (text, options) => {
-  const source = String(text).replace(/^\ufeff/, '');
-  if (source.trim() === '') return null;
-  const stack = [];
-  let result = null;
-  for (const [kind, first, second] of native.xml(source)) {
-    const top = stack[stack.length - 1];
-    if (kind === 'open') stack.push(opened(first, second, options));
-    else if (kind === 'close') {
-      const path = `/${stack.map(({ name }) => name).join('/')}`;
-      stack.pop();
-      const value = closed(top, options, path);
-      const parent = stack[stack.length - 1];
-      if (parent) put(parent.node, top.name, value, options.explicitArray);
-      else result = options.explicitRoot ? { [top.name]: value } : value;
-    } else if (top) {
-      top.node[options.charkey] += first;
-      if (kind === 'cdata') top.cdata = true;
-    }
-  }
-  return result;
-};
-
 class Parser extends EventEmitter {
   constructor(options) {
     super();
@@ -117,6 +51,7 @@ class Parser extends EventEmitter {
 
 const escapeText = (text) => text.replace(/&(?!#?\w+;)/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\r/g, '&#xD;');
 const escapeAttribute = (text) => text.replace(/&(?!#?\w+;)/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;').replace(/\t/g, '&#x9;').replace(/\n/g, '&#xA;').replace(/\r/g, '&#xD;');
+const NAME = /^[:A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD][-:A-Z_a-z0-9.\u00B7\u00C0-\uFFFD]*$/;
 class Builder {
   constructor(options) { this.options = chosen(options); }
 
@@ -126,13 +61,15 @@ class Builder {
   }
 
   element(name, value, depth) {
+    if (!NAME.test(name)) throw new Error('Invalid character in name');
     const { attrkey, charkey, renderOpts } = this.options;
     const [line, indent] = renderOpts.pretty ? [renderOpts.newline || '\n', renderOpts.indent === undefined ? '  ' : renderOpts.indent] : ['', ''];
     const gap = line + indent.repeat(depth + 1);
     let attributes = '';
     let text = '';
     const children = [];
-    if (value === null || value === undefined) text = '';
+    if (value === undefined) throw new Error(`Missing element text. parent: <${name}>`);
+    if (value === null) text = '';
     else if (typeof value !== 'object') text = this.text(value);
     else {
       Object.keys(value).forEach((key) => {
@@ -149,20 +86,37 @@ class Builder {
     return `<${name}${attributes}>${text}${children.map((child) => gaps[0] + child).join('')}${gaps[1]}</${name}>`;
   }
 
+  // A list has no name of its own: what its items hold stands side by side.
+  flat(value) {
+    if (!Array.isArray(value)) return value;
+    const out = {};
+    value.forEach((item) => { if (item !== null && typeof item === 'object') Object.keys(item).forEach((key) => { out[key] = key in out ? [].concat(out[key], item[key]) : item[key]; }); });
+    return out;
+  }
+
+  doctype(root) {
+    const said = this.options.doctype;
+    if (!said) return '';
+    const id = said.pubID && said.sysID ? ` PUBLIC "${said.pubID}" "${said.sysID}"` : said.sysID ? ` SYSTEM "${said.sysID}"` : '';
+    return `<!DOCTYPE ${root}${id}>${this.options.renderOpts.pretty ? this.options.renderOpts.newline || '\n' : ''}`;
+  }
+
   buildObject(source) {
     const { xmldec, renderOpts, headless } = this.options;
     const keys = source && typeof source === 'object' ? Object.keys(source) : [];
     const named = keys.length === 1 && this.options.rootName === 'root';
-    const body = this.element(named ? keys[0] : this.options.rootName, named ? source[keys[0]] : source, 0);
+    const root = named ? keys[0] : this.options.rootName;
+    const body = this.element(root, this.flat(named ? source[keys[0]] : source), 0);
     if (headless) return body;
     const standalone = xmldec.standalone === undefined || xmldec.standalone === null ? '' : ` standalone="${xmldec.standalone ? 'yes' : 'no'}"`;
     const head = `<?xml version="${xmldec.version || '1.0'}"${xmldec.encoding ? ` encoding="${xmldec.encoding}"` : ''}${standalone}?>`;
-    return head + (renderOpts.pretty ? renderOpts.newline || '\n' : '') + body;
+    return head + (renderOpts.pretty ? renderOpts.newline || '\n' : '') + this.doctype(root) + body;
   }
 }
+class ValidationError extends Error {}
 const split = (options, callback) => (typeof options === 'function' ? [undefined, options] : [options, callback]);
 return {
-  Parser, Builder, processors, defaults: { '0.2': DEFAULTS },
+  Parser, Builder, ValidationError, processors, defaults: { '0.2': DEFAULTS },
   parseString(text, a, b) {
     const [options, callback] = split(a, b);
     return new Parser(options).parseString(text, callback);

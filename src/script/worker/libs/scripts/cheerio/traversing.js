@@ -1,0 +1,95 @@
+// cheerio: the ways from some elements to others.
+const { descend, tags, own, unique, isTag } = require('cheerio/node');
+const { select, matches, ordered, FROM, place } = require('cheerio/select');
+const before = (node) => own(node).slice(0, place(node, own(node)) - 1).reverse();
+const above = (node) => (node.parent && node.parent.type !== 'root' ? [node.parent, ...above(node.parent)] : []);
+const flat = (lists) => [].concat(...lists);
+// The nodes up to one that matches.
+const until = (list, what, $) => {
+  if (what === undefined || what === null) return list;
+  const stop = typeof what === 'string' ? (node) => matches(node, what) : (node) => $.nodesOf(what).includes(node);
+  const end = list.findIndex(stop);
+  return end < 0 ? list : list.slice(0, end);
+};
+return {
+  picked(nodes, selector) { return this.make(selector === undefined || selector === null ? nodes : this._make(unique(nodes)).filter(selector).get()); },
+
+  test(what) {
+    if (typeof what === 'function') return (node, at) => what.call(node, at, node);
+    return typeof what === 'string' ? (node) => matches(node, what) : (node) => this.$.nodesOf(what).includes(node);
+  },
+
+  find(what) {
+    if (typeof what === 'string') return this.make(select(what, this.get()));
+    return this.make(this.$.nodesOf(what).filter((node) => this.get().some((outer) => descend(outer).includes(node))));
+  },
+
+  filter(what) { return this.make(this.get().filter(this.test(what))); },
+
+  not(what) { const test = this.test(what); return this.make(this.get().filter((node, at) => !test(node, at))); },
+
+  is(what) { return what !== undefined && this.get().some(this.test(what)); },
+
+  has(what) { return this.make(this.get().filter((node) => (typeof what === 'string' ? select(what, [node]).length : this.$.nodesOf(what).some((inner) => descend(node).includes(inner))))); },
+
+  eq(at) { return this.make([this.get(Number(at))]); },
+
+  first() { return this.length > 1 ? this.make([this[0]]) : this; },
+
+  last() { return this.length > 1 ? this.make([this[this.length - 1]]) : this; },
+
+  slice(...args) { return this.make(this.get().slice(...args)); },
+
+  add(what, context) { return this.make(ordered(unique(this.get().concat(this.$(what, context).get())))); },
+
+  end() { return this.prevObject || this._make([]); },
+
+  addBack(selector) { const held = this.end(); return this.add(selector === undefined ? held : held.filter(selector)); },
+
+  each(visit) { this.get().some((node, at) => visit.call(node, at, node) === false); return this; },
+
+  map(visit) {
+    return this._make(flat(this.get().map((node, at) => { const made = visit.call(node, at, node); return made === null || made === undefined ? [] : made; })), this);
+  },
+
+  index(what) {
+    if (what === undefined) return this.length ? this.parent().children().get().indexOf(this[0]) : -1;
+    return typeof what === 'string' ? this.$(what).get().indexOf(this[0]) : this.get().indexOf(this.$.nodesOf(what)[0]);
+  },
+
+  parent(selector) { return this.picked(this.get().map((node) => node.parent).filter((node) => node && node.type !== 'root'), selector); },
+
+  parents(selector) { return this.parentsUntil(null, selector); },
+
+  parentsUntil(what, selector) {
+    const list = unique(flat(this.get().slice().reverse().map((node) => until(above(node), what, this.$))));
+    return this.picked(list, selector);
+  },
+
+  closest(selector) {
+    if (!selector) return this.make([]);
+    const test = this.test(selector);
+    return this.make(this.get().map((node) => [node, ...above(node)].find((one) => isTag(one) && test(one))));
+  },
+
+  children(selector) { return this.picked(flat(this.get().map(tags)), selector); },
+
+  contents() { return this.make(flat(this.get().map((node) => node.children || []))); },
+
+  siblings(selector) {
+    const mine = this.get();
+    return this.picked(unique(flat(mine.map(own))).filter((node) => !mine.includes(node)), selector);
+  },
+
+  next(selector) { return this.picked(flat(this.get().map(FROM['+'])), selector); },
+
+  nextAll(selector) { return this.picked(flat(this.get().map(FROM['~'])), selector); },
+
+  nextUntil(what, selector) { return this.picked(flat(this.get().map((node) => until(FROM['~'](node), what, this.$))), selector); },
+
+  prev(selector) { return this.picked(flat(this.get().map((node) => before(node).slice(0, 1))), selector); },
+
+  prevAll(selector) { return this.picked(flat(this.get().map(before)), selector); },
+
+  prevUntil(what, selector) { return this.picked(flat(this.get().map((node) => until(before(node), what, this.$))), selector); },
+};
