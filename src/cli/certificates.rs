@@ -26,7 +26,7 @@ pub(super) fn load(
     }
     if let Some(path) = &network.ssl_client_cert {
         let files = files(path.clone(), network.ssl_client_key.clone());
-        let passphrase = network.ssl_client_passphrase.as_deref();
+        let passphrase = network.ssl_client_passphrase.as_ref().map(|held| held.expose().as_str());
         let loaded = ClientCertificate::load(vec![UrlPattern::ALL], &files, passphrase);
         certificates.push(loaded.map_err(Fatal::not_loaded)?);
     }

@@ -10,6 +10,7 @@ use super::certificates;
 use super::exit::Fatal;
 use crate::emulator;
 use crate::http::{Client, ClientSettings, HostMapping, Protocol, ProxySettings, ProxyUrl};
+use crate::redact::Secret;
 
 /// Options about connections, of runs and of downloads of collections and environments.
 #[derive(Debug, Default, Args)]
@@ -65,7 +66,7 @@ pub struct NetworkArgs {
         env = "POSTBUD_SSL_CLIENT_PASSPHRASE",
         hide_env_values = true
     )]
-    pub ssl_client_passphrase: Option<String>,
+    pub ssl_client_passphrase: Option<Secret<String>>,
 
     /// JSON list of client certificates with the URLs they are for, in newman's format.
     #[arg(long, value_name = "PATH")]

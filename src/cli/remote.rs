@@ -51,7 +51,8 @@ impl<'a> Remote<'a> {
 
     /// Downloads `collections/<id>` or `environments/<id>` from the Postman API.
     pub(super) fn postman(&self, kind: &str, id: &str) -> Result<String, Fatal> {
-        let Some(key) = self.input.postman_api_key.as_deref().filter(|key| !key.is_empty()) else {
+        let key = self.input.postman_api_key.as_ref().map(|key| key.expose().as_str());
+        let Some(key) = key.filter(|key| !key.is_empty()) else {
             return Err(Fatal::usage(format!(
                 "{id}: there is no such file; if it is an id at Postman, put an API key into POSTMAN_API_KEY (or --postman-api-key)"
             )));

@@ -44,10 +44,9 @@ impl Output {
         let quiet = |name: &&String| !(arguments.silent && name.as_str() == "cli");
         let names: Vec<&String> = named.filter(quiet).collect();
         let stdout = || Box::new(io::stdout()) as Box<dyn Write + Send>;
-        let style = style(arguments.color, arguments.disable_unicode);
         let setup = Setup {
             options: &options,
-            style,
+            style: style(arguments.color, arguments.disable_unicode),
             stdout: &stdout,
             clock: now,
             environment: |name| std::env::var_os(name),

@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::network::NetworkArgs;
+use crate::redact::Secret;
 
 pub use check::{CheckArgs, CheckFormat};
 pub use emulator::{EmulatorArgs, RunEmulatorArgs};
@@ -167,7 +168,7 @@ pub struct InputArgs {
     /// API key for collections and environments that are named by their Postman id. Better in the
     /// environment variable than here, where every process list shows it.
     #[arg(long, value_name = "KEY", env = "POSTMAN_API_KEY", hide_env_values = true)]
-    pub postman_api_key: Option<String>,
+    pub postman_api_key: Option<Secret<String>>,
 
     /// Where the Postman API is.
     #[arg(
