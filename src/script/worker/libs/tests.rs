@@ -44,10 +44,6 @@ fn modules_are_loaded_once_and_unknown_ones_refused() {
             "36",
         ),
         ("new (require('postman-collection').Header)('a: b').value", "b"),
-        (
-            "require('postman-collection').Collection",
-            "Error: postman-collection.Collection is not implemented",
-        ),
     ]);
 }
 
