@@ -107,6 +107,7 @@ fn several_runs_become_one_report() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn a_full_disk_is_named_and_the_other_reports_are_there() {
     if !Path::new("/dev/full").exists() {
         eprintln!("skipped: there is no /dev/full");

@@ -16,7 +16,9 @@ use hmac::{Hmac, Mac};
 use postbud::script::host::{
     HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptJob, Supervisor,
 };
-use postbud::script::protocol::{Call, Reply, ResponseData, ScriptInfo, Target, WorkerSettings};
+use postbud::script::protocol::{
+    Call, Offers, Reply, ResponseData, ScriptInfo, Target, WorkerSettings,
+};
 use postbud::vars::Scopes;
 use serde_json::Value;
 
@@ -95,7 +97,7 @@ impl Bench {
 }
 
 fn fresh() -> ProcessSandbox {
-    let settings = WorkerSettings { memory_limit: 4 << 30, seed: None };
+    let settings = WorkerSettings { memory_limit: 4 << 30, seed: None, offers: Offers::default() };
     Supervisor::new(ProcessWorker { program: Some(env!("CARGO_BIN_EXE_postbud").into()), settings })
 }
 
@@ -154,7 +156,7 @@ fn round_trips(bench: &mut Bench, lines: &mut Vec<Line>) {
 }
 
 fn rows(count: usize) -> Value {
-    let row = |at: usize| serde_json::json!({ "id": at, "name": format!("row {at}"), "price": 1.5 * at as f64, "tags": ["a", "b"], "active": at % 2 == 0 });
+    let row = |at: usize| serde_json::json!({ "id": at, "name": format!("row {at}"), "price": 1.5 * at as f64, "tags": ["a", "b"], "active": at.is_multiple_of(2) });
     (0..count).map(row).collect()
 }
 

@@ -50,7 +50,7 @@ pub(super) use values::key_value;
 pub struct Cli {
     /// Print version
     #[arg(short = 'v', long, short_alias = 'V', action = clap::ArgAction::Version)]
-    version: (),
+    pub version: Option<bool>,
 
     /// What to do.
     #[command(subcommand)]

@@ -107,7 +107,7 @@ impl Rabbit {
             let mut g = [0_u32; 8];
             for (at, g) in g.iter_mut().enumerate() {
                 let sum = u64::from(self.state[at].wrapping_add(self.counters[at]));
-                *g = low(sum * sum) ^ low(sum * sum >> 32);
+                *g = low(sum * sum) ^ low((sum * sum) >> 32);
             }
             for at in 0..8 {
                 let (one, two) = (g[(at + 7) & 7], g[(at + 6) & 7]);
