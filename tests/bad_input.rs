@@ -191,3 +191,19 @@ fn html_server() -> String {
     });
     address
 }
+
+#[test]
+fn doubled_ids_are_mentioned_and_run() {
+    let desk = Desk::new();
+    let item = r#"{"id": "same", "name": "NAME", "request": "http://localhost:1/"}"#;
+    let items = ["first", "second"].map(|name| item.replace("NAME", name)).join(",");
+    desk.file("c.json", format!(r#"{{"info": {{"name": "c"}}, "item": [{items}]}}"#));
+    let ran = desk.postbud(&["run", "c.json"]);
+    let said = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains(r#"c.json: the id "same" belongs to 2 requests (first, second)"#),
+        "{said}"
+    );
+    let lint = desk.postbud(&["lint", "c.json"]);
+    assert!(lint.stdout.contains("duplicate-id"), "{}", lint.stdout);
+}

@@ -13,6 +13,7 @@ use super::previous;
 use super::remote::Remote;
 use super::source::{self, Loaded};
 use super::variables;
+use crate::collection;
 use crate::run::retry::Retry;
 use crate::run::selection::Selection;
 use crate::run::span::Span;
@@ -31,6 +32,7 @@ pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
         first.notes.extend(variables::in_vault(&scopes));
     }
     for each in &mut loaded {
+        each.notes.extend(doubled_ids(each));
         find_uploads(&mut each.collection, &each.files, &arguments.files.working_dir);
     }
     let data = iteration_data::open(arguments)?.map(Arc::new);
@@ -45,6 +47,19 @@ pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
     let iterations = iterations(arguments, data.as_deref())?;
     let shared = Shared { scopes, data, iterations, settings };
     Ok(selected.into_iter().map(|(loaded, items)| plan(loaded, items, &shared)).collect())
+}
+
+/// Postman runs on with doubled ids, so it is worth a warning only.
+fn doubled_ids(loaded: &Loaded) -> Vec<String> {
+    let note = |(id, names): (String, Vec<String>)| {
+        format!(
+            "{}: the id \"{id}\" belongs to {} requests ({}); setNextRequest takes the first of them, and --repeat-failed all",
+            loaded.origin,
+            names.len(),
+            names.join(", ")
+        )
+    };
+    collection::doubled_ids(&loaded.collection).into_iter().map(note).collect()
 }
 
 /// Picks the items of every collection; one of which nothing is picked is left out.

@@ -26,5 +26,5 @@ pub use parse::{
 };
 pub use placeholder::{is_placeholder, placeholder_hint};
 pub use v3::{V2_REST, environment_to_yaml, file_name, write_v3};
-pub use walk::{Entry, walk};
+pub use walk::{Entry, doubled_ids, walk};
 pub use write::{environment_to_json, item_to_json, request_to_json, to_json};

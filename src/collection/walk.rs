@@ -1,5 +1,6 @@
 //! The tree as a list: every request in file order, with the folders around it.
 
+use indexmap::IndexMap;
 use sha1::{Digest, Sha1};
 
 use super::model::{Collection, Folder, Item, Node};
@@ -26,6 +27,18 @@ impl Entry<'_> {
     pub fn path(&self) -> Vec<String> {
         self.folders.iter().map(|folder| folder.name.clone()).collect()
     }
+}
+
+/// Finds ids that stand in the file more than once, each with the names of its requests.
+#[must_use]
+pub fn doubled_ids(collection: &Collection) -> Vec<(String, Vec<String>)> {
+    let mut names: IndexMap<String, Vec<String>> = IndexMap::new();
+    for entry in walk(collection) {
+        if let Some(id) = &entry.item.id {
+            names.entry(id.clone()).or_default().push(entry.item.name.clone());
+        }
+    }
+    names.into_iter().filter(|(_, names)| names.len() > 1).collect()
 }
 
 /// Lists every request, depth first in file order: the order Postman runs them in.

@@ -61,6 +61,7 @@ pub(super) fn lint(arguments: &LintArgs) -> Result<Exit, Fatal> {
         findings.extend(requests::variables(subject, known));
         findings.extend(requests::uploads(subject, &arguments.working_dir));
         findings.extend(requests::names(subject));
+        findings.extend(requests::ids(subject));
         findings.extend(requests::untested(subject));
         findings.extend(secrets::collection(subject));
     }

@@ -1,6 +1,6 @@
 //! Rules about requests: variables, files, names, tests.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::finding::{Finding, Severity};
@@ -159,6 +159,20 @@ pub(super) fn names(subject: &Subject<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Finds requests that share an id with an earlier one.
+pub(super) fn ids(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut seen = HashSet::new();
+    let doubled =
+        subject.items().filter(|(_, item)| item.id.as_deref().is_some_and(|id| !seen.insert(id)));
+    let finding = |(node, _): (&NodeAt<'_>, _)| {
+        let message =
+            "an earlier request has the same id: setNextRequest and reports cannot tell them apart"
+                .to_owned();
+        subject.finding(node, "/id", (Severity::Warning, "duplicate-id"), message)
+    };
+    doubled.map(finding).collect()
 }
 
 /// Finds requests whose answer nothing checks.
