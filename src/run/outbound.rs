@@ -197,7 +197,7 @@ fn learn_message(secrets: &Secrets, headers: &Headers, body: &[u8]) {
     }
 }
 
-/// The resolved request with the headers that go on the wire.
+/// The resolved request with the headers and the URL that go on the wire: what test scripts see.
 pub(super) fn as_sent(request: &http::Request, resolved: &Request) -> Request {
     let own: BTreeSet<String> =
         resolved.headers.iter().map(|line| line.key.to_ascii_lowercase()).collect();
@@ -209,12 +209,12 @@ pub(super) fn as_sent(request: &http::Request, resolved: &Request) -> Request {
         }
         header
     });
-    let mut sent =
-        Request { method: request.method.clone(), headers: headers.collect(), ..resolved.clone() };
-    if let Url::Parts(parts) = &mut sent.url {
-        parts.raw = None;
+    Request {
+        method: request.method.clone(),
+        url: Url::Parts(Box::new(http::url::parse(&request.url))),
+        headers: headers.collect(),
+        ..resolved.clone()
     }
-    sent
 }
 
 fn cookie_data(cookie: http::Cookie) -> CookieData {
