@@ -108,7 +108,8 @@ impl Stored {
 }
 
 /// Writes cookies as tough-cookie serialises a jar.
-pub(super) fn to_json(cookies: &[Cookie]) -> Value {
+pub(super) fn to_json(cookies: &[Cookie], now: Timestamp) -> Value {
+    let now = format!("{now:.3}");
     json!({
         "version": "tough-cookie@4.1.3",
         "storeType": "MemoryCookieStore",
@@ -116,12 +117,12 @@ pub(super) fn to_json(cookies: &[Cookie]) -> Value {
         "enableLooseMode": true,
         "allowSpecialUseDomain": true,
         "prefixSecurity": "silent",
-        "cookies": cookies.iter().map(cookie).collect::<Vec<_>>(),
+        "cookies": cookies.iter().map(|stored| cookie(stored, &now)).collect::<Vec<_>>(),
     })
 }
 
 /// tough-cookie leaves out what is false or not there.
-fn cookie(cookie: &Cookie) -> Value {
+fn cookie(cookie: &Cookie, now: &str) -> Value {
     let mut members = Map::new();
     let mut put = |key: &str, value: Value| members.insert(key.to_owned(), value);
     put("key", cookie.name.as_str().into());
@@ -139,6 +140,9 @@ fn cookie(cookie: &Cookie) -> Value {
         put("httpOnly", true.into());
     }
     put("hostOnly", cookie.host_only.into());
+    // The jar does not know when; tough-cookie sorts by it.
+    put("creation", now.into());
+    put("lastAccessed", now.into());
     Value::Object(members)
 }
 
@@ -169,7 +173,7 @@ mod tests {
         jar.store("http://localhost/", "l=2");
         jar.store("http://127.0.0.1/", "i=3");
         jar.store("http://[::1]/", "six=6");
-        let written = to_json(&jar.all());
+        let written = to_json(&jar.all(), Timestamp::UNIX_EPOCH);
         let file = write(&written.to_string());
         let mut loaded = CookieJar::new();
         load(file.path(), &mut loaded).unwrap();

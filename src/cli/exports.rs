@@ -46,7 +46,7 @@ pub(super) fn write(arguments: &RunArgs, left: &Leftovers<'_>) -> Result<(), Fat
     }
     if let Some(path) = &arguments.exports.export_cookie_jar {
         let jar = left.cookies.lock().unwrap_or_else(PoisonError::into_inner);
-        save(path, "cookie-jar", now, &cookie_file::to_json(&jar.all()))?;
+        save(path, "cookie-jar", now, &cookie_file::to_json(&jar.all(), now))?;
     }
     Ok(())
 }
@@ -55,6 +55,9 @@ pub(super) fn write(arguments: &RunArgs, left: &Leftovers<'_>) -> Result<(), Fat
 fn scope(scope: &Scope, kind: &str, now: Timestamp) -> Value {
     let mut environment = scope.to_environment();
     environment.id.get_or_insert_with(|| uuid::Uuid::new_v4().to_string());
+    if kind == "globals" {
+        environment.name.get_or_insert_with(|| kind.to_owned());
+    }
     for variable in &mut environment.variables {
         variable.kind.get_or_insert_with(|| "any".to_owned());
     }

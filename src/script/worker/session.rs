@@ -93,6 +93,8 @@ pub(super) struct Script {
     pub(super) kept: HashMap<(ScopeName, String), JsValue>,
     /// Iteration data before the script changed it: such changes last until its end.
     pub(super) data_before: Option<Scope>,
+    /// Environment and globals before the script changed them: the legacy globals show this.
+    pub(super) before: HashMap<ScopeName, Scope>,
     /// Names whose deprecation was warned of.
     pub(super) warned: HashSet<&'static str>,
     /// Console lines and bytes so far.
@@ -266,6 +268,9 @@ impl Session {
         let mut script = self.script.borrow_mut();
         if scope == ScopeName::Data && script.data_before.is_none() {
             script.data_before = Some(scopes.data.clone());
+        }
+        if matches!(scope, ScopeName::Environment | ScopeName::Globals) && !script.modern {
+            script.before.entry(scope).or_insert_with(|| scopes.scope(scope).clone());
         }
         let variables = scopes.scope_mut(scope);
         match &value {

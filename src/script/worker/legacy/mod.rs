@@ -175,8 +175,14 @@ fn tests(context: &mut Context) -> JsResult<JsValue> {
     Ok(tests)
 }
 
+/// The variables as they were when the script began, and as `postman` changed them since.
 fn snapshot(scope: ScopeName, context: &mut Context) -> JsResult<JsValue> {
-    variables::object_of(scope, false, context).map(JsValue::from)
+    let before = Session::of(context)?.script.borrow().before.get(&scope).cloned();
+    let object = match before {
+        Some(before) => variables::object_from(&before, context),
+        None => variables::object_of(scope, false, context),
+    };
+    object.map(JsValue::from)
 }
 
 fn iteration(context: &mut Context) -> JsResult<JsValue> {

@@ -7,7 +7,7 @@ use super::super::pm::{self, variables};
 use super::super::session::Session;
 use super::key_of;
 use crate::script::protocol::Target;
-use crate::vars::ScopeName;
+use crate::vars::{Scope, ScopeName};
 
 const POSTMAN: [Method; 11] = [
     ("setEnvironmentVariable", 2, |_, args, context| set(ScopeName::Environment, args, context)),
@@ -46,10 +46,24 @@ fn set(scope: ScopeName, args: &[JsValue], context: &mut Context) -> JsResult<Js
     let value =
         if as_text { JsString::from(native::text(value, context)?).into() } else { value.clone() };
     variables::store(scope, &key, &value, context)?;
+    follow(scope, &key, context)?;
     if let Some(snapshot) = snapshot(scope, context)? {
         snapshot.set(js_string!(key.as_str()), value, false, context)?;
     }
     Ok(JsValue::undefined())
+}
+
+/// Lets the legacy global that is not made yet hear of a change.
+fn follow(scope: ScopeName, key: &str, context: &Context) -> JsResult<()> {
+    let session = Session::of(context)?;
+    let scopes = session.scopes.borrow();
+    if let Some(before) = session.script.borrow_mut().before.get_mut(&scope) {
+        match scopes.scope(scope).get(key) {
+            Some(variable) => before.set(key, variable.value.clone()),
+            None => before.unset(key),
+        }
+    }
+    Ok(())
 }
 
 /// Finds the legacy global with a scope's variables: it hears of changes made through `postman`.
@@ -68,6 +82,7 @@ fn get(scope: ScopeName, args: &[JsValue], context: &mut Context) -> JsResult<Js
 fn unset(scope: ScopeName, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let key = native::text(args.get_or_undefined(0), context)?;
     variables::remove(scope, &key, context)?;
+    follow(scope, &key, context)?;
     if let Some(snapshot) = snapshot(scope, context)? {
         snapshot.delete_property_or_throw(js_string!(key.as_str()), context)?;
     }
@@ -76,6 +91,7 @@ fn unset(scope: ScopeName, args: &[JsValue], context: &mut Context) -> JsResult<
 
 fn clear(scope: ScopeName, context: &mut Context) -> JsResult<JsValue> {
     variables::remove_all(scope, context)?;
+    Session::of(context)?.script.borrow_mut().before.insert(scope, Scope::default());
     if let Some(snapshot) = snapshot(scope, context)? {
         for key in snapshot.own_property_keys(context)? {
             snapshot.delete_property_or_throw(key, context)?;

@@ -259,6 +259,16 @@ fn to_object(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResul
     object_of(scope(this)?, without_disabled, context).map(JsValue::from)
 }
 
+/// Makes an object of a scope's variables, disabled ones included.
+pub(in super::super) fn object_from(scope: &Scope, context: &mut Context) -> JsResult<JsObject> {
+    let object = native::object(context);
+    for variable in scope.iter_all() {
+        let value = json::to_js(&cast(&variable.value, variable.kind.as_deref()), context);
+        object.create_data_property(js_string!(variable.key.as_str()), value, context)?;
+    }
+    Ok(object)
+}
+
 /// Makes a plain object of a scope; of all scopes for the local one.
 pub(in super::super) fn object_of(
     scope: ScopeName,
