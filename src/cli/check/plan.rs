@@ -9,7 +9,6 @@ use crate::check::{Inputs, Mismatch, System, Systems, detect, fits};
 use crate::collection::{Environment, Variable};
 use crate::emulator::{self, Config};
 use crate::files::read_text;
-use crate::redact::is_secret_name;
 
 /// One check.
 pub(super) struct Planned {
@@ -150,8 +149,7 @@ fn ask(planned: &mut Planned) -> Result<(), Fatal> {
         if answers.iter().any(|(key, _)| key == variable) {
             continue;
         }
-        let secret = is_secret_name(variable);
-        let answer = prompt::ask(&Question { key: variable, hint, secret })?;
+        let answer = prompt::ask(&Question { key: variable, hint, secret: true })?;
         answers.push((variable.to_owned(), answer));
     }
     answers.retain(|(_, answer)| !answer.is_empty());
