@@ -1,6 +1,8 @@
 //! The `progress` reporter: a bar over items and iterations on the standard error, for terminals.
 
-use indicatif::{ProgressBar, ProgressStyle};
+use std::fmt::Write;
+
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::options::ReporterOptions;
 use super::{ReportError, Reporter, Setup, Summary};
@@ -11,9 +13,13 @@ pub(super) fn build(
     _: &ReporterOptions,
     setup: &Setup<'_>,
 ) -> Result<Box<dyn Reporter>, ReportError> {
-    let template = "{wide_bar} {pos}/{len} {per_sec} {msg} ETA {eta}";
+    let template = "{wide_bar} {pos}/{len} {rate} {msg} ETA {eta}";
     let look =
         ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    let look = look.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
+        // What cannot be written to the terminal is lost anyway.
+        let _ = write!(out, "{:.0}/s", state.per_sec());
+    });
     let look = if setup.style.unicode { look } else { look.progress_chars("#>-") };
     Ok(Box::new(Progress::new(setup.bar.clone().with_style(look))))
 }
