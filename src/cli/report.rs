@@ -2,7 +2,6 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use indicatif::ProgressBar;
 
@@ -10,8 +9,8 @@ use super::args::{Color, ReportArgs};
 use super::exit::{Exit, Fatal};
 use super::waiting;
 use crate::report::{Options, Outcome, Reporters, Setting, Setup, Style, Summary, build};
-use crate::run::Sink;
 use crate::run::event::RunEvent;
+use crate::run::{Sink, now};
 
 /// The width of output that goes to a file, or to a terminal that does not tell its own.
 const DEFAULT_WIDTH: usize = 80;
@@ -122,9 +121,4 @@ pub(super) fn style(color: Color, ascii: bool) -> Style {
     let told = || std::env::var("COLUMNS").ok()?.parse().ok();
     let width = if terminal { measured } else { None }.or_else(told).unwrap_or(DEFAULT_WIDTH);
     Style { color, unicode: !ascii, width: width.clamp(40, 400) }
-}
-
-fn now() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }

@@ -28,6 +28,7 @@ mod series;
 mod step;
 mod visualizer;
 
+pub use clock::now;
 pub use emit::Sink;
 pub use engine::{Finished, Tools, learn_scopes, run};
 pub use plan::{Bail, Plan, PlannedItem, PlannedScript, Settings, select};
