@@ -70,6 +70,19 @@ fn what_is_left_out_is_said() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_program_is_no_unknown_reporter() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let desk = desk();
+    let program = desk.file("rep.sh", "#!/bin/sh\ncat > seen\n");
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let (strict, lenient, ran) = both(&desk, &["c.json", "-r", "./rep.sh"]);
+    assert_eq!((strict, lenient), (0, 0), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("no reporter"), "{}", ran.stderr);
+}
+
+#[test]
 fn rows_are_newmans() {
     let desk = desk();
     desk.file("d.csv", "a,b\n007,2\n\n");

@@ -1,6 +1,6 @@
 //! The table of reporters: adding one adds a line here.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -139,6 +139,13 @@ pub fn build(names: &[impl AsRef<str>], setup: &Setup<'_>) -> Result<Reporters, 
         reporters.push(each.name(), reporter);
     }
     Ok(reporters)
+}
+
+/// Tells whether a name stands for a reporter: a built-in one, or a program that `search_path` or
+/// the name itself leads to.
+#[must_use]
+pub fn exists(name: &str, search_path: Option<&OsStr>) -> bool {
+    kind(name).is_some() || external::find(name, search_path).is_some()
 }
 
 fn find(name: &str, setup: &Setup<'_>) -> Result<Wanted, ReportError> {
