@@ -33,6 +33,7 @@ mod report;
 mod run;
 mod saved;
 mod source;
+mod terminal;
 mod variables;
 mod waiting;
 

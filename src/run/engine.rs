@@ -54,10 +54,11 @@ pub async fn run<T: Transport, S: Sandbox>(
     let emitter = Emitter::new(tools.sink, tools.secrets, plan.settings.strict);
     learn_scopes(&plan.scopes, tools.secrets);
     for secret in plan.settings.vault.iter().flat_map(|vault| vault.values()) {
-        tools.secrets.learn(&secret);
+        tools.secrets.learn(secret.expose());
     }
     plan.items.iter().for_each(|item| learn_scope(&item.variables, tools.secrets));
     emitter.emit(RunEvent::Start(Overview::of(plan).info(tools.secrets)));
+    tools.secrets.keep();
     let auth = Session::new();
     for note in &plan.notes {
         emitter.warn(WarningKind::Other, None, note.clone());
