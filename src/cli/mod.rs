@@ -29,6 +29,8 @@ mod places;
 mod previous;
 mod prompt;
 mod remote;
+mod resume;
+mod shard;
 mod report;
 mod run;
 mod saved;

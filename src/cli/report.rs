@@ -8,7 +8,7 @@ use indicatif::ProgressBar;
 use super::args::{Color, ReportArgs};
 use super::exit::{Exit, Fatal};
 use super::waiting;
-use crate::report::{Options, Outcome, Reporters, Setting, Setup, Style, Summary, build};
+use crate::report::{Continued, Options, Outcome, Reporters, Setting, Setup, Style, Summary, build};
 use crate::run::event::RunEvent;
 use crate::run::{Sink, now};
 
@@ -26,11 +26,14 @@ struct Inner {
 }
 
 impl Output {
-    /// Builds the reporters that the user asked for.
+    /// Builds the reporters that the user asked for; `continued` is the saved run that goes on.
     ///
     /// # Errors
     /// Fails for unknown reporters and options, and for report files that cannot be created.
-    pub(super) fn new(arguments: &ReportArgs) -> Result<Self, Fatal> {
+    pub(super) fn new(
+        arguments: &ReportArgs,
+        continued: Option<Continued<'_>>,
+    ) -> Result<Self, Fatal> {
         let mut options = Options::default();
         if arguments.verbose {
             options.set_for("cli", "verbose", Setting::Flag);
@@ -51,6 +54,7 @@ impl Output {
             environment: |name| std::env::var_os(name),
             detect: !arguments.no_auto_reporters,
             bar: waiting::unless_unwatched(ProgressBar::no_length()),
+            continued,
         };
         let reporters = build(&names, &setup).map_err(fatal)?;
         Ok(Self { inner: Mutex::new(Inner { reporters, summary: Summary::default() }) })

@@ -28,7 +28,7 @@ pub struct Cookie {
 
 /// Cookies by domain and path. URLs are given as users write them; one that names no host has no
 /// cookies.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct CookieJar {
     store: CookieStore,
 }

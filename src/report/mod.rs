@@ -42,7 +42,7 @@ pub(crate) use text::visible;
 
 pub use error::ReportError;
 pub use options::{Options, Setting};
-pub use registry::{Setup, build, exists, names};
+pub use registry::{Continued, Setup, build, exists, names};
 pub use reporters::Reporters;
 pub use style::Style;
 pub use summary::{Outcome, Summary};

@@ -17,6 +17,11 @@ use crate::vars::ScopeName;
 pub enum ToWorker {
     /// Settings of the worker's life; the first message.
     Start(WorkerSettings),
+    /// Makes the next script begin as if none had run before it.
+    Renew {
+        /// Seeds `$guid`, `$randomInt` and their like when given.
+        seed: Option<u64>,
+    },
     /// Runs a script.
     Run(Box<ScriptRun>),
     /// Answers a [`FromWorker::Call`] of the running script.

@@ -13,6 +13,7 @@ use crate::script::protocol::WorkerSettings;
 use super::compile::Compiled;
 use super::hooks::Hooks;
 use super::jobs::Jobs;
+use super::renew::Names;
 use super::session::Session;
 use super::{Inbox, Outbox, builtins, console, json, legacy, packages, pm, promises, timers, web};
 
@@ -34,6 +35,7 @@ pub(super) struct Engine {
     /// Functions made of source texts.
     pub(super) compiled: Compiled,
     session: Rc<Session>,
+    names: Names,
 }
 
 impl Engine {
@@ -44,10 +46,18 @@ impl Engine {
     pub(super) fn new(settings: &WorkerSettings, inbox: Inbox, outbox: Outbox) -> io::Result<Self> {
         let session = Rc::new(Session::new(settings, inbox, outbox));
         let jobs = Rc::clone(&session.jobs);
-        let context =
+        let mut context =
             build(&session, &jobs).map_err(|error| io::Error::other(error.to_string()))?;
+        let names = Names::of(&mut context).map_err(|error| io::Error::other(error.to_string()))?;
         session.collected.set(memory::live_bytes());
-        Ok(Self { context, jobs, compiled: Compiled::default(), session })
+        Ok(Self { context, jobs, compiled: Compiled::default(), session, names })
+    }
+
+    /// Forgets what scripts left behind in the global scope, and draws dynamic variables anew.
+    pub(super) fn renew(&mut self, seed: Option<u64>) {
+        self.session.draw_from(seed);
+        // Names that stay are what happens without `--jobs`, too.
+        let _ = self.names.restore(&mut self.context);
     }
 
     /// What native functions know.

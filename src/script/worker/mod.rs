@@ -39,6 +39,7 @@ mod nesting;
 mod packages;
 mod pm;
 mod promises;
+mod renew;
 mod scan;
 pub mod sdk;
 mod session;
@@ -120,6 +121,7 @@ fn serve(inbox: Inbox, outbox: Outbox) -> Result<(), FrameError> {
     while let Ok(message) = session.receive(None) {
         match message {
             ToWorker::Run(run) => execute::run(&mut engine, *run)?,
+            ToWorker::Renew { seed } => engine.renew(seed),
             // The reply to a call of a script that has ended, or settings that came twice.
             ToWorker::Reply { .. } | ToWorker::Start(_) => {}
         }
