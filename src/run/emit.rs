@@ -15,7 +15,7 @@ pub trait Sink: Send + Sync {
 
     /// Hears at once, from the lane's own thread, what a lane of `--jobs` does: its events wait for
     /// those of iterations before.
-    fn lane(&self, _: Lane<'_>) {}
+    fn lane(&self, _: LaneState<'_>) {}
 }
 
 /// What a lane of `--jobs` is doing.

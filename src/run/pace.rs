@@ -91,7 +91,7 @@ mod tests {
     fn turns_are_spread_evenly() {
         let pace = Pace::new("10/s".parse().unwrap());
         let began = Instant::now();
-        let mut book = |at: u64| {
+        let book = |at: u64| {
             let turn = pace.book(began + Duration::from_millis(at));
             (turn - began).as_millis()
         };
