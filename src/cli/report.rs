@@ -8,7 +8,9 @@ use indicatif::ProgressBar;
 use super::args::{Color, ReportArgs};
 use super::exit::{Exit, Fatal};
 use super::waiting;
-use crate::report::{Continued, Options, Outcome, Reporters, Setting, Setup, Style, Summary, build};
+use crate::report::{
+    Continued, Options, Outcome, Reporters, Setting, Setup, Style, Summary, build,
+};
 use crate::run::event::RunEvent;
 use crate::run::{Sink, now};
 

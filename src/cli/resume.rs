@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::exit::Fatal;
-use crate::report::saved::{Reached, Source, reached, retell};
 use crate::report::Continued;
+use crate::report::saved::{Reached, Source, reached, retell};
 use crate::run::event::RunEvent;
 use crate::run::{LaneState, Plan, Sink};
 
@@ -51,11 +51,7 @@ impl Resume {
 
     /// What reporters have to know: where the stream goes on.
     pub(super) fn continued(&self) -> Continued<'_> {
-        Continued {
-            path: &self.path,
-            bytes: self.reached.bytes,
-            events: self.reached.events,
-        }
+        Continued { path: &self.path, bytes: self.reached.bytes, events: self.reached.events }
     }
 
     /// Tells what was done before.

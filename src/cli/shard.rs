@@ -27,12 +27,7 @@ const SYSTEMS: [System; 8] = [
     },
     System { name: "GitLab", number: "CI_NODE_INDEX", count: "CI_NODE_TOTAL", first: 1 },
     System { name: "CircleCI", number: "CIRCLE_NODE_INDEX", count: "CIRCLE_NODE_TOTAL", first: 0 },
-    System {
-        name: "GitHub",
-        number: "STRATEGY_JOB_INDEX",
-        count: "STRATEGY_JOB_TOTAL",
-        first: 0,
-    },
+    System { name: "GitHub", number: "STRATEGY_JOB_INDEX", count: "STRATEGY_JOB_TOTAL", first: 0 },
     System {
         name: "Buildkite",
         number: "BUILDKITE_PARALLEL_JOB",
@@ -108,10 +103,7 @@ pub(super) fn cut(
 }
 
 /// Finds out which part the CI system means this job to do.
-fn detect(
-    count: Option<u64>,
-    variable: impl Fn(&str) -> Option<OsString>,
-) -> Result<Shard, Fatal> {
+fn detect(count: Option<u64>, variable: impl Fn(&str) -> Option<OsString>) -> Result<Shard, Fatal> {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty());
     for System { name, number, count: total, first } in &SYSTEMS {
         let Some(index) = set(number) else { continue };

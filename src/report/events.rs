@@ -18,7 +18,8 @@ pub(super) fn build(
     setup: &Setup<'_>,
 ) -> Result<Box<dyn Reporter>, ReportError> {
     let export = options.text("export");
-    let continued = setup.continued.filter(|continued| export.is_some_and(|path| continued.is_at(path)));
+    let continued =
+        setup.continued.filter(|continued| export.is_some_and(|path| continued.is_at(path)));
     let target = match (export, continued) {
         (None, _) => Target::Stream((setup.stdout)()),
         (Some(_), Some(continued)) => {

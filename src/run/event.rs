@@ -17,8 +17,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 pub use self::content::Content;
-pub use crate::http::{Failure, FailureKind, Headers, Phase, Timings};
 pub use super::shard::ShardBy;
+pub use crate::http::{Failure, FailureKind, Headers, Phase, Timings};
 pub use crate::script::protocol::{AssertionData, ConsoleData, ScriptError, Target};
 
 /// The version of the event stream; grows when a consumer would have to change.

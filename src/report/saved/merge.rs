@@ -56,7 +56,8 @@ impl Merge {
             merge.parts.push(Part { plan, iterations_before });
         }
         let name = |plan: &Plan| plan.info.collection_name.clone();
-        let named = |plan: &Plan| plan.info.shard.is_some_and(|shard| shard.by == ShardBy::Collections);
+        let named =
+            |plan: &Plan| plan.info.shard.is_some_and(|shard| shard.by == ShardBy::Collections);
         let differs = |plan: &Plan| name(plan) != name(&merge.plans[0]);
         if merge.plans.iter().any(differs) && !merge.plans.iter().all(named) {
             merge.plans.iter_mut().for_each(|plan| plan.folder = Some(name(plan)));
@@ -77,7 +78,8 @@ impl Merge {
         let mut order: Vec<usize> = (0..infos.len()).collect();
         order.sort_by_key(|index| {
             let info = infos[*index];
-            let is_part = |other: &&RunInfo| shards::same_run(other, info) || Plan::slices(other, info);
+            let is_part =
+                |other: &&RunInfo| shards::same_run(other, info) || Plan::slices(other, info);
             let group = infos.iter().position(|other| is_part(other));
             let number = info.shard.map_or(info.first_iteration, |shard| shard.number);
             (group.unwrap_or(*index), if group.is_some() { number } else { 0 })
@@ -157,6 +159,18 @@ impl Merge {
             });
         }
         Some(info)
+    }
+
+    /// Tells whether an event of a stream says again what the one before it said: the iterations of
+    /// parts of one collection are the same ones.
+    pub(super) fn is_repeated(&self, stream: usize, event: &RunEvent) -> bool {
+        let of_iteration = matches!(event, RunEvent::BeforeIteration(_) | RunEvent::Iteration(_));
+        let plan = self.parts.get(stream).map_or(0, |part| part.plan);
+        of_iteration && plan > self.first_with_items() && self.is_divided()
+    }
+
+    fn first_with_items(&self) -> usize {
+        self.plans.iter().position(|plan| plan.info.items > 0).unwrap_or_default()
     }
 
     /// Tells whether the plans are parts of one collection, which every stream holds as a whole.

@@ -29,8 +29,10 @@ pub fn replay(sources: Vec<Source>, mut tell: impl FnMut(&RunEvent)) -> Result<(
             if let RunEvent::BeforeItem(start) = &event {
                 latest = latest.max(start.started);
             }
-            merge.shift(index, &mut event);
-            tell(&event);
+            if !merge.is_repeated(index, &event) {
+                merge.shift(index, &mut event);
+                tell(&event);
+            }
         }
     }
     let infos: Vec<_> = streams.iter().map(|stream| &stream.info).collect();

@@ -15,7 +15,11 @@ fn saved(events: &[RunEvent]) -> Vec<u8> {
 }
 
 fn source(name: &str, content: impl Into<Vec<u8>>) -> Source {
-    Source { name: name.to_owned(), content: Box::new(std::io::Cursor::new(content.into())), ended: None }
+    Source {
+        name: name.to_owned(),
+        content: Box::new(std::io::Cursor::new(content.into())),
+        ended: None,
+    }
 }
 
 fn told(sources: Vec<Source>) -> Vec<RunEvent> {

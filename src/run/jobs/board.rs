@@ -192,7 +192,9 @@ mod tests {
 
     impl Sink for Told {
         fn emit(&self, event: RunEvent) {
-            let RunEvent::Iteration(IterationEnd { cursor, .. }) = event else { panic!("{event:?}") };
+            let RunEvent::Iteration(IterationEnd { cursor, .. }) = event else {
+                panic!("{event:?}")
+            };
             self.0.lock().unwrap().push((cursor.iteration, cursor.position));
         }
     }

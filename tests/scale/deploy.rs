@@ -1,0 +1,1 @@
+//! The files in `.deploy`: their commands are run as they stand there.
