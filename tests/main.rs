@@ -33,6 +33,7 @@ mod newman_compat;
 mod proxy;
 mod real_files;
 mod recorded;
+mod report_counts;
 mod reporters;
 mod reports;
 mod run_options;

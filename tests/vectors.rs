@@ -126,11 +126,13 @@ impl HostCalls for Host {
                 jar.retain(|cookie| name.as_ref().is_some_and(|name| *name != cookie.name));
                 Reply::Unit
             }
-            Call::VaultGet(name) => Reply::Secret(self.vault.lock().unwrap().get(&name).cloned()),
+            Call::VaultGet(name) => {
+                Reply::Secret(self.vault.lock().unwrap().get(&name).cloned().map(Into::into))
+            }
             Call::VaultSet { name, secret } => {
                 let mut vault = self.vault.lock().unwrap();
                 match secret {
-                    Some(secret) => vault.insert(name, secret),
+                    Some(secret) => vault.insert(name, secret.into_exposed()),
                     None => vault.remove(&name),
                 };
                 Reply::Unit

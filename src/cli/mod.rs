@@ -35,6 +35,7 @@ mod run;
 mod saved;
 mod shard;
 mod source;
+mod terminal;
 mod variables;
 mod waiting;
 

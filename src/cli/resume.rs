@@ -123,4 +123,8 @@ impl<S: std::ops::Deref<Target: Sink> + Send + Sync> Sink for Continuation<S> {
     fn lane(&self, lane: LaneState<'_>) {
         self.sink.lane(lane);
     }
+
+    fn body_limit(&self) -> usize {
+        self.sink.body_limit()
+    }
 }

@@ -10,6 +10,7 @@ use super::interrupt::interrupted;
 use super::report::Output;
 use super::resume::{Continuation, Resume};
 use super::{cookie_file, dry_run, emulator, last_words, load, network, waiting};
+use crate::collection::to_json;
 use crate::http::Client;
 use crate::redact::Secrets;
 use crate::run::{self, Ended, Finished, Lane, Plan, Sink, Tools};
@@ -58,6 +59,7 @@ fn dry_run(arguments: &RunArgs, plans: &[Plan]) -> Result<Exit, Fatal> {
     let secrets = secrets(arguments);
     for plan in plans {
         run::learn_scopes(&plan.scopes, &secrets);
+        secrets.learn_document(&to_json(&plan.collection));
         dry_run::show(plan, &secrets)?;
     }
     Ok(Exit::Passed)

@@ -9,7 +9,6 @@ use super::exit::{Exit, Fatal};
 use super::report::Output;
 use super::waiting;
 use crate::report::saved::{Source, replay};
-use crate::run::Sink;
 
 /// Makes reports of saved event streams; the exit code is that of the run.
 ///
@@ -28,7 +27,7 @@ pub(super) fn report(arguments: &SavedArgs) -> Result<Exit, Fatal> {
         .collect();
     let sources = sources?;
     let output = Output::new(&arguments.report, None)?;
-    let told = replay(sources, |event| output.emit(event.clone()));
+    let told = replay(sources, |event| output.tell(event));
     bar.finish_and_clear();
     told.map_err(Fatal::not_loaded)?;
     let exit = output.finish()?;

@@ -46,7 +46,7 @@ impl Secrets {
             }
             ("exec", Value::String(source)) => self.learn_script(source),
             ("raw" | "body" | "url", Value::String(text)) => {
-                self.learn_json(text.as_bytes());
+                self.learn_content(text.as_bytes());
                 self.learn_url(text);
             }
             _ => self.learn_document(member),

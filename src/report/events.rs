@@ -1,18 +1,18 @@
 //! The `events` reporter: the event stream itself, one JSON object a line.
 //!
-//! Its file grows in place, item by item: what a killed run leaves can be reported all the same.
+//! It grows item by item: what a killed run leaves in its file can be reported all the same.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 
 use super::options::ReporterOptions;
 use super::output::ReportFile;
 use super::{ReportError, Reporter, Setup};
-use crate::run::event::RunEvent;
+use crate::run::event::{Content, RunEvent};
 
-/// The reporter's options.
-pub(super) const OPTIONS: &[&str] = &["export", "omit-bodies"];
+/// The reporter's switches.
+pub(super) const SWITCHES: &[&str] = &["omit-bodies"];
 
-/// Writes to the file of `--reporter-events-export`, or to the standard output line by line.
+/// Writes to the file of `--reporter-events-export`, or to the standard output.
 pub(super) fn build(
     options: &ReporterOptions,
     setup: &Setup<'_>,
@@ -21,7 +21,7 @@ pub(super) fn build(
     let continued =
         setup.continued.filter(|continued| export.is_some_and(|path| continued.is_at(path)));
     let target = match (export, continued) {
-        (None, _) => Target::Stream((setup.stdout)()),
+        (None, _) => Target::Stream(BufWriter::new((setup.stdout)())),
         (Some(_), Some(continued)) => {
             Target::File(Some(ReportFile::append(continued.path, continued.bytes)?))
         }
@@ -41,7 +41,7 @@ struct Events {
 }
 
 enum Target {
-    Stream(Box<dyn Write + Send>),
+    Stream(BufWriter<Box<dyn Write + Send>>),
     /// `None` once the file is in place.
     File(Option<ReportFile>),
 }
@@ -65,30 +65,25 @@ impl Reporter for Events {
             }
             event => line(event)?,
         };
-        match &mut self.target {
-            Target::Stream(stream) => {
-                stream.write_all(&line)?;
-                stream.flush()?;
-            }
-            Target::File(slot) => {
-                if let Some(file) = slot {
-                    file.write_all(&line)?;
-                    if matches!(event, RunEvent::Item(_) | RunEvent::Iteration(_)) {
-                        file.flush()?;
-                    }
-                }
-                if matches!(event, RunEvent::Done(_))
-                    && let Some(file) = slot.take()
-                {
-                    file.commit()?;
-                }
-            }
+        let done = matches!(event, RunEvent::Done(_));
+        let out: &mut dyn Write = match &mut self.target {
+            Target::Stream(stream) => stream,
+            Target::File(Some(file)) => file,
+            Target::File(None) => return Ok(()),
+        };
+        out.write_all(&line)?;
+        if done || matches!(event, RunEvent::Start(_) | RunEvent::Item(_) | RunEvent::Iteration(_))
+        {
+            out.flush()?;
         }
-        Ok(())
+        match &mut self.target {
+            Target::File(file) if done => file.take().map_or(Ok(()), ReportFile::commit),
+            Target::File(_) | Target::Stream(_) => Ok(()),
+        }
     }
 
-    fn needs_bodies(&self) -> bool {
-        !self.omit_bodies
+    fn body_limit(&self) -> usize {
+        if self.omit_bodies { 0 } else { Content::LIMIT }
     }
 }
 
@@ -101,7 +96,7 @@ mod tests {
 
     fn written(events: &[RunEvent], omit_bodies: bool) -> String {
         let screen = Screen::default();
-        let target = Target::Stream(Box::new(screen.clone()));
+        let target = Target::Stream(BufWriter::new(Box::new(screen.clone())));
         let mut reporter = Events { target, omit_bodies, written: 0 };
         for event in events {
             reporter.event(event).unwrap();

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::run::event::{
     Abort, Assertion, AssertionData, Console, ConsoleData, Cursor, Documents, Failure, FailureKind,
@@ -38,6 +38,25 @@ impl Write for Screen {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+/// Shortens the texts and the lists of a document that nobody reads to their end.
+pub(super) fn shortened(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Some((end, _)) = text.char_indices().nth(400) {
+                *text = format!("{}… ({} bytes)", &text[..end], text.len());
+            }
+        }
+        Value::Array(items) => {
+            if items.len() > 100 {
+                *items = vec![json!(format!("{} elements", items.len()))];
+            }
+            items.iter_mut().for_each(shortened);
+        }
+        Value::Object(members) => members.values_mut().for_each(shortened),
+        _ => {}
     }
 }
 

@@ -1,9 +1,9 @@
 //! The only way out of the engine: learn secrets, mask, hand on.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::event::{Cursor, ItemRef, ItemStart, Origin, RunEvent, Warning, WarningKind};
+use super::event::{Content, Cursor, ItemRef, ItemStart, Origin, RunEvent, Warning, WarningKind};
 use super::mask::mask;
 use super::plan::Bail;
 use crate::redact::Secrets;
@@ -16,6 +16,12 @@ pub trait Sink: Send + Sync {
     /// Hears at once, from the lane's own thread, what a lane of `--jobs` does: its events wait for
     /// those of iterations before.
     fn lane(&self, _: LaneState<'_>) {}
+
+    /// Tells how many bytes of the bodies of requests and responses anybody reads: the rest is not
+    /// even masked.
+    fn body_limit(&self) -> usize {
+        Content::LIMIT
+    }
 }
 
 /// What a lane of `--jobs` is doing.
@@ -52,6 +58,29 @@ pub(super) struct Emitter<'a> {
     pub(super) secrets: &'a Secrets,
     strict: bool,
     marks: &'a Marks,
+    held: Mutex<Held>,
+}
+
+/// Events that wait until a script has ended.
+#[derive(Default)]
+struct Held {
+    /// How many scripts are running, one inside of another.
+    scripts: usize,
+    events: Vec<RunEvent>,
+}
+
+/// Holds events back while it lives.
+pub(super) struct Hold<'e, 'a>(&'e Emitter<'a>);
+
+impl Drop for Hold<'_, '_> {
+    fn drop(&mut self) {
+        let events = {
+            let mut held = self.0.held();
+            held.scripts -= 1;
+            if held.scripts > 0 { Vec::new() } else { std::mem::take(&mut held.events) }
+        };
+        events.into_iter().for_each(|event| self.0.tell(event));
+    }
 }
 
 impl<'a> Emitter<'a> {
@@ -61,13 +90,34 @@ impl<'a> Emitter<'a> {
         strict: bool,
         marks: &'a Marks,
     ) -> Self {
-        Self { sink, secrets, strict, marks }
+        Self { sink, secrets, strict, marks, held: Mutex::default() }
     }
 
     /// Masks an event and hands it on.
-    pub(super) fn emit(&self, mut event: RunEvent) {
+    pub(super) fn emit(&self, event: RunEvent) {
         self.note(&event);
-        mask(&mut event, self.secrets);
+        let mut held = self.held();
+        if held.scripts > 0 {
+            held.events.push(event);
+            return;
+        }
+        drop(held);
+        self.tell(event);
+    }
+
+    /// Holds events back for a script's time, also when it is cut short: what it logs may hold what it
+    /// stores as a secret only afterwards.
+    pub(super) fn hold(&self) -> Hold<'_, 'a> {
+        self.held().scripts += 1;
+        Hold(self)
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tell(&self, mut event: RunEvent) {
+        mask(&mut event, self.secrets, || self.sink.body_limit());
         self.sink.emit(event);
     }
 

@@ -56,6 +56,7 @@ pub async fn run<T: Transport, S: Sandbox>(
     let emitter = Emitter::new(tools.sink, tools.secrets, plan.settings.strict, &marks);
     learn_plan(plan, tools.secrets);
     emitter.emit(RunEvent::Start(Overview::of(plan).info(tools.secrets)));
+    tools.secrets.keep();
     let auth = Session::new();
     let mut step = Step {
         plan,
@@ -187,7 +188,7 @@ fn warn_unknown(emitter: &Emitter<'_>, at: Cursor, item: &Arc<ItemRef>, name: &s
 pub(super) fn learn_plan(plan: &Plan, secrets: &Secrets) {
     learn_scopes(&plan.scopes, secrets);
     for secret in plan.settings.vault.iter().flat_map(|vault| vault.values()) {
-        secrets.learn(&secret);
+        secrets.learn(secret.expose());
     }
     plan.items.iter().for_each(|item| learn_scope(&item.variables, secrets));
 }

@@ -208,4 +208,8 @@ impl Sink for Part<'_> {
         }
         self.sink.emit(event);
     }
+
+    fn body_limit(&self) -> usize {
+        self.sink.body_limit()
+    }
 }

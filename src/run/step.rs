@@ -287,8 +287,10 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
             // Told with the script's end.
             ScriptEvent::Error(_) => {}
         };
+        let hold = emitter.hold();
         let result = self.sandbox.run(job, &calls, &mut events).await;
         self.learn(&result.outcome.mutations);
+        drop(hold);
         if self.depth > 0 {
             self.changes.extend(result.outcome.mutations.iter().cloned());
         }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::http::{Failure, Headers};
+use crate::redact::{Secret, in_clear};
 use crate::vars::ScopeName;
 
 /// What the host says.
@@ -287,7 +288,8 @@ pub enum Call {
         /// The name.
         name: String,
         /// The secret.
-        secret: Option<String>,
+        #[serde(with = "in_clear")]
+        secret: Option<Secret<String>>,
     },
     /// `pm.execution.runRequest(request, {variables})`.
     RunRequest {
@@ -321,7 +323,7 @@ pub enum Reply {
         text: String,
     },
     /// A secret; `None` when there is none of that name.
-    Secret(Option<String>),
+    Secret(#[serde(with = "in_clear")] Option<Secret<String>>),
     /// A request of the collection was run.
     Ran(Box<RanRequest>),
     /// The call cannot be carried out, with the reason for people.

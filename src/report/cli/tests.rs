@@ -166,7 +166,7 @@ fn every_part_can_be_left_out() {
 #[test]
 fn options_are_newmans() {
     let mut options = Options::default();
-    for option in OPTIONS {
+    for option in SWITCHES {
         options.set_typed(&format!("cli-{option}"), Setting::Flag);
     }
     let setup = Setup {

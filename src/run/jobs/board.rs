@@ -171,6 +171,10 @@ impl Sink for Slot<'_> {
         }
         self.board.emit(self.ticket, event);
     }
+
+    fn body_limit(&self) -> usize {
+        self.board.sink.body_limit()
+    }
 }
 
 impl Drop for Slot<'_> {

@@ -152,6 +152,7 @@ fn open(plans: Vec<Plan>, secrets: Arc<Secrets>, sink: Arc<dyn Sink>) -> Shared 
         let emitter = Emitter::new(sink.as_ref(), &secrets, plan.settings.strict, &marks);
         if let (0, Some(info)) = (index, &info) {
             emitter.emit(RunEvent::Start(info.clone()));
+            secrets.keep();
         }
         warn_of_inputs(plan, &emitter);
     }
