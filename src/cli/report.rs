@@ -11,7 +11,7 @@ use super::terminal::style;
 use super::waiting;
 use crate::report::{Continued, Options, Outcome, Reporters, Setting, Setup, Summary, build};
 use crate::run::event::RunEvent;
-use crate::run::{Sink, now};
+use crate::run::{LaneState, Sink, now};
 
 /// Feeds every reporter and keeps the sums that decide about the exit code.
 pub(super) struct Output {
@@ -88,6 +88,10 @@ impl Output {
 impl Sink for Output {
     fn emit(&self, event: RunEvent) {
         self.tell(&event);
+    }
+
+    fn lane(&self, lane: LaneState<'_>) {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).reporters.lane(lane);
     }
 
     fn body_limit(&self) -> usize {
