@@ -6,8 +6,9 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 
 use crate::script::frame::FrameError;
-use crate::script::protocol::{FromWorker, ScriptError, ScriptOutcome, ToWorker};
+use crate::script::protocol::{Call, FromWorker, ScriptError, ScriptOutcome, ToWorker};
 
+use super::held::Held;
 use super::job::{HostCalls, Sandbox, ScriptEvent, ScriptJob, ScriptResult};
 use super::knowledge::{self, Knowledge};
 use super::link::{Link, Start};
@@ -111,7 +112,8 @@ impl<S: Start> Sandbox for Supervisor<S> {
                 return ScriptResult { errors: vec![error], ..ScriptResult::default() };
             }
         };
-        let message = ToWorker::Run(Box::new(worker.knows.message(&job)));
+        let mut held = Held::default();
+        let message = ToWorker::Run(Box::new(worker.knows.message(&job, &mut held)));
         let mut tell = |event: ScriptEvent| {
             if let ScriptEvent::Error(error) = &event {
                 errors.push(error.clone());
@@ -120,7 +122,7 @@ impl<S: Start> Sandbox for Supervisor<S> {
         };
         let first = renewal.map(|seed| ToWorker::Renew { seed });
         let messages = first.iter().chain([&message]);
-        let talk = converse(&mut worker.link, messages, calls, &mut tell);
+        let talk = converse(&mut worker.link, messages, &mut held, calls, &mut tell);
         let ended = match timeout {
             None => talk.await.map_err(Broken::Pipe),
             Some(limit) => match tokio::time::timeout(limit + GRACE, talk).await {
@@ -146,10 +148,12 @@ impl<S: Start> Sandbox for Supervisor<S> {
     }
 }
 
-/// Hands messages over, the last of which is a script, and talks with the worker until it says that the script has ended.
+/// Hands messages over, the last of which is a script, and talks with the worker until it says that
+/// the script has ended.
 async fn converse<L: Link>(
     link: &mut L,
     messages: impl Iterator<Item = &ToWorker>,
+    held: &mut Held,
     calls: &(impl HostCalls + Send),
     tell: &mut (dyn FnMut(ScriptEvent) + Send),
 ) -> Result<ScriptOutcome, FrameError> {
@@ -160,7 +164,8 @@ async fn converse<L: Link>(
     loop {
         let message = tokio::select! {
             message = link.receive() => message?,
-            Some((id, reply)) = pending.next(), if !pending.is_empty() => {
+            Some((id, mut reply)) = pending.next(), if !pending.is_empty() => {
+                held.keep(&mut reply);
                 link.send(&ToWorker::Reply { id, reply }).await?;
                 continue;
             }
@@ -170,6 +175,9 @@ async fn converse<L: Link>(
             FromWorker::Assertion(assertion) => tell(ScriptEvent::Assertion(assertion)),
             FromWorker::Console(line) => tell(ScriptEvent::Console(line)),
             FromWorker::Error(error) => tell(ScriptEvent::Error(error)),
+            FromWorker::Call { id, call: Call::ResponseBody(response) } => {
+                link.send(&ToWorker::Reply { id, reply: held.content(&response) }).await?;
+            }
             FromWorker::Call { id, call } => {
                 pending.push(async move { (id, calls.call(call).await) });
             }
