@@ -38,6 +38,7 @@ mod reporters;
 mod reports;
 mod run_options;
 mod sandbox;
+mod scale;
 mod settings_files;
 mod tls;
 mod transport;

@@ -9,9 +9,9 @@ use super::args::ReportArgs;
 use super::exit::{Exit, Fatal};
 use super::terminal::style;
 use super::waiting;
-use crate::report::{Options, Outcome, Reporters, Setting, Setup, Summary, build};
+use crate::report::{Continued, Options, Outcome, Reporters, Setting, Setup, Summary, build};
 use crate::run::event::RunEvent;
-use crate::run::{Sink, now};
+use crate::run::{LaneState, Sink, now};
 
 /// Feeds every reporter and keeps the sums that decide about the exit code.
 pub(super) struct Output {
@@ -24,11 +24,14 @@ struct Inner {
 }
 
 impl Output {
-    /// Builds the reporters that the user asked for.
+    /// Builds the reporters that the user asked for; `continued` is the saved run that goes on.
     ///
     /// # Errors
     /// Fails for unknown reporters and options, and for report files that cannot be created.
-    pub(super) fn new(arguments: &ReportArgs) -> Result<Self, Fatal> {
+    pub(super) fn new(
+        arguments: &ReportArgs,
+        continued: Option<Continued<'_>>,
+    ) -> Result<Self, Fatal> {
         let mut options = Options::default();
         if arguments.verbose {
             options.set_for("cli", "verbose", Setting::Flag);
@@ -49,6 +52,7 @@ impl Output {
             environment: |name| std::env::var_os(name),
             detect: !arguments.no_auto_reporters,
             bar: waiting::unless_unwatched(ProgressBar::no_length()),
+            continued,
         };
         let reporters = build(&names, &setup).map_err(fatal)?;
         Ok(Self { inner: Mutex::new(Inner { reporters, summary: Summary::default() }) })
@@ -84,6 +88,10 @@ impl Output {
 impl Sink for Output {
     fn emit(&self, event: RunEvent) {
         self.tell(&event);
+    }
+
+    fn lane(&self, lane: LaneState<'_>) {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).reporters.lane(lane);
     }
 
     fn body_limit(&self) -> usize {

@@ -30,7 +30,7 @@ pub struct Cookie {
 
 /// Cookies by domain and path. URLs are given as users write them; one that names no host has no
 /// cookies.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct CookieJar {
     store: CookieStore,
 }

@@ -17,16 +17,27 @@ pub(super) fn build(
     options: &ReporterOptions,
     setup: &Setup<'_>,
 ) -> Result<Box<dyn Reporter>, ReportError> {
-    let target = match options.text("export") {
-        None => Target::Stream(BufWriter::new((setup.stdout)())),
-        Some(path) => Target::File(Some(ReportFile::stream(path, "ndjson", (setup.clock)())?)),
+    let export = options.text("export");
+    let continued =
+        setup.continued.filter(|continued| export.is_some_and(|path| continued.is_at(path)));
+    let target = match (export, continued) {
+        (None, _) => Target::Stream(BufWriter::new((setup.stdout)())),
+        (Some(_), Some(continued)) => {
+            Target::File(Some(ReportFile::append(continued.path, continued.bytes)?))
+        }
+        (Some(path), None) => {
+            Target::File(Some(ReportFile::stream(path, "ndjson", (setup.clock)())?))
+        }
     };
-    Ok(Box::new(Events { target, omit_bodies: options.switch("omit-bodies")? }))
+    let written = continued.map_or(0, |continued| continued.events);
+    Ok(Box::new(Events { target, omit_bodies: options.switch("omit-bodies")?, written }))
 }
 
 struct Events {
     target: Target,
     omit_bodies: bool,
+    /// Events that stand in the file already.
+    written: u64,
 }
 
 enum Target {
@@ -44,6 +55,10 @@ pub(super) fn line(event: &RunEvent) -> Result<Vec<u8>, ReportError> {
 
 impl Reporter for Events {
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
+        if self.written > 0 {
+            self.written -= 1;
+            return Ok(());
+        }
         let line = match event {
             RunEvent::Request(request) if self.omit_bodies => {
                 line(&RunEvent::Request(Box::new(request.without_bodies())))?
@@ -57,7 +72,8 @@ impl Reporter for Events {
             Target::File(None) => return Ok(()),
         };
         out.write_all(&line)?;
-        if done || matches!(event, RunEvent::Start(_) | RunEvent::Item(_)) {
+        if done || matches!(event, RunEvent::Start(_) | RunEvent::Item(_) | RunEvent::Iteration(_))
+        {
             out.flush()?;
         }
         match &mut self.target {
@@ -76,11 +92,12 @@ impl Reporter for Events {
 mod tests {
     use super::super::fixture::{self, Screen};
     use super::*;
+    use crate::run::event::REVISION;
 
     fn written(events: &[RunEvent], omit_bodies: bool) -> String {
         let screen = Screen::default();
         let target = Target::Stream(BufWriter::new(Box::new(screen.clone())));
-        let mut reporter = Events { target, omit_bodies };
+        let mut reporter = Events { target, omit_bodies, written: 0 };
         for event in events {
             reporter.event(event).unwrap();
         }
@@ -136,7 +153,7 @@ mod tests {
         assert_eq!(lines[0]["event"], "start");
         assert_eq!(lines[0]["version"], 1);
         assert_eq!(lines.last().unwrap()["event"], "done");
-        assert_eq!(lines[0]["revision"], 0);
+        assert_eq!(lines[0]["revision"], REVISION);
         let failed =
             lines.iter().find(|line| line["event"] == "request" && line["error"].is_object());
         assert_eq!(failed.unwrap()["error"]["code"], "ECONNREFUSED");

@@ -68,7 +68,7 @@ pub(super) fn rich_run() -> Vec<RunEvent> {
     events.extend(capture());
     events.extend(odd());
     events.extend(skipped());
-    events.push(RunEvent::Iteration(IterationEnd { cursor: cursor(0, 3) }));
+    events.push(RunEvent::Iteration(IterationEnd { cursor: cursor(0, 3), cut: false }));
     events.push(begun(cursor(1, 0), 200));
     events.extend(create_order(1));
     events.extend(unfinished());
@@ -104,7 +104,7 @@ pub(super) fn green_run() -> Vec<RunEvent> {
     events.push(tested(at, &item, 0, "is up", None));
     events.push(script(at, &item, vec![]));
     events.push(ended(at, &item, false));
-    events.push(RunEvent::Iteration(IterationEnd { cursor: at }));
+    events.push(RunEvent::Iteration(IterationEnd { cursor: at, cut: false }));
     events.push(done(None));
     events
 }
@@ -276,6 +276,7 @@ fn info() -> RunInfo {
         iterations: 2,
         first_iteration: 0,
         total_iterations: 2,
+        shard: None,
         items: 4,
         started: STARTED,
         documents: Arc::new(Documents {

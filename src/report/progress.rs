@@ -1,5 +1,5 @@
 //! The `progress` reporter: a bar over items and iterations on the standard error, for terminals, and
-//! below it a line for every iteration that is running: one a worker.
+//! below it a line for every lane of `--jobs` with the item that it runs.
 
 use std::fmt::Write;
 
@@ -7,6 +7,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, P
 
 use super::options::ReporterOptions;
 use super::{ReportError, Reporter, Setup, Summary, text};
+use crate::run::LaneState;
 use crate::run::event::{Cursor, ItemStart, RunEvent};
 
 /// The most lines below the bar: a terminal is not endless.
@@ -31,13 +32,15 @@ pub(super) fn build(
 struct Progress {
     bar: ProgressBar,
     lanes: Lanes,
+    /// Lanes tell themselves what they do; their events come later.
+    side_by_side: bool,
     summary: Summary,
 }
 
 impl Progress {
     fn new(bar: ProgressBar) -> Self {
         let lanes = Lanes::below(&bar);
-        Self { bar, lanes, summary: Summary::default() }
+        Self { bar, lanes, side_by_side: false, summary: Summary::default() }
     }
 }
 
@@ -52,15 +55,16 @@ impl Reporter for Progress {
                 self.bar.set_length(info.iterations.saturating_mul(info.items as u64));
                 self.bar.set_message("0 failed");
             }
-            RunEvent::BeforeIteration(start) => self.lanes.begin(start.cursor),
-            RunEvent::BeforeItem(start) => self.lanes.show(start),
+            RunEvent::BeforeItem(start) if !self.side_by_side => self.lanes.show(0, start),
             RunEvent::Item(_) => self.bar.inc(1),
-            RunEvent::Iteration(end) => self.lanes.end(end.cursor),
             RunEvent::Done(_) => {
                 self.lanes.clear();
                 self.bar.abandon();
             }
-            RunEvent::Script(_)
+            RunEvent::BeforeIteration(_)
+            | RunEvent::BeforeItem(_)
+            | RunEvent::Iteration(_)
+            | RunEvent::Script(_)
             | RunEvent::Assertion(_)
             | RunEvent::Console(_)
             | RunEvent::Visualizer(_)
@@ -71,18 +75,20 @@ impl Reporter for Progress {
         }
         Ok(())
     }
+
+    fn lane(&mut self, lane: LaneState<'_>) {
+        self.side_by_side = true;
+        match lane.item {
+            Some(start) => self.lanes.show(lane.number, start),
+            None => self.lanes.rest(lane.number),
+        }
+    }
 }
 
-/// The lines below the bar.
+/// The lines below the bar, by number of the lane.
 struct Lanes {
     lines: MultiProgress,
-    lanes: Vec<Lane>,
-}
-
-/// A line, and the iteration that it shows; `None` while it shows nothing.
-struct Lane {
-    iteration: Option<u64>,
-    line: ProgressBar,
+    lanes: Vec<ProgressBar>,
 }
 
 impl Lanes {
@@ -97,37 +103,26 @@ impl Lanes {
         Self { lines, lanes: Vec::new() }
     }
 
-    /// Takes a free line for an iteration, or a new one.
-    fn begin(&mut self, at: Cursor) {
-        let shown = self.lanes.len();
-        match self.lanes.iter_mut().find(|lane| lane.iteration.is_none()) {
-            Some(free) => free.iteration = Some(at.iteration),
-            None if shown < MOST_LANES => {
-                let line = self.lines.add(ProgressBar::no_length().with_style(line_style()));
-                self.lanes.push(Lane { iteration: Some(at.iteration), line });
-            }
-            None => {}
+    /// Shows the item that a lane begins.
+    fn show(&mut self, number: usize, start: &ItemStart) {
+        while self.lanes.len() <= number.min(MOST_LANES - 1) {
+            let line = ProgressBar::no_length().with_style(line_style());
+            self.lanes.push(self.lines.add(line));
+        }
+        if let Some(line) = self.lanes.get(number) {
+            line.set_message(line_text(start));
         }
     }
 
-    fn show(&mut self, start: &ItemStart) {
-        if let Some(lane) = self.lane(start.cursor) {
-            lane.line.set_message(line_text(start));
+    /// Shows that a lane has nothing left to do.
+    fn rest(&mut self, number: usize) {
+        if let Some(line) = self.lanes.get(number) {
+            line.set_message("–");
         }
-    }
-
-    fn end(&mut self, at: Cursor) {
-        if let Some(lane) = self.lane(at) {
-            lane.iteration = None;
-        }
-    }
-
-    fn lane(&mut self, at: Cursor) -> Option<&mut Lane> {
-        self.lanes.iter_mut().find(|lane| lane.iteration == Some(at.iteration))
     }
 
     fn clear(&mut self) {
-        self.lanes.drain(..).for_each(|lane| lane.line.finish_and_clear());
+        self.lanes.drain(..).for_each(|line| line.finish_and_clear());
     }
 }
 
@@ -165,26 +160,30 @@ mod tests {
     }
 
     #[test]
-    fn every_iteration_that_runs_has_a_line() {
-        let at = |iteration| Cursor { position: 0, iteration, length: 1, cycles: 9 };
-        let mut lanes = Lanes::below(&ProgressBar::hidden());
-        let shown = |lanes: &Lanes| -> Vec<Option<u64>> {
-            lanes.lanes.iter().map(|lane| lane.iteration).collect()
-        };
-        lanes.begin(at(0));
-        lanes.begin(at(1));
-        assert_eq!(shown(&lanes), [Some(0), Some(1)]);
-        lanes.end(at(0));
-        lanes.begin(at(2));
-        assert_eq!(shown(&lanes), [Some(2), Some(1)]);
-        (3..40).for_each(|iteration| lanes.begin(at(iteration)));
-        assert_eq!(lanes.lanes.len(), MOST_LANES);
+    fn every_lane_has_a_line() {
+        let mut progress = Progress::new(ProgressBar::hidden());
         let item = Arc::new(ItemRef {
             id: String::new(),
             name: "Pay\u{1b}[1m".to_owned(),
             path: vec!["Orders".to_owned()],
         });
-        lanes.show(&ItemStart { cursor: at(1), item, started: 0 });
-        assert_eq!(lanes.lanes[1].line.message(), r"2/9  Orders / Pay\u{1b}[1m");
+        let at = |iteration| Cursor { position: 0, iteration, length: 1, cycles: 9 };
+        let start = |iteration| ItemStart { cursor: at(iteration), item: item.clone(), started: 0 };
+        let shown = |progress: &Progress| -> Vec<String> {
+            progress.lanes.lanes.iter().map(ProgressBar::message).collect()
+        };
+        progress.event(&RunEvent::BeforeItem(start(0))).unwrap();
+        assert_eq!(shown(&progress), [r"1/9  Orders / Pay\u{1b}[1m"]);
+        progress.lane(LaneState { number: 2, item: Some(&start(5)) });
+        // What is told later, in order, is not what a lane does now.
+        progress.event(&RunEvent::BeforeItem(start(1))).unwrap();
+        assert_eq!(
+            shown(&progress),
+            [r"1/9  Orders / Pay\u{1b}[1m", "", r"6/9  Orders / Pay\u{1b}[1m"]
+        );
+        progress.lane(LaneState { number: 2, item: None });
+        assert_eq!(shown(&progress)[2], "–");
+        (3..40).for_each(|number| progress.lane(LaneState { number, item: Some(&start(9)) }));
+        assert_eq!(progress.lanes.lanes.len(), MOST_LANES);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
 
@@ -30,6 +30,28 @@ pub struct Setup<'a> {
     pub detect: bool,
     /// Draws the progress; hidden where nobody looks. The standard output makes room for it.
     pub bar: ProgressBar,
+    /// The saved run that this one goes on with.
+    pub continued: Option<Continued<'a>>,
+}
+
+/// A saved event stream that the run goes on with: its first events are told again, and stand in the
+/// file already.
+#[derive(Debug, Clone, Copy)]
+pub struct Continued<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// How much of it counts, in bytes.
+    pub bytes: u64,
+    /// How many events these are.
+    pub events: u64,
+}
+
+impl Continued<'_> {
+    /// Tells whether a path names the file.
+    pub(super) fn is_at(&self, path: &str) -> bool {
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        real(self.path).is_some_and(|own| real(Path::new(path)) == Some(own))
+    }
 }
 
 type Build = fn(&ReporterOptions, &Setup<'_>) -> Result<Box<dyn Reporter>, ReportError>;
@@ -351,6 +373,7 @@ mod tests {
             environment: |_| None,
             detect: true,
             bar: ProgressBar::hidden(),
+            continued: None,
         };
         build(names, &setup).err().map(|error| error.to_string()).unwrap_or_default()
     }

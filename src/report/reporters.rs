@@ -3,6 +3,7 @@
 use std::panic::{self, AssertUnwindSafe};
 
 use super::{ReportError, Reporter};
+use crate::run::LaneState;
 use crate::run::event::RunEvent;
 
 /// Gives every event to every reporter. A reporter that fails is given no further event; the others
@@ -29,6 +30,11 @@ impl Reporters {
                 false
             }
         });
+    }
+
+    /// Tells every reporter that still works what a lane does.
+    pub fn lane(&mut self, lane: LaneState<'_>) {
+        self.active.iter_mut().for_each(|(_, reporter)| reporter.lane(lane));
     }
 
     /// Tells how many bytes of a body the reporters read that still work.

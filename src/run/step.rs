@@ -34,7 +34,7 @@ pub(super) struct Step<'a, T, S> {
     pub(super) sandbox: S,
     pub(super) scopes: Scopes,
     pub(super) dynamic: Dynamic,
-    pub(super) rows: Rows<'a>,
+    pub(super) rows: Rows,
     /// A copy of the scopes for requests that scripts send; dropped when a script changes them.
     pub(super) snapshot: Option<Arc<Scopes>>,
     /// The item under way, for the one who cuts it short.

@@ -177,6 +177,7 @@ fn options_are_newmans() {
         environment: |_| None,
         detect: true,
         bar: indicatif::ProgressBar::hidden(),
+        continued: None,
     };
     let mut reporter = build(&options.of("cli"), &setup).unwrap();
     for event in rich_run() {

@@ -10,11 +10,10 @@ use boa_engine::{Context, JsError, JsString, JsValue, js_string};
 use crate::script::protocol::ScriptError;
 
 use super::compile::{PREFIX, SourceText, source_of};
+use super::recursion::TOO_DEEP;
 use super::session::Session;
 use super::{inspect, wording};
 
-/// What V8 says when calls go too deep.
-const TOO_DEEP: &str = "Maximum call stack size exceeded";
 /// The engine's path of text that was evaluated.
 const EVALUATED: &str = "eval at ";
 
