@@ -130,7 +130,7 @@ fn further_places(base: &str) -> Value {
          console.log('before it is stored', late, [late], Buffer.from(late));
          pm.test('early ' + late, () => {{ throw new Error(late); }});
          pm.environment.set('late_token', late);
-         pm.visualizer.set('<p>{{{{late}}}}</p>', {{ late, pin: {} }});",
+         pm.visualizer.set('<p>{{{{late}}}}</p>', {{ late, passcode: {} }});",
         serde_json::to_string(&secret(51).chars().rev().collect::<String>()).unwrap(),
         quoted(53)
     );
@@ -284,7 +284,8 @@ fn no_report_holds_a_secret() {
     words.extend(again.iter().map(String::as_str));
     assert_tight("report", &desk.postbud(&words).stdout);
     assert_all_tight(&desk, "again");
-    let dry = desk.postbud(&["run", "c.json", "-e", "e.json", "-d", "d.json", "--dry-run"]);
+    let words = "run c.json -e e.json -d d.json --secret X-Merchant --dry-run";
+    let dry = desk.postbud(&words.split(' ').collect::<Vec<_>>());
     assert_tight("the dry run", &dry.stdout);
     assert_tight("lint", &desk.postbud(&["lint", "c.json", "-e", "e.json"]).stdout);
 }
@@ -339,7 +340,7 @@ fn no_report_holds_the_credentials_of_a_proxy() {
     {
         let proxy = format!("http://me:zq32XkJv32@{host}");
         let words = ["run", "c.json", "--folder", "apikey", "--proxy", &proxy, "-r", "cli,events"];
-        let export = ["--reporter-events-export=e.ndjson", "--verbose"];
+        let export = ["--reporter-events-export=e.ndjson", "--secret=X-Merchant"];
         let ran = desk.postbud(&[words.as_slice(), &export].concat());
         assert_tight("stdout", &ran.stdout);
         assert_tight("stderr", &ran.stderr);

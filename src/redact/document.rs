@@ -45,7 +45,7 @@ impl Secrets {
                 self.learn_script(&lines.join("\n"));
             }
             ("exec", Value::String(source)) => self.learn_script(source),
-            ("raw" | "body" | "url", Value::String(text)) => {
+            (_, Value::String(text)) => {
                 self.learn_content(text.as_bytes());
                 self.learn_url(text);
             }

@@ -92,9 +92,9 @@ mod tests {
         assert_eq!(places("abcdef"), [0..6]);
         assert_eq!(places("..abcdefghijkl."), [2..14]);
         assert_eq!(places("abcdefabcdef"), [0..6, 6..12]);
-        assert_eq!(places("short abcde"), []);
+        assert!(places("short abcde").is_empty());
         assert_eq!(finder.places(b"..abcdef", 3), [2..8]);
-        assert_eq!(finder.places(b"..abcdef", 2), []);
+        assert!(finder.places(b"..abcdef", 2).is_empty());
     }
 
     proptest! {

@@ -124,8 +124,8 @@ impl Secrets {
     /// Adds the string literals of a script that are given to a secret name.
     pub fn learn_script(&self, source: &str) {
         for literal in script::literals(source, |name| self.is_secret_name(name)) {
-            self.learn(literal);
-            self.learn(&script::unescaped(literal));
+            self.learn_credential(literal);
+            self.learn_credential(&script::unescaped(literal));
         }
     }
 
@@ -199,10 +199,16 @@ impl Secrets {
                 items.iter().for_each(|item| self.learn_members(item))
             }
             serde_json::Value::Object(members) => {
+                let text = |name: &str| members.get(name).and_then(serde_json::Value::as_str);
+                let pair = text("key").zip(text("value"));
+                pair.into_iter().for_each(|(key, value)| self.learn_named(key, value));
                 for (name, member) in members {
                     match member.as_str() {
                         Some(text) => {
-                            self.learn_named(name, text);
+                            // The key of a pair is a name.
+                            if pair.is_none() || name != "key" {
+                                self.learn_named(name, text);
+                            }
                             self.learn_url(text);
                         }
                         None => self.learn_members(member),
@@ -454,6 +460,8 @@ mod tests {
         assert_eq!(secrets.mask("tok-en-123 Bearer-like"), "***** Bearer-like");
         secrets.learn_content(br#"{"url":"https://pay.example/go?v=2&token=tok-url-45#x"}"#);
         assert_eq!(secrets.mask("v=2 tok-url-45"), "v=2 *****");
+        secrets.learn_content(br#"[{"key": "Content-Type", "value": "text/html"}, {"key": "pwd", "value": "pwd-678"}]"#);
+        assert_eq!(secrets.mask("Content-Type text/html pwd-678"), "Content-Type text/html *****");
         secrets.learn_form("grant_type=password&password=p%40ssw0rd1");
         assert_eq!(secrets.mask("password p@ssw0rd1 p%40ssw0rd1"), "password ***** *****");
     }
