@@ -142,8 +142,9 @@ impl Gear<'_> {
         let continuation = Continuation::new(&output);
         let sink: &dyn Sink = if self.resumed { &continuation } else { &output };
         let (transport, secrets) = (&transport, self.secrets.as_ref());
-        let tools = Tools { transport, cookies: &cookies, sandbox, secrets, sink };
+        let tools = Tools { transport, cookies: &cookies, sandbox: &mut sandbox, secrets, sink };
         let finished = run::run_all(plans, tools, stop_signal()).await;
+        sandbox.close().await;
         let cookies = cookies.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Ok((finished.map(|finished| Ended { finished, cookies }), output))
     }

@@ -230,6 +230,7 @@ where
         if aborted.is_some() {
             self.shared.units.close();
         }
+        self.lane.sandbox.close().await;
         self.shared.board.idle(self.number);
         aborted
     }

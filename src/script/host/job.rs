@@ -79,6 +79,9 @@ pub trait Sandbox {
     /// is gone, and dynamic variables are drawn from `seed`.
     fn renew(&mut self, seed: Option<u64>);
 
+    /// Ends the engine; a script that is run afterwards starts another one.
+    fn close(&mut self) -> impl Future<Output = ()> + Send;
+
     /// Runs a script to its end: its code, its timers, its requests.
     ///
     /// `events` is told of tests, console lines and errors as they happen. Nothing a script does
@@ -105,6 +108,10 @@ impl<S: Sandbox + Send> Sandbox for &mut S {
 
     fn renew(&mut self, seed: Option<u64>) {
         (**self).renew(seed);
+    }
+
+    fn close(&mut self) -> impl Future<Output = ()> + Send {
+        (**self).close()
     }
 
     fn run(

@@ -93,6 +93,12 @@ impl<S: Start> Sandbox for Supervisor<S> {
         self.ran = false;
     }
 
+    async fn close(&mut self) {
+        if let Some(worker) = self.worker.take() {
+            worker.link.end().await;
+        }
+    }
+
     async fn run(
         &mut self,
         job: ScriptJob<'_>,
