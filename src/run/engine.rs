@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::clock::now;
 use super::cursor::{Move, Walk};
 use super::emit::{Emitter, Marks, Sink};
-use super::event::{Abort, Cursor, ItemEnd, ItemRef, IterationEnd, RunEnd, RunEvent, WarningKind};
+use super::event::{Abort, Cursor, ItemRef, IterationEnd, RunEnd, RunEvent, WarningKind};
 use super::mask::masked_document;
 use super::outbound::Outbound;
 use super::overview::Overview;
@@ -71,7 +71,6 @@ pub async fn run<T: Transport, S: Sandbox>(
         scopes: plan.scopes.clone(),
         dynamic: Dynamic::new(plan.settings.seed),
         rows: Rows::of(plan),
-        current: None,
         snapshot: None,
         changes: Vec::new(),
         depth: 0,
@@ -128,7 +127,8 @@ pub(super) async fn walk<T: Transport, S: Sandbox>(
         let next = match next {
             Ok(next) => next,
             Err(abort) => {
-                close(step, at);
+                // The item stays open: what was cut short has not ended.
+                emitter.emit(RunEvent::Iteration(IterationEnd { cursor: at, cut: true }));
                 return Some(abort);
             }
         };
@@ -151,15 +151,6 @@ pub(super) async fn walk<T: Transport, S: Sandbox>(
             }
         };
     }
-}
-
-/// Ends the item and the iteration that an abort cut short, so that every report is complete.
-fn close<T: Transport, S: Sandbox>(step: &mut Step<'_, T, S>, at: Cursor) {
-    let emitter = step.outbound.emitter;
-    if let Some((cursor, item)) = step.current.take() {
-        emitter.emit(RunEvent::Item(ItemEnd { cursor, item, skipped: false, next_request: None }));
-    }
-    emitter.emit(RunEvent::Iteration(IterationEnd { cursor: at, cut: true }));
 }
 
 /// Resolves when the run has to stop, with the reason.

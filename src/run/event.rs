@@ -439,7 +439,7 @@ pub enum WarningKind {
     Other,
 }
 
-/// An item has ended.
+/// An item has ended. One that the end of the run cut short has no such event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ItemEnd {

@@ -74,7 +74,6 @@ where
                 dynamic,
                 rows: Rows::default(),
                 snapshot: None,
-                current: None,
                 changes: Vec::new(),
                 depth: self.depth + 1,
             };

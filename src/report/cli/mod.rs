@@ -146,14 +146,14 @@ impl Cli {
                 Ok(())
             }
             RunEvent::Item(item) => self.end(item),
+            RunEvent::Iteration(end) => self.cut_short(|at| at.iteration == end.cursor.iteration),
+            RunEvent::Done(_) => self.cut_short(|_| true),
             // Warnings and problems stand together at the end; headings of iterations are written
             // with the first block of each.
             RunEvent::Warning(_)
             | RunEvent::Problem(_)
             | RunEvent::BeforeIteration(_)
-            | RunEvent::Iteration(_)
-            | RunEvent::Visualizer(_)
-            | RunEvent::Done(_) => Ok(()),
+            | RunEvent::Visualizer(_) => Ok(()),
         }
     }
 
@@ -230,11 +230,16 @@ impl Cli {
         self.write(&lines)
     }
 
-    fn done(&mut self) -> Result<(), ReportError> {
-        for mut block in std::mem::take(&mut self.open) {
+    /// Writes the blocks of items that will not end any more.
+    fn cut_short(&mut self, of: impl Fn(Cursor) -> bool) -> Result<(), ReportError> {
+        let cut: Vec<Block> = self.open.extract_if(.., |block| of(block.cursor())).collect();
+        cut.into_iter().try_for_each(|mut block| {
             block.interrupted();
-            self.write_block(block)?;
-        }
+            self.write_block(block)
+        })
+    }
+
+    fn done(&mut self) -> Result<(), ReportError> {
         let mut lines = Vec::new();
         if self.show.summary {
             lines.push(String::new());

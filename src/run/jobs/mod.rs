@@ -257,7 +257,6 @@ where
             scopes: plan.scopes.clone(),
             dynamic: Dynamic::new(seed),
             rows: Rows::given(unit.row),
-            current: None,
             snapshot: None,
             changes: Vec::new(),
             depth: 0,
