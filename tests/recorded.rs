@@ -13,7 +13,8 @@ use postbud::script::host::{
     HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent, ScriptJob, Supervisor,
 };
 use postbud::script::protocol::{
-    Call, CookieData, NextRequest, Reply, ResponseBody, ResponseData, ScriptInfo, Target, WorkerSettings,
+    Call, CookieData, NextRequest, Reply, ResponseBody, ResponseData, ScriptInfo, Target,
+    WorkerSettings,
 };
 use postbud::vars::{Scope, ScopeName, Scopes};
 use serde::Deserialize;

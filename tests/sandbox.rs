@@ -367,10 +367,14 @@ async fn calls_that_go_too_deep_can_be_caught() {
 #[tokio::test]
 async fn functions_show_as_they_were_written() {
     let mut lab = Lab::new();
-    let function = "function f(g) { try { f.x() } catch (e) { g(e) } try {} catch ({message: m}) { m } }";
-    let logs = lab.logs(&format!("{function} console.log(f.toString()); pm.environment.set('f', `${{f}}`)")).await;
+    let function =
+        "function f(g) { try { f.x() } catch (e) { g(e) } try {} catch ({message: m}) { m } }";
+    let logs = lab
+        .logs(&format!("{function} console.log(f.toString()); pm.environment.set('f', `${{f}}`)"))
+        .await;
     assert_eq!(logs, [function]);
-    let logs = lab.logs("(0, eval)('(' + pm.environment.get('f') + ')')(e => console.log(e.name))").await;
+    let logs =
+        lab.logs("(0, eval)('(' + pm.environment.get('f') + ')')(e => console.log(e.name))").await;
     assert_eq!(logs, ["TypeError"]);
 }
 
@@ -380,7 +384,8 @@ async fn large_contents_wait_until_a_script_reads_them() {
     let body = json!({ "fill": "x".repeat(1 << 20), "last": "ø" }).to_string();
     let response = Arc::new(response("large", &body));
     lab.response = Some(Arc::clone(&response));
-    let reads = "console.log(pm.response.json().last, pm.response.text().length, responseBody.length)";
+    let reads =
+        "console.log(pm.response.json().last, pm.response.text().length, responseBody.length)";
     let logs = lab.logs("console.log(pm.response.responseSize, pm.response.size().body)").await;
     let size = body.len();
     assert_eq!(logs, [format!("{size} {size}")]);

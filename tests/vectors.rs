@@ -18,8 +18,8 @@ use postbud::script::host::{
     Supervisor,
 };
 use postbud::script::protocol::{
-    AssertionData, Call, CookieData, NextRequest, Offers, Reply, ResponseBody, ResponseData, ScriptError,
-    ScriptInfo, Target, WorkerSettings,
+    AssertionData, Call, CookieData, NextRequest, Offers, Reply, ResponseBody, ResponseData,
+    ScriptError, ScriptInfo, Target, WorkerSettings,
 };
 use postbud::vars::{Scope, ScopeName, Scopes};
 use serde::Deserialize;

@@ -15,8 +15,8 @@ use super::hooks::Hooks;
 use super::jobs::Jobs;
 use super::session::Session;
 use super::{
-    Inbox, Outbox, builtins, console, execute, function_text, json, legacy, packages, pm, promises, recursion,
-    timers, web,
+    Inbox, Outbox, builtins, console, execute, function_text, json, legacy, packages, pm, promises,
+    recursion, timers, web,
 };
 
 /// Values on the engine's own stack.

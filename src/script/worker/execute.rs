@@ -136,7 +136,11 @@ impl Execution<'_> {
             .and_then(|pm| native::shown(&this, "pm", pm.clone(), context).map(|()| pm))
             .and_then(|pm| {
                 let [caught, deep] = helpers.clone().map(JsValue::from);
-                function.call(&this.into(), &[pm.into(), JsValue::undefined(), caught, deep], context)
+                function.call(
+                    &this.into(),
+                    &[pm.into(), JsValue::undefined(), caught, deep],
+                    context,
+                )
             })
             .and_then(|promise| match promise.as_object() {
                 Some(promise) => JsPromise::from_object(promise),

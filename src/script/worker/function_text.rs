@@ -24,9 +24,8 @@ pub(super) fn register(context: &mut Context) -> JsResult<()> {
         return Ok(());
     };
     let code = NativeFunction::from_copy_closure_with_captures(to_string, ToString(known));
-    let function = FunctionObjectBuilder::new(context.realm(), code)
-        .name(js_string!("toString"))
-        .build();
+    let function =
+        FunctionObjectBuilder::new(context.realm(), code).name(js_string!("toString")).build();
     native::hidden(&prototype, "toString", function, context)
 }
 

@@ -29,7 +29,9 @@ pub(in super::super) fn response(context: &mut Context) -> JsResult<JsValue> {
     match response {
         Some(response) => asserting(sdk::response(context, response)?, context).map(JsValue::from),
         None if target == Some(Target::PreRequest) => Ok(JsValue::undefined()),
-        None => asserting(sdk::response(context, Rc::new(empty().into()))?, context).map(JsValue::from),
+        None => {
+            asserting(sdk::response(context, Rc::new(empty().into()))?, context).map(JsValue::from)
+        }
     }
 }
 
