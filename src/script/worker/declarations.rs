@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::scan;
 use super::tokens::{Token, Tokens};
 
 /// Words before a `(` that is no call.
@@ -46,7 +47,8 @@ pub(super) fn used_too_early(source: &str, place: usize) -> Option<&str> {
     let tokens: Vec<_> = Tokens::new(source).collect();
     let mut declared = HashMap::new();
     for pair in tokens.windows(2) {
-        if matches!(pair[0].text(source), "let" | "const" | "class") {
+        let name = pair[1].text(source).starts_with(scan::starts_identifier);
+        if name && matches!(pair[0].text(source), "let" | "const" | "class") {
             declared.entry(pair[1].text(source)).or_insert(pair[1]);
         }
     }
@@ -165,6 +167,7 @@ mod tests {
             ("f(() => { x; let x = 1 })", 1, Some("x")),
             ("class A extends B {}; class B {}", 0, Some("B")),
             ("let a = 1; b.a(); let c", 11, None),
+            ("const {a} = b; f(() => { x }); let x", 15, Some("x")),
         ] {
             assert_eq!(used_too_early(source, place), name, "{source}");
         }
