@@ -113,7 +113,7 @@ impl<T: Transport, S: Sandbox<Sibling = S> + Send> HostCalls for ScriptCalls<'_,
             Call::VaultGet(name) => self.vault(|vault| Reply::Secret(vault.get(&name))),
             Call::VaultSet { name, secret } => self.vault(|vault| {
                 if let Some(secret) = &secret {
-                    self.outbound().emitter.secrets.learn(secret);
+                    self.outbound().emitter.secrets.learn(secret.expose());
                 }
                 vault.set(&name, secret);
                 Reply::Unit

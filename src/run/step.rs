@@ -34,7 +34,7 @@ pub(super) struct Step<'a, T, S> {
     pub(super) sandbox: S,
     pub(super) scopes: Scopes,
     pub(super) dynamic: Dynamic,
-    pub(super) rows: Rows<'a>,
+    pub(super) rows: Rows,
     /// A copy of the scopes for requests that scripts send; dropped when a script changes them.
     pub(super) snapshot: Option<Arc<Scopes>>,
     /// The item under way, for the one who cuts it short.
@@ -287,8 +287,10 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
             // Told with the script's end.
             ScriptEvent::Error(_) => {}
         };
+        let hold = emitter.hold();
         let result = self.sandbox.run(job, &calls, &mut events).await;
         self.learn(&result.outcome.mutations);
+        drop(hold);
         if self.depth > 0 {
             self.changes.extend(result.outcome.mutations.iter().cloned());
         }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::http::{Failure, Headers};
+use crate::redact::{Secret, in_clear};
 use crate::vars::ScopeName;
 
 /// What the host says.
@@ -18,6 +19,11 @@ use crate::vars::ScopeName;
 pub enum ToWorker {
     /// Settings of the worker's life; the first message.
     Start(WorkerSettings),
+    /// Makes the next script begin as if none had run before it.
+    Renew {
+        /// Seeds `$guid`, `$randomInt` and their like when given.
+        seed: Option<u64>,
+    },
     /// Runs a script.
     Run(Box<ScriptRun>),
     /// Answers a [`FromWorker::Call`] of the running script.
@@ -309,7 +315,8 @@ pub enum Call {
         /// The name.
         name: String,
         /// The secret.
-        secret: Option<String>,
+        #[serde(with = "in_clear")]
+        secret: Option<Secret<String>>,
     },
     /// `pm.execution.runRequest(request, {variables})`.
     RunRequest {
@@ -345,7 +352,7 @@ pub enum Reply {
         text: String,
     },
     /// A secret; `None` when there is none of that name.
-    Secret(Option<String>),
+    Secret(#[serde(with = "in_clear")] Option<Secret<String>>),
     /// A request of the collection was run.
     Ran(Box<RanRequest>),
     /// The call cannot be carried out, with the reason for people.

@@ -19,8 +19,8 @@ use super::summary::FailureRecord;
 use super::{ReportError, Reporter, Setup, Style, Summary, text};
 use crate::run::event::{Cursor, ItemEnd, ItemStart, Origin, RunEvent, RunInfo};
 
-/// newman's options of its reporter of this name, and `verbose`, which newman has for the whole run.
-pub(super) const OPTIONS: &[&str] = &[
+/// newman's switches of its reporter of this name, and `verbose`, which newman has for the whole run.
+pub(super) const SWITCHES: &[&str] = &[
     "silent",
     "show-timestamps",
     "no-summary",
@@ -92,8 +92,9 @@ impl Reporter for Cli {
         if matches!(event, RunEvent::Done(_)) { self.done() } else { Ok(()) }
     }
 
-    fn needs_bodies(&self) -> bool {
-        self.out.is_some() && (self.show.failures || self.show.verbose)
+    fn body_limit(&self) -> usize {
+        let shown = self.out.is_some() && (self.show.failures || self.show.verbose);
+        if shown { exchange::KEPT } else { 0 }
     }
 }
 

@@ -129,6 +129,12 @@ impl Link for ProcessLink {
         }
     }
 
+    async fn end(mut self) {
+        // Killed: to take its world apart would only take time. Waited for: else it stays a zombie, and
+        // its processor time is counted nowhere.
+        let _ = self.child.kill().await;
+    }
+
     async fn bury(mut self) -> String {
         // A worker that closed its pipe is about to end; its own end tells more than our kill.
         let own_end = tokio::time::timeout(Duration::from_millis(50), self.child.wait()).await;

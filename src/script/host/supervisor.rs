@@ -25,6 +25,8 @@ pub struct Supervisor<S: Start> {
     worker: Option<Worker<S::Link>>,
     /// The worker has run a script, so that there is state to lose.
     ran: bool,
+    /// The next script begins anew, with this seed.
+    renewal: Option<Option<u64>>,
 }
 
 #[derive(Debug)]
@@ -42,7 +44,7 @@ enum Broken {
 impl<S: Start> Supervisor<S> {
     /// Makes a sandbox whose workers come from `start`.
     pub fn new(start: S) -> Self {
-        Self { start, worker: None, ran: false }
+        Self { start, worker: None, ran: false, renewal: None }
     }
 
     async fn worker(&mut self) -> Result<&mut Worker<S::Link>, String> {
@@ -86,6 +88,17 @@ impl<S: Start> Sandbox for Supervisor<S> {
         let _ = self.worker().await;
     }
 
+    fn renew(&mut self, seed: Option<u64>) {
+        self.renewal = Some(seed);
+        self.ran = false;
+    }
+
+    async fn close(&mut self) {
+        if let Some(worker) = self.worker.take() {
+            worker.link.end().await;
+        }
+    }
+
     async fn run(
         &mut self,
         job: ScriptJob<'_>,
@@ -95,6 +108,7 @@ impl<S: Start> Sandbox for Supervisor<S> {
         let started = Instant::now();
         let mut errors = Vec::new();
         let timeout = job.timeout;
+        let renewal = self.renewal.take();
         let worker = match self.worker().await {
             Ok(worker) => worker,
             Err(reason) => {
@@ -112,7 +126,9 @@ impl<S: Start> Sandbox for Supervisor<S> {
             }
             events(event);
         };
-        let talk = converse(&mut worker.link, &message, &mut held, calls, &mut tell);
+        let first = renewal.map(|seed| ToWorker::Renew { seed });
+        let messages = first.iter().chain([&message]);
+        let talk = converse(&mut worker.link, messages, &mut held, calls, &mut tell);
         let ended = match timeout {
             None => talk.await.map_err(Broken::Pipe),
             Some(limit) => match tokio::time::timeout(limit + GRACE, talk).await {
@@ -138,15 +154,18 @@ impl<S: Start> Sandbox for Supervisor<S> {
     }
 }
 
-/// Hands a script over and talks with the worker until it says that the script has ended.
+/// Hands messages over, the last of which is a script, and talks with the worker until it says that
+/// the script has ended.
 async fn converse<L: Link>(
     link: &mut L,
-    message: &ToWorker,
+    messages: impl Iterator<Item = &ToWorker>,
     held: &mut Held,
     calls: &(impl HostCalls + Send),
     tell: &mut (dyn FnMut(ScriptEvent) + Send),
 ) -> Result<ScriptOutcome, FrameError> {
-    link.send(message).await?;
+    for message in messages {
+        link.send(message).await?;
+    }
     let mut pending = FuturesUnordered::new();
     loop {
         let message = tokio::select! {

@@ -55,6 +55,8 @@ impl Link for ThreadLink {
         self.from_worker.recv().await.ok_or(FrameError::Closed)
     }
 
+    async fn end(self) {}
+
     async fn bury(self) -> String {
         "the script worker's thread ended unexpectedly".to_owned()
     }

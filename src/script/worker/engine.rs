@@ -13,6 +13,7 @@ use crate::script::protocol::WorkerSettings;
 use super::compile::Compiled;
 use super::hooks::Hooks;
 use super::jobs::Jobs;
+use super::renew::Names;
 use super::session::Session;
 use super::{
     Inbox, Outbox, builtins, console, execute, function_text, json, legacy, packages, pm, promises,
@@ -37,6 +38,7 @@ pub(super) struct Engine {
     /// The functions that the wrapping of scripts is given.
     pub(super) helpers: [JsObject; 2],
     session: Rc<Session>,
+    names: Names,
 }
 
 impl Engine {
@@ -47,11 +49,19 @@ impl Engine {
     pub(super) fn new(settings: &WorkerSettings, inbox: Inbox, outbox: Outbox) -> io::Result<Self> {
         let session = Rc::new(Session::new(settings, inbox, outbox));
         let jobs = Rc::clone(&session.jobs);
-        let context =
+        let mut context =
             build(&session, &jobs).map_err(|error| io::Error::other(error.to_string()))?;
+        let names = Names::of(&mut context).map_err(|error| io::Error::other(error.to_string()))?;
         session.collected.set(memory::live_bytes());
         let helpers = execute::helpers(&context);
-        Ok(Self { context, jobs, compiled: Compiled::default(), helpers, session })
+        Ok(Self { context, jobs, compiled: Compiled::default(), helpers, session, names })
+    }
+
+    /// Forgets what scripts left behind in the global scope, and draws dynamic variables anew.
+    pub(super) fn renew(&mut self, seed: Option<u64>) {
+        self.session.draw_from(seed);
+        // Names that stay are what happens without `--jobs`, too.
+        let _ = self.names.restore(&mut self.context);
     }
 
     /// What native functions know.

@@ -167,7 +167,7 @@ impl Execution<'_> {
                 }
                 None
             }
-            Ok(ToWorker::Start(_) | ToWorker::Run(_)) => None,
+            Ok(ToWorker::Start(_) | ToWorker::Run(_) | ToWorker::Renew { .. }) => None,
             Err(RecvTimeoutError::Timeout) => self.late().then_some(End::Late),
             Err(RecvTimeoutError::Disconnected) => Some(End::Done),
         }

@@ -45,6 +45,7 @@ mod packages;
 mod pm;
 mod promises;
 mod recursion;
+mod renew;
 mod scan;
 pub mod sdk;
 mod session;
@@ -112,6 +113,7 @@ fn serve(settings: &WorkerSettings, inbox: Inbox, outbox: Outbox) -> Result<(), 
     while let Ok(message) = session.receive(None) {
         match message {
             ToWorker::Run(run) => execute::run(&mut engine, *run)?,
+            ToWorker::Renew { seed } => engine.renew(seed),
             // The reply to a call of a script that has ended, or settings that came twice.
             ToWorker::Reply { .. } | ToWorker::Start(_) => {}
         }

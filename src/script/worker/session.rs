@@ -141,6 +141,11 @@ impl Session {
         })
     }
 
+    /// Draws dynamic variables from another seed.
+    pub(super) fn draw_from(&self, seed: Option<u64>) {
+        *self.dynamic.borrow_mut() = Dynamic::new(seed);
+    }
+
     /// Collects garbage when memory has grown much since the last time. Native functions that
     /// scripts call often, or that make large values, call this.
     pub(super) fn collect_if_grown(&self) {

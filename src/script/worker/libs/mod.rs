@@ -38,7 +38,7 @@ const MODULES: &[(&str, Loader)] = &[
     ("atob", Loader::Native(|context| global("atob", context))),
     ("btoa", Loader::Native(|context| global("btoa", context))),
     ("buffer", Loader::Script(include_str!("scripts/buffer.js"))),
-    ("chai", Loader::Native(|context| chai::module(context).map(JsValue::from))),
+    ("chai", Loader::Native(|context| chai::module(context))),
     ("cheerio", Loader::Script(include_str!("scripts/cheerio/index.js"))),
     ("crypto-js", Loader::Script(include_str!("scripts/crypto-js/index.js"))),
     ("csv-parse/lib/sync", Loader::Script(include_str!("scripts/csv-parse.js"))),
@@ -75,10 +75,15 @@ const PARTS: &[(&str, &str)] = &[
     ("ajv/resolve", include_str!("scripts/ajv/resolve.js")),
     ("ajv/rules", include_str!("scripts/ajv/rules.js")),
     ("ajv/text", include_str!("scripts/ajv/text.js")),
+    ("chai/index", include_str!("scripts/chai/index.js")),
+    ("chai/assert", include_str!("scripts/chai/assert.js")),
+    ("chai/should", include_str!("scripts/chai/should.js")),
+    ("chai/utilities", include_str!("scripts/chai/utilities.js")),
     ("cheerio/attributes", include_str!("scripts/cheerio/attributes.js")),
     ("cheerio/manipulation", include_str!("scripts/cheerio/manipulation.js")),
     ("cheerio/node", include_str!("scripts/cheerio/node.js")),
     ("cheerio/select", include_str!("scripts/cheerio/select.js")),
+    ("cheerio/text", include_str!("scripts/cheerio/text.js")),
     ("cheerio/traversing", include_str!("scripts/cheerio/traversing.js")),
     ("crypto-js/ciphers", include_str!("scripts/crypto-js/ciphers.js")),
     ("crypto-js/keys", include_str!("scripts/crypto-js/keys.js")),
@@ -177,7 +182,12 @@ fn require_inside(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRes
     part(&name, context)
 }
 
-fn part(name: &str, context: &mut Context) -> JsResult<JsValue> {
+/// Loads a module or a part of one.
+///
+/// # Errors
+///
+/// See [`require`].
+pub(super) fn part(name: &str, context: &mut Context) -> JsResult<JsValue> {
     let Some((name, source)) = PARTS.iter().find(|(part, _)| *part == name) else {
         return require(context, name);
     };

@@ -47,6 +47,7 @@ pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     define::method(&native, "html", 1, html::tree, context);
     define::method(&native, "descend", 4, descend::descend, context);
     define::method(&native, "xml", 1, xml::events, context);
+    define::method(&native, "looseXml", 1, xml::loose, context);
     define::method(&native, "validator", 2, schema::validator, context);
     define::method(&native, "isSchema", 2, schema::is_schema, context);
     define::method(&native, "metaSchema", 1, schema::meta_schema, context);

@@ -25,7 +25,7 @@ const PSEUDO = {
   matches: (node, selector) => matches(node, selector),
   empty: (node) => !node.children.some((child) => isTag(child) || child.type === 'text'), parent: (node) => node.children.some((child) => isTag(child) || child.type === 'text'),
   contains: (node, text) => textOf(node).includes(unquoted(text)), not: (node, selector) => !matches(node, selector), is: (node, selector) => matches(node, selector),
-  has: (node, selector) => descend(node).some((child) => matches(child, selector)), root: (node) => !node.parent || node.parent.type === 'root',
+  has: (node, selector) => descend(node).some((child) => matches(child, selector)), root: (node) => !node.parent,
   checked: (node) => has(node, 'checked') || (node.name === 'option' && has(node, 'selected')), selected: (node) => has(node, 'selected'), disabled: (node) => has(node, 'disabled'), enabled: (node) => !has(node, 'disabled'),
   header: (node) => /^h[1-6]$/.test(node.name), button: (node) => node.name === 'button' || input('button')(node), input: (node) => /^(?:input|textarea|select|button)$/.test(node.name),
   text: (node) => node.name === 'input' && (!node.attribs.type || node.attribs.type === 'text'),
