@@ -4,12 +4,14 @@
 //! returns its exports.
 
 mod cipher;
+mod descend;
 mod html;
 mod keystream;
 pub(super) mod native;
 mod postman_collection;
 mod schema;
 mod uuid;
+mod words;
 mod xml;
 
 use std::cell::RefCell;
