@@ -34,7 +34,7 @@ enum Loader {
 
 const MODULES: &[(&str, Loader)] = &[
     ("ajv", Loader::Script(include_str!("scripts/ajv/index.js"))),
-    ("assert", Loader::Script(include_str!("scripts/assert.js"))),
+    ("assert", Loader::Script(include_str!("scripts/assert/index.js"))),
     ("atob", Loader::Native(|context| global("atob", context))),
     ("btoa", Loader::Native(|context| global("btoa", context))),
     ("buffer", Loader::Script(include_str!("scripts/buffer.js"))),
@@ -58,7 +58,7 @@ const MODULES: &[(&str, Loader)] = &[
     ("string_decoder", Loader::Script(include_str!("scripts/string_decoder.js"))),
     ("timers", Loader::Script(include_str!("scripts/timers.js"))),
     ("tv4", Loader::Script(include_str!("scripts/tv4/index.js"))),
-    ("url", Loader::Script(include_str!("scripts/url.js"))),
+    ("url", Loader::Script(include_str!("scripts/url/index.js"))),
     ("util", Loader::Script(include_str!("scripts/util.js"))),
     ("uuid", Loader::Native(|context| Ok(uuid::module(context)))),
     ("xml2Json", Loader::Script(include_str!("scripts/xml2Json.js"))),
@@ -75,6 +75,8 @@ const PARTS: &[(&str, &str)] = &[
     ("ajv/resolve", include_str!("scripts/ajv/resolve.js")),
     ("ajv/rules", include_str!("scripts/ajv/rules.js")),
     ("ajv/text", include_str!("scripts/ajv/text.js")),
+    ("assert/compare", include_str!("scripts/assert/compare.js")),
+    ("assert/error", include_str!("scripts/assert/error.js")),
     ("chai/index", include_str!("scripts/chai/index.js")),
     ("chai/assert", include_str!("scripts/chai/assert.js")),
     ("chai/should", include_str!("scripts/chai/should.js")),
@@ -109,6 +111,7 @@ const PARTS: &[(&str, &str)] = &[
     ("tv4/errors", include_str!("scripts/tv4/errors.js")),
     ("tv4/uri", include_str!("scripts/tv4/uri.js")),
     ("tv4/validate", include_str!("scripts/tv4/validate.js")),
+    ("url/resolve", include_str!("scripts/url/resolve.js")),
     ("xml2js/read", include_str!("scripts/xml2js/read.js")),
 ];
 
