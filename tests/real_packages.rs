@@ -56,7 +56,7 @@ fn answers(prelude: &str, calls: &[String], options: &[&str]) -> Vec<Value> {
     let show = include_str!("fixtures/libs/show.js");
     let calls = Value::from(calls.to_vec());
     let script = format!(
-        "{prelude}\n;{show}\npm.collectionVariables.set('answers', JSON.stringify({calls}.map((call) => {{ try {{ return show(eval('(' + call + ')')); }} catch (error) {{ return 'throws ' + show(error); }} }})));"
+        "{prelude}\n;{show}\npm.environment.set('answers', JSON.stringify({calls}.map((call) => {{ try {{ return show(eval('(' + call + ')')); }} catch (error) {{ return 'throws ' + show(error); }} }})));"
     );
     let (desk, echo) = (Desk::new(), Echo::start());
     let url = format!("http://127.0.0.1:{}/get", echo.port());
@@ -66,7 +66,7 @@ fn answers(prelude: &str, calls: &[String], options: &[&str]) -> Vec<Value> {
     );
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
     let report: Value = serde_json::from_str(&desk.read("r.json")).unwrap();
-    let variables = report["collection"]["variable"].as_array().unwrap();
+    let variables = report["environment"]["values"].as_array().unwrap();
     let variable = variables.iter().find(|one| one["key"] == "answers").unwrap();
     serde_json::from_str(variable["value"].as_str().unwrap()).unwrap()
 }

@@ -35,7 +35,7 @@ const add = (emitter, name, listener, first) => {
   if (emitter._events.newListener) emitter.emit('newListener', name, listener.listener || listener);
   const before = emitter._events[name];
   const list = first ? [listener, ...listOf(emitter, name)] : [...listOf(emitter, name), listener];
-  list.warned = !!(before && before.warned);
+  if (before && before.warned) list.warned = true;
   hold(emitter, name, list);
   warn(emitter, name, list);
   return emitter;

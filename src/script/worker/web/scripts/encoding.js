@@ -70,7 +70,11 @@ class TextDecoder {
 
   // Bytes at the end that belong to a character whose rest has not come yet.
   #unfinished(bytes) {
-    if (this.#label.startsWith('utf-16')) return bytes.length % 2;
+    if (this.#label.startsWith('utf-16')) {
+      const odd = bytes.length % 2;
+      const high = bytes[bytes.length - odd - (this.#label === 'utf-16be' ? 2 : 1)];
+      return odd + ((high & 0xfc) === 0xd8 ? 2 : 0);
+    }
     if (this.#label !== 'utf-8') return 0;
     for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
       const byte = bytes[bytes.length - back];

@@ -15,7 +15,10 @@ const coded = (error, code) => Object.assign(error, { code });
 const missing = (names) => coded(new TypeError(`The ${names.map((name) => `"${name}"`).join(' and ')} argument${names.length > 1 ? 's' : ''} must be specified`), 'ERR_MISSING_ARGS');
 const stranger = (type) => coded(new TypeError(`Value of "this" must be of type ${type}`), 'ERR_INVALID_THIS');
 // A text without lone surrogates; symbols have none.
-const usv = (value) => `${value}`.toWellFormed();
+const usv = (value) => {
+  if (typeof value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
+  return `${value}`.toWellFormed();
+};
 const pairOf = (pair) => {
   const isList = pair !== null && (typeof pair === 'object' || typeof pair === 'function') && typeof pair[Symbol.iterator] === 'function';
   const items = isList ? [...pair] : [];
