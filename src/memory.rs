@@ -26,6 +26,14 @@ pub fn set_limit(bytes: u64) {
     COUNTING.store(true, Ordering::Relaxed);
 }
 
+/// Asks the system for pages of ordinary size only, for this process and its children: mimalloc takes
+/// huge ones where it may, and a small run would hold three times the memory that it uses.
+pub fn take_small_pages() {
+    // A kernel without such pages does so already.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
+}
+
 /// Returns the bytes allocated and not freed since [`set_limit`] was called first; 0 before.
 #[must_use]
 pub fn live_bytes() -> usize {

@@ -47,6 +47,18 @@ impl ReportFile {
         Ok(Self { sink: BufWriter::new(Sink::Direct(sink)), target })
     }
 
+    /// Opens a file that grows in place, and goes on behind its first `length` bytes.
+    pub(super) fn append(path: &Path, length: u64) -> Result<Self, ReportError> {
+        let open = || {
+            let mut file = File::options().write(true).open(path)?;
+            file.set_len(length)?;
+            file.seek(io::SeekFrom::End(0))?;
+            Ok(file)
+        };
+        let file = open().map_err(|source| ReportError::File { path: path.to_owned(), source })?;
+        Ok(Self { sink: BufWriter::new(Sink::Direct(file)), target: path.to_owned() })
+    }
+
     /// Puts the finished report in place.
     pub(super) fn commit(self) -> Result<(), ReportError> {
         let Self { sink, target } = self;

@@ -17,7 +17,7 @@ use postbud::script::host::{
     HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptJob, Supervisor,
 };
 use postbud::script::protocol::{
-    Call, Offers, Reply, ResponseData, ScriptInfo, Target, WorkerSettings,
+    Call, Offers, Reply, ResponseBody, ResponseData, ScriptInfo, Target, WorkerSettings,
 };
 use postbud::vars::Scopes;
 use serde_json::Value;
@@ -57,7 +57,8 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
-        let runtime = tokio::runtime::Runtime::new().unwrap();
+        // As the command line runs it.
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         Self { runtime, sandbox: fresh(), scopes: Scopes::default() }
     }
 
@@ -103,11 +104,11 @@ fn fresh() -> ProcessSandbox {
 
 fn response(body: &[u8]) -> Arc<ResponseData> {
     Arc::new(ResponseData {
-        id: "r".to_owned(),
+        id: body.len().to_string(),
         code: 200,
         status: "OK".to_owned(),
         headers: [("Content-Type".to_owned(), "application/json".to_owned())].into_iter().collect(),
-        body: Some(serde_bytes::ByteBuf::from(body.to_vec())),
+        body: ResponseBody::Whole(body.to_vec().into()),
         response_time: 1.0,
         downloaded_bytes: body.len() as u64,
     })

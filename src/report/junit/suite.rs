@@ -31,6 +31,11 @@ impl OpenSuite {
         }
     }
 
+    /// Where the item runs.
+    pub(super) fn cursor(&self) -> Cursor {
+        self.cursor
+    }
+
     /// Tells whether this is the suite of the item that runs at a place.
     pub(super) fn is_at(&self, at: Cursor) -> bool {
         (self.cursor.iteration, self.cursor.position) == (at.iteration, at.position)

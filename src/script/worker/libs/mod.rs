@@ -4,12 +4,14 @@
 //! returns its exports.
 
 mod cipher;
+mod descend;
 mod html;
 mod keystream;
 pub(super) mod native;
 mod postman_collection;
 mod schema;
 mod uuid;
+mod words;
 mod xml;
 
 use std::cell::RefCell;
@@ -89,12 +91,15 @@ const PARTS: &[(&str, &str)] = &[
     ("crypto-js/keys", include_str!("scripts/crypto-js/keys.js")),
     ("crypto-js/paddings", include_str!("scripts/crypto-js/paddings.js")),
     ("lodash/array", include_str!("scripts/lodash/array.js")),
+    ("lodash/cache", include_str!("scripts/lodash/cache.js")),
     ("lodash/collection", include_str!("scripts/lodash/collection.js")),
     ("lodash/core", include_str!("scripts/lodash/core.js")),
     ("lodash/function", include_str!("scripts/lodash/function.js")),
+    ("lodash/fuse", include_str!("scripts/lodash/fuse.js")),
     ("lodash/lang", include_str!("scripts/lodash/lang.js")),
     ("lodash/object", include_str!("scripts/lodash/object.js")),
     ("lodash/string", include_str!("scripts/lodash/string.js")),
+    ("lodash/wrap", include_str!("scripts/lodash/wrap.js")),
     ("moment/duration", include_str!("scripts/moment/duration.js")),
     ("moment/fields", include_str!("scripts/moment/fields.js")),
     ("moment/format", include_str!("scripts/moment/format.js")),
