@@ -104,7 +104,7 @@ fn fresh() -> ProcessSandbox {
 
 fn response(body: &[u8]) -> Arc<ResponseData> {
     Arc::new(ResponseData {
-        id: "r".to_owned(),
+        id: body.len().to_string(),
         code: 200,
         status: "OK".to_owned(),
         headers: [("Content-Type".to_owned(), "application/json".to_owned())].into_iter().collect(),

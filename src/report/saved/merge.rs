@@ -80,7 +80,7 @@ impl Merge {
             let info = infos[*index];
             let is_part =
                 |other: &&RunInfo| shards::same_run(other, info) || Plan::slices(other, info);
-            let group = infos.iter().position(|other| is_part(other));
+            let group = infos.iter().position(is_part);
             let number = info.shard.map_or(info.first_iteration, |shard| shard.number);
             (group.unwrap_or(*index), if group.is_some() { number } else { 0 })
         });

@@ -56,14 +56,15 @@ impl Knowledge {
     }
 
     fn updates(&mut self, scopes: &Scopes) -> Vec<ScopeUpdate> {
-        let known = self.scopes.as_ref();
-        let updates: Vec<_> = ScopeName::ORDER
-            .into_iter()
-            .filter(|name| known.is_none_or(|known| known.scope(*name) != scopes.scope(*name)))
-            .map(|name| update(name, scopes.scope(name)))
-            .collect();
-        if !updates.is_empty() {
-            self.scopes = Some(scopes.clone());
+        let first = self.scopes.is_none();
+        let known = self.scopes.get_or_insert_with(Scopes::default);
+        let mut updates = Vec::new();
+        for name in ScopeName::ORDER {
+            let scope = scopes.scope(name);
+            if first || known.scope(name) != scope {
+                known.scope_mut(name).clone_from(scope);
+                updates.push(update(name, scope));
+            }
         }
         updates
     }

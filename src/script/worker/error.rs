@@ -163,7 +163,9 @@ fn name_and_message(thrown: &JsError, context: &mut Context) -> Option<(String, 
         });
     }
     if let Some(native) = thrown.as_native() {
-        return Some((native.kind().to_string(), native.message().to_string()));
+        // The engine spells one of the names in its own way.
+        let name = native.kind().to_string().replace("UriError", "URIError");
+        return Some((name, native.message().to_string()));
     }
     let value = thrown.as_opaque()?;
     if value.is_null_or_undefined() {

@@ -38,7 +38,7 @@ fn context() -> Context {
     context.runtime_limits_mut().set_recursion_limit(10_000);
     let expect = expect(&mut context).unwrap();
     let chai = module(&mut context).unwrap();
-    for (name, value) in [(js_string!("expect"), expect), (js_string!("chai"), chai)] {
+    for (name, value) in [(js_string!("expect"), expect.into()), (js_string!("chai"), chai)] {
         context.register_global_property(name, value, Attribute::all()).unwrap();
     }
     context.eval(Source::from_bytes(STAND_IN)).unwrap();

@@ -4,12 +4,14 @@
 //! returns its exports.
 
 mod cipher;
+mod descend;
 mod html;
 mod keystream;
 pub(super) mod native;
 mod postman_collection;
 mod schema;
 mod uuid;
+mod words;
 mod xml;
 
 use std::cell::RefCell;
@@ -32,7 +34,7 @@ enum Loader {
 
 const MODULES: &[(&str, Loader)] = &[
     ("ajv", Loader::Script(include_str!("scripts/ajv/index.js"))),
-    ("assert", Loader::Script(include_str!("scripts/assert.js"))),
+    ("assert", Loader::Script(include_str!("scripts/assert/index.js"))),
     ("atob", Loader::Native(|context| global("atob", context))),
     ("btoa", Loader::Native(|context| global("btoa", context))),
     ("buffer", Loader::Script(include_str!("scripts/buffer.js"))),
@@ -56,7 +58,7 @@ const MODULES: &[(&str, Loader)] = &[
     ("string_decoder", Loader::Script(include_str!("scripts/string_decoder.js"))),
     ("timers", Loader::Script(include_str!("scripts/timers.js"))),
     ("tv4", Loader::Script(include_str!("scripts/tv4/index.js"))),
-    ("url", Loader::Script(include_str!("scripts/url.js"))),
+    ("url", Loader::Script(include_str!("scripts/url/index.js"))),
     ("util", Loader::Script(include_str!("scripts/util.js"))),
     ("uuid", Loader::Native(|context| Ok(uuid::module(context)))),
     ("xml2Json", Loader::Script(include_str!("scripts/xml2Json.js"))),
@@ -73,6 +75,8 @@ const PARTS: &[(&str, &str)] = &[
     ("ajv/resolve", include_str!("scripts/ajv/resolve.js")),
     ("ajv/rules", include_str!("scripts/ajv/rules.js")),
     ("ajv/text", include_str!("scripts/ajv/text.js")),
+    ("assert/compare", include_str!("scripts/assert/compare.js")),
+    ("assert/error", include_str!("scripts/assert/error.js")),
     ("chai/index", include_str!("scripts/chai/index.js")),
     ("chai/assert", include_str!("scripts/chai/assert.js")),
     ("chai/should", include_str!("scripts/chai/should.js")),
@@ -87,12 +91,15 @@ const PARTS: &[(&str, &str)] = &[
     ("crypto-js/keys", include_str!("scripts/crypto-js/keys.js")),
     ("crypto-js/paddings", include_str!("scripts/crypto-js/paddings.js")),
     ("lodash/array", include_str!("scripts/lodash/array.js")),
+    ("lodash/cache", include_str!("scripts/lodash/cache.js")),
     ("lodash/collection", include_str!("scripts/lodash/collection.js")),
     ("lodash/core", include_str!("scripts/lodash/core.js")),
     ("lodash/function", include_str!("scripts/lodash/function.js")),
+    ("lodash/fuse", include_str!("scripts/lodash/fuse.js")),
     ("lodash/lang", include_str!("scripts/lodash/lang.js")),
     ("lodash/object", include_str!("scripts/lodash/object.js")),
     ("lodash/string", include_str!("scripts/lodash/string.js")),
+    ("lodash/wrap", include_str!("scripts/lodash/wrap.js")),
     ("moment/duration", include_str!("scripts/moment/duration.js")),
     ("moment/fields", include_str!("scripts/moment/fields.js")),
     ("moment/format", include_str!("scripts/moment/format.js")),
@@ -104,6 +111,7 @@ const PARTS: &[(&str, &str)] = &[
     ("tv4/errors", include_str!("scripts/tv4/errors.js")),
     ("tv4/uri", include_str!("scripts/tv4/uri.js")),
     ("tv4/validate", include_str!("scripts/tv4/validate.js")),
+    ("url/resolve", include_str!("scripts/url/resolve.js")),
     ("xml2js/read", include_str!("scripts/xml2js/read.js")),
 ];
 

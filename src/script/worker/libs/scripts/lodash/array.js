@@ -1,5 +1,5 @@
 // lodash: arrays.
-const { isArrayLike, isObjectLike, isArguments, iteratee, toInteger, eq, identity, isIndex, isIterateeCall, isSymbol, unset, getPath, setPath, slice } = require('lodash/core');
+const { put, isArrayLike, isObjectLike, isArguments, iteratee, toInteger, eq, identity, isIndex, isIterateeCall, isSymbol, unset, getPath, setPath, slice } = require('lodash/core');
 const listLike = (value) => isObjectLike(value) && isArrayLike(value);
 const last = (list) => (list == null || !list.length ? undefined : list[list.length - 1]);
 const count = (n, guard, fallback = 1) => (guard || n === undefined ? fallback : toInteger(n));
@@ -21,7 +21,7 @@ const uniqueBy = (list, by, same) => {
     if (same ? marks.some((other) => same(other, mark)) : seen.has(mark)) continue;
     if (same) marks.push(mark);
     else seen.add(mark);
-    out.push(Object.is(list[i], -0) ? 0 : list[i]);
+    out.push(!same && list[i] === 0 ? 0 : list[i]);
   }
   return out;
 };
@@ -71,14 +71,14 @@ const isBefore = (own, value, high) => {
 const search = (list, value, by, high) => {
   let low = 0;
   let top = list == null ? 0 : list.length;
+  if (!top) return top === 0 ? 0 : NaN;
   const wanted = by(value);
-  if (top === undefined) return NaN;
   while (low < top) {
-    const middle = (low + top) >>> 1;
+    const middle = Math.floor((low + top) / 2);
     if (isBefore(by(list[middle]), wanted, high)) low = middle + 1;
     else top = middle;
   }
-  return low;
+  return Math.min(top, 4294967294);
 };
 const endOf = (list, test, fromRight, drop) => {
   const size = list.length;
@@ -147,7 +147,7 @@ const A = {
   flattenDepth: (list, depth) => (list ? flat(list, depth === undefined ? 1 : toInteger(depth)) : []),
   fromPairs: (pairs) => {
     const out = {};
-    slice(pairs || []).forEach((pair) => { out[pair[0]] = pair[1]; });
+    slice(pairs || []).forEach((pair) => put(out, pair[0], pair[1]));
     return out;
   },
   head: (list) => (list && list.length ? list[0] : undefined),
@@ -197,7 +197,11 @@ const A = {
     return out;
   },
   reverse: (list) => (list == null ? list : Array.prototype.reverse.call(list)),
-  slice: (list, start, end) => (list && list.length ? slice(list, start === undefined ? 0 : toInteger(start), end === undefined ? undefined : toInteger(end)) : []),
+  slice(list, start, end) {
+    if (!list || !list.length) return [];
+    if (end && typeof end !== 'number' && isIterateeCall(list, start, end)) return slice(list);
+    return slice(list, start == null ? 0 : toInteger(start), end === undefined ? undefined : toInteger(end));
+  },
   sortedIndex: (list, value) => search(list, value, identity),
   sortedIndexBy: (list, value, by) => search(list, value, iteratee(by)),
   sortedIndexOf(list, value) {
@@ -251,7 +255,8 @@ const A = {
   },
 };
 const findAt = (list, test, from) => {
-  for (let at = from; at < list.length; at += 1) if (test(list[at], at, list)) return at;
+  const size = list.length;
+  for (let at = from; at < size; at += 1) if (test(list[at], at, list)) return at;
   return -1;
 };
 A.first = A.head;

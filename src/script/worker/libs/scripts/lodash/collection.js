@@ -1,7 +1,8 @@
 // lodash: collections and sums.
-const { isArrayLike, iteratee, keys, values, toInteger, isIterateeCall, getPath, castPath, toKey, compareAscending, has, isSymbol, toNumber, toFinite, slice, baseText } = require('lodash/core');
+const { tagOf, put, isArrayLike, iteratee, keys, values, toInteger, isIterateeCall, getPath, castPath, toKey, compareAscending, has, isSymbol, toNumber, toFinite, slice, baseText } = require('lodash/core');
 const array = require('lodash/array');
 
+const isString = (value) => typeof value === 'string' || tagOf(value) === '[object String]';
 const each = (collection, visit, fromRight) => {
   if (collection == null) return collection;
   const list = isArrayLike(collection);
@@ -56,11 +57,12 @@ const group = (put, make = () => ({})) => (collection, by) => {
 };
 const orderBy = (collection, bys, orders) => {
   const criteria = slice(bys.length ? bys : [undefined]).map((by) => (Array.isArray(by) ? (value) => getPath(value, by.length === 1 ? by[0] : by) : iteratee(by)));
-  const rows = map(collection, (value) => ({ value, marks: criteria.map((mark) => mark(value)) }));
-  return rows.map((row, index) => ({ ...row, index })).sort((a, b) => {
+  const rows = [];
+  each(collection, (value) => { rows.push({ value, index: rows.length, marks: criteria.map((mark) => mark(value)) }); });
+  return rows.sort((a, b) => {
     for (let i = 0; i < criteria.length; i += 1) {
       const order = compareAscending(a.marks[i], b.marks[i]);
-      if (order) return orders && orders[i] === 'desc' ? -order : order;
+      if (order) return orders && `${orders[i]}` === 'desc' ? -order : order;
     }
     return a.index - b.index;
   }).map(({ value }) => value);
@@ -96,8 +98,8 @@ const rounded = (name) => (value, precision) => {
   const number = toNumber(value);
   const places = precision == null ? 0 : Math.min(toInteger(precision), 292);
   if (!places || !Number.isFinite(number)) return Math[name](number);
-  let [mantissa, exponent] = `${number}e`.split('e');
-  [mantissa, exponent] = `${Math[name](`${mantissa}e${+exponent + places}`)}e`.split('e');
+  let [mantissa, exponent] = `${baseText(number)}e`.split('e');
+  [mantissa, exponent] = `${baseText(Math[name](`${mantissa}e${+exponent + places}`))}e`.split('e');
   return +`${mantissa}e${+exponent - places}`;
 };
 const operate = (act, fallback) => (a, b) => {
@@ -132,11 +134,11 @@ const C = {
     const list = isArrayLike(collection) ? collection : values(collection);
     const start = from && !guard ? toInteger(from) : 0;
     const at = start < 0 ? Math.max(list.length + start, 0) : start;
-    return typeof list === 'string' ? at <= list.length && list.includes(value, at) : array.indexOf(list, value, at) >= 0;
+    return isString(list) ? at <= list.length && `${list}`.includes(value, at) : array.indexOf(list, value, at) >= 0;
   },
-  groupBy: group((out, key, value) => { if (has(out, key)) out[key].push(value); else out[key] = [value]; }),
-  countBy: group((out, key) => { out[key] = has(out, key) ? out[key] + 1 : 1; }),
-  keyBy: group((out, key, value) => { out[key] = value; }),
+  groupBy: group((out, key, value) => { if (has(out, key)) out[key].push(value); else put(out, key, [value]); }),
+  countBy: group((out, key) => { if (has(out, key)) out[key] += 1; else put(out, key, 1); }),
+  keyBy: group((out, key, value) => put(out, key, value)),
   partition: group((out, key, value) => { out[key ? 0 : 1].push(value); }, () => [[], []]),
   flatMap: (collection, by) => array.flatten(map(collection, by)),
   flatMapDeep: (collection, by) => array.flattenDeep(map(collection, by)),
@@ -165,11 +167,10 @@ const C = {
   shuffle,
   size(collection) {
     if (collection == null) return 0;
-    if (typeof collection === 'string') return Array.from(collection).length;
+    if (isString(collection)) return require('lodash/string').chars(collection).length;
     if (isArrayLike(collection)) return collection.length;
-    return collection instanceof Map || collection instanceof Set ? collection.size : keys(collection).length;
+    return /^\[object (?:Map|Set)\]$/.test(tagOf(collection)) ? collection.size : keys(collection).length;
   },
-  now: () => Date.now(),
   add: operate((a, b) => a + b, 0),
   subtract: operate((a, b) => a - b, 0),
   multiply: operate((a, b) => a * b, 1),
@@ -189,7 +190,8 @@ const C = {
     const [low, high] = upper === undefined ? [undefined, lower] : [lower, upper];
     let number = toNumber(value);
     if (number !== number) return number;
-    const [most, least] = [high, low].map((value) => (value === undefined ? undefined : toNumber(value) || 0));
+    const bound = (end) => { const most = toNumber(end); return most === most ? most : 0; };
+    const [most, least] = [high, low].map((end) => (end === undefined ? undefined : bound(end)));
     if (most !== undefined && !(number <= most)) number = most;
     if (least !== undefined && !(number >= least)) number = least;
     return number;
@@ -201,17 +203,17 @@ const C = {
     return number >= Math.min(a, b) && number < Math.max(a, b);
   },
   random(lower, upper, floating) {
-    let [low, high, real] = [lower, upper, floating];
+    let [low, high, real] = floating && typeof floating !== 'boolean' && isIterateeCall(lower, upper, floating) ? [lower] : [lower, upper, floating];
     if (typeof high === 'boolean') { real = high; high = undefined; } else if (typeof low === 'boolean') { real = low; low = undefined; }
-    if (low === undefined && high === undefined) { low = 0; high = 1; } else if (high === undefined) { high = low; low = 0; }
-    [low, high] = [Number(low) || 0, Number(high) || 0];
+    if (low === undefined && high === undefined) [low, high] = [0, 1];
+    else [low, high] = high === undefined ? [0, toFinite(low)] : [toFinite(low), toFinite(high)];
     if (low > high) [low, high] = [high, low];
     if (real || low % 1 || high % 1) return Math.min(low + Math.random() * (high - low), high);
     return low + Math.floor(Math.random() * (high - low + 1));
   },
   toArray(value) {
     if (!value) return [];
-    if (typeof value === 'string') return Array.from(value);
+    if (isString(value)) return require('lodash/string').chars(value);
     if (isArrayLike(value)) return slice(value);
     return typeof value[Symbol.iterator] === 'function' ? Array.from(value) : values(value);
   },

@@ -6,8 +6,19 @@ const isLength = (value) => typeof value === 'number' && value > -1 && value % 1
 const isArrayLike = (value) => value != null && typeof value !== 'function' && isLength(value.length);
 const isSymbol = (value) => typeof value === 'symbol' || (isObjectLike(value) && tagOf(value) === '[object Symbol]');
 const isArguments = (value) => isObjectLike(value) && tagOf(value) === '[object Arguments]';
+// A tag of one's own says nothing of what a value is.
+const rawTag = (value) => {
+  const name = Symbol.toStringTag;
+  if (!(name in value)) return tagOf(value);
+  const own = Object.getOwnPropertyDescriptor(value, name);
+  if (!Reflect.set(value, name, undefined)) return tagOf(value);
+  const tag = tagOf(value);
+  if (own) Object.defineProperty(value, name, own);
+  else delete value[name];
+  return tag;
+};
 const isPlainObject = (value) => {
-  if (!isObjectLike(value) || tagOf(value) !== '[object Object]') return false;
+  if (!isObjectLike(value) || rawTag(value) !== '[object Object]') return false;
   const proto = Object.getPrototypeOf(value);
   if (proto === null) return true;
   const make = has(proto, 'constructor') && proto.constructor;
@@ -21,22 +32,31 @@ const isIndex = (value, length = Number.MAX_SAFE_INTEGER) => {
   return value > -1 && value % 1 === 0 && value < length;
 };
 
+const isBuffer = (value) => ArrayBuffer.isView(value) && value.constructor != null && typeof value.constructor.isBuffer === 'function' && value.constructor.isBuffer(value);
+const isTyped = (value) => ArrayBuffer.isView(value) && tagOf(value) !== '[object DataView]';
+const isPrototype = (value) => {
+  const make = value && value.constructor;
+  return value === ((typeof make === 'function' && make.prototype) || Object.prototype);
+};
 const indexKeys = (value) => {
   const names = [];
   for (let i = 0; i < value.length; i += 1) names.push(String(i));
   return names;
 };
+// The own names of a list that are no index.
+const besides = (value, names) => names.filter((key) => !isIndex(key, value.length) && key !== 'length' && !(isTyped(value) && /^(?:buffer|byteLength|byteOffset|offset|parent)$/.test(key)));
+const isListed = (value) => Array.isArray(value) || isArguments(value) || isTyped(value);
 const keys = (value) => {
   if (value == null) return [];
   const own = Object.keys(value);
-  if (!isArrayLike(value) || typeof value === 'string') return own;
-  return indexKeys(value).concat(own.filter((key) => !isIndex(key, value.length)));
+  if (isListed(value)) return indexKeys(value).concat(besides(value, own));
+  return isPrototype(value) ? own.filter((key) => key !== 'constructor') : own;
 };
 const keysIn = (value) => {
-  const names = value != null && isArrayLike(value) ? indexKeys(Object(value)) : [];
-  const seen = new Set(names);
-  for (const key in Object(value)) if (!seen.has(key)) names.push(key);
-  return names;
+  const names = [];
+  const source = Object(value);
+  for (const key in source) if (key !== 'constructor' || (has(source, key) && !isPrototype(value))) names.push(key);
+  return isListed(source) ? indexKeys(source).concat(besides(source, names)) : names;
 };
 const values = (value) => {
   if (value == null) return [];
@@ -55,7 +75,8 @@ const toText = (value) => {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return Array.from(value, baseText).join(',');
   if (isSymbol(value)) return value.toString();
-  return Object.is(value, -0) ? '-0' : String(value);
+  const text = `${value}`;
+  return text === '0' && 1 / value === -Infinity ? '-0' : text;
 };
 const stringToPath = (text) => {
   if (/^\w+$/.test(text)) return [text];
@@ -127,9 +148,12 @@ const setPath = (object, path, make, customizer) => {
 };
 const unset = (object, path) => {
   const parts = castPath(path, object);
+  if (!parts.length) return true;
+  const names = parts.map(toKey);
+  const forbidden = (key, at) => (key === '__proto__' ? !has(object, key) : (key === 'constructor' || key === 'prototype') && at < names.length - 1);
+  if (names.some(forbidden)) return false;
   const parent = parts.length < 2 ? object : getPath(object, parts.slice(0, -1));
-  const key = toKey(parts[parts.length - 1]);
-  return parent == null || unsafe(key) || Reflect.deleteProperty(Object(parent), key);
+  return parent == null || Reflect.deleteProperty(Object(parent), names[names.length - 1]);
 };
 
 // Holes become `undefined`.
@@ -140,166 +164,196 @@ const slice = (list, start = 0, end = list.length) => {
   for (let at = start < 0 ? Math.max(size + start, 0) : start; at < to; at += 1) out.push(list[at]);
   return out;
 };
-const enumerableSymbols = (object) =>
-  Object.getOwnPropertySymbols(object).filter((key) => Object.prototype.propertyIsEnumerable.call(object, key));
-const sameCollection = (a, b, test, pairs) => {
-  if (a.size !== b.size) return false;
-  if (a instanceof Map) {
-    const rest = [...b];
-    return [...a].every((entry) => {
-      const at = rest.findIndex((other) => equal(entry, other, test, pairs));
-      if (at >= 0) rest.splice(at, 1);
-      return at >= 0;
-    });
+const enumerableSymbols = (object, inherited) => {
+  const found = [];
+  for (let holder = Object(object); holder; holder = inherited ? Object.getPrototypeOf(holder) : null) {
+    found.push(...Object.getOwnPropertySymbols(holder).filter((key) => Object.prototype.propertyIsEnumerable.call(holder, key)));
   }
-  const rest = [...b];
-  return [...a].every((item) => {
-    const at = rest.findIndex((other) => equal(item, other, test, pairs));
-    if (at >= 0) rest.splice(at, 1);
-    return at >= 0;
-  });
+  return found;
 };
-const wrapped = (value) => (has(value, '__wrapped__') ? value.value() : value);
-const equal = (left, right, test, pairs = new Map()) => {
-  if (eq(left, right)) return true;
-  if (left == null || right == null || (!isObjectLike(left) && !isObjectLike(right))) return false;
-  const a = wrapped(left);
-  const b = wrapped(right);
-  if (!isObjectLike(a) && !isObjectLike(b)) return eq(a, b);
-  let tag = tagOf(a);
-  let other = tagOf(b);
-  if (tag === '[object Arguments]') tag = '[object Object]';
-  if (other === '[object Arguments]') other = '[object Object]';
-  if (tag !== other || Array.isArray(a) !== Array.isArray(b)) return false;
-  switch (tag) {
-    case '[object Boolean]': case '[object Date]': case '[object Number]': return eq(+a, +b);
-    case '[object Error]': return a.name === b.name && a.message === b.message;
-    case '[object RegExp]': case '[object String]': return String(a) === String(b);
-    case '[object Symbol]': return a.valueOf() === b.valueOf();
-    case '[object ArrayBuffer]': return equal(new Uint8Array(a), new Uint8Array(b), test, pairs);
-    case '[object WeakMap]': case '[object Promise]': case '[object Function]': return false;
-    default:
+// How values are compared: `test` is a customizer; `partial` lets the second have more than the first.
+const EXACT = {};
+const newStack = (custom) => (custom ? new (require('lodash/cache').Stack)() : new Map());
+const equal = (value, other, mode = EXACT, stack = newStack(mode.test)) => {
+  if (value === other) return true;
+  if (value == null || other == null || (!isObjectLike(value) && !isObjectLike(other))) return value !== value && other !== other;
+  return sameDeep(value, other, mode, stack);
+};
+const sameDeep = (value, other, mode, stack) => {
+  const lists = Array.isArray(value);
+  const kind = (it) => (isArguments(it) ? '[object Object]' : tagOf(it));
+  const tag = kind(value);
+  const same = lists === Array.isArray(other) && tag === kind(other) && isBuffer(value) === isBuffer(other);
+  if (same && (lists || isTyped(value))) return sameLists(value, other, mode, stack);
+  if (same && tag !== '[object Object]') return sameKind(value, other, tag, mode, stack);
+  if (!mode.partial && (has(value, '__wrapped__') || has(other, '__wrapped__'))) {
+    const [a, b] = [value, other].map((it) => (has(it, '__wrapped__') ? it.value() : it));
+    return equal(a, b, mode, stack);
   }
-  if (pairs.has(a)) return pairs.get(a) === b;
-  pairs.set(a, b);
-  const answer = tag === '[object Map]' || tag === '[object Set]' ? sameCollection(a, b, test, pairs) : sameProperties(a, b, test, pairs);
-  pairs.delete(a);
+  return same && sameObjects(value, other, mode, stack);
+};
+// Compares two holders once: inside of itself a pair is equal where it meets itself.
+const once = (a, b, stack, compare) => {
+  if (stack.get(a) && stack.get(b)) return stack.get(a) === b && stack.get(b) === a;
+  stack.set(a, b);
+  stack.set(b, a);
+  const answer = compare();
+  stack.delete(a);
+  stack.delete(b);
   return answer;
 };
-const sameProperties = (a, b, test, pairs) => {
-  const list = Array.isArray(a) || ArrayBuffer.isView(a);
-  if (list && a.length !== b.length) return false;
-  const names = list ? indexKeys(a) : keys(a).concat(enumerableSymbols(a));
-  if (!list && names.length !== keys(b).length + enumerableSymbols(b).length) return false;
-  for (const key of names) {
-    if (!list && !has(b, key)) return false;
-    const said = test ? test(a[key], b[key], key, a, b) : undefined;
-    if (said !== undefined ? !said : !equal(a[key], b[key], test, pairs)) return false;
+const asked = (mode, a, b, key, wholeA, wholeB, stack) => {
+  if (!mode.test) return undefined;
+  return mode.partial ? mode.test(b, a, key, wholeB, wholeA, stack) : mode.test(a, b, key, wholeA, wholeB, stack);
+};
+const sameLists = (list, other, mode, stack) => {
+  if (list.length !== other.length && !(mode.partial && other.length > list.length)) return false;
+  return once(list, other, stack, () => {
+    const taken = new Set();
+    for (let at = 0; at < list.length; at += 1) {
+      const said = asked(mode, list[at], other[at], at, list, other, stack);
+      if (said !== undefined) {
+        if (!said) return false;
+      } else if (mode.unordered) {
+        const found = Array.prototype.findIndex.call(other, (item, index) => !taken.has(index) && equal(list[at], item, mode, stack));
+        if (found < 0) return false;
+        taken.add(found);
+      } else if (!equal(list[at], other[at], mode, stack)) return false;
+    }
+    return true;
+  });
+};
+const sameKind = (a, b, tag, mode, stack) => {
+  switch (tag) {
+    case '[object DataView]':
+      return a.byteLength === b.byteLength && a.byteOffset === b.byteOffset && equal(new Uint8Array(a.buffer), new Uint8Array(b.buffer), mode, stack);
+    case '[object ArrayBuffer]': return a.byteLength === b.byteLength && equal(new Uint8Array(a), new Uint8Array(b), mode, stack);
+    case '[object Boolean]': case '[object Date]': case '[object Number]': return eq(+a, +b);
+    case '[object Error]': return a.name === b.name && a.message === b.message;
+    case '[object RegExp]': case '[object String]': return `${a}` === `${b}`;
+    case '[object Symbol]': return a.valueOf() === b.valueOf();
+    case '[object Map]': case '[object Set]': {
+      if (a.size !== b.size && !mode.partial) return false;
+      if (stack.get(a)) return stack.get(a) === b;
+      stack.set(a, b);
+      const answer = sameLists([...a], [...b], { ...mode, unordered: true }, stack);
+      stack.delete(a);
+      return answer;
+    }
+    default: return false;
   }
-  if (list || names.includes('constructor')) return true;
-  const mine = a.constructor;
-  const theirs = b.constructor;
+};
+const sameObjects = (a, b, mode, stack) => {
+  const names = keys(a).concat(enumerableSymbols(a));
+  if (names.length !== keys(b).concat(enumerableSymbols(b)).length && !mode.partial) return false;
+  if (!names.every((key) => (mode.partial ? key in b : has(b, key)))) return false;
+  return once(a, b, stack, () => {
+    for (const key of names) {
+      const said = asked(mode, a[key], b[key], key, a, b, stack);
+      if (said === undefined ? !equal(a[key], b[key], mode, stack) : !said) return false;
+    }
+    return mode.partial || names.includes('constructor') || sameMaker(a, b);
+  });
+};
+const sameMaker = (a, b) => {
+  const [mine, theirs] = [a.constructor, b.constructor];
   return mine === theirs || !('constructor' in a && 'constructor' in b)
     || (typeof mine === 'function' && mine instanceof mine && typeof theirs === 'function' && theirs instanceof theirs);
-};
-const partly = (object, source, test) => {
-  // lodash compares sources partially at every depth.
-  if (eq(object, source)) return true;
-  if (!isObjectLike(object) || !isObjectLike(source)) return equal(object, source);
-  if (Array.isArray(source)) {
-    if (!Array.isArray(object) || object.length < source.length) return false;
-    const rest = object.slice();
-    return source.every((item) => {
-      const at = rest.findIndex((mine) => partly(mine, item, test));
-      if (at >= 0) rest.splice(at, 1);
-      return at >= 0;
-    });
-  }
-  if (tagOf(object) !== tagOf(source)) return false;
-  if (tagOf(source) !== '[object Object]') return equal(object, source);
-  return isMatch(object, source, test);
 };
 const isMatch = (object, source, test) => {
   const names = keys(source);
   if (object == null) return !names.length;
+  const whole = Object(object);
+  const strict = (value) => value === value && !isObject(value);
+  if (!test && !names.every((key) => (strict(source[key]) ? whole[key] === source[key] && key in whole : key in whole))) return false;
   return names.every((key) => {
-    const said = test ? test(object[key], source[key], key, object, source) : undefined;
-    if (said !== undefined) return !!said;
-    return key in Object(object) && partly(object[key], source[key], test);
+    if (!test && strict(source[key])) return true;
+    const stack = newStack(test);
+    const said = test ? test(whole[key], source[key], key, object, source, stack) : undefined;
+    return said === undefined ? equal(source[key], whole[key], { test, partial: true, unordered: true }, stack) : said;
   });
 };
-
-const copyProperties = (target, source, deep, customizer, seen, inherited) => {
-  for (const key of (inherited ? keysIn(source) : keys(source)).concat(enumerableSymbols(source))) {
-    target[key] = deep ? clone(source[key], true, customizer, seen, inherited, key, source) : source[key];
+const matcher = (source) => (object) => object === source || isMatch(object, source);
+const matchesAt = (path, source) => {
+  if (isKey(path) && source === source && !isObject(source)) {
+    const key = toKey(path);
+    return (object) => object != null && object[key] === source && (source !== undefined || key in Object(object));
   }
-  return target;
+  return (object) => {
+    const own = get(object, path);
+    return own === undefined && own === source ? hasPath(object, path, (o, k) => k in Object(o)) : equal(source, own, { partial: true, unordered: true });
+  };
 };
-const clone = (value, deep, customizer, seen = new Map(), inherited = false, key = undefined, parent = undefined) => {
+
+// Writes what is not there yet.
+const put = (target, key, value) => {
+  if (has(target, key) && eq(target[key], value) && (value !== undefined || key in target)) return;
+  if (key === '__proto__') Object.defineProperty(target, key, { value, configurable: true, enumerable: true, writable: true });
+  else assign(target, key, value);
+};
+const sameBytes = (value, deep) => new value.constructor(deep ? value.buffer.slice(0) : value.buffer, value.byteOffset, value instanceof DataView ? value.byteLength : value.length);
+// An empty copy: what `clone` fills, or undefined for what has no copy.
+const emptyCopy = (value, deep, inherited) => {
+  const make = value.constructor;
+  switch (tagOf(value)) {
+    case '[object Date]': case '[object Boolean]': return new make(+value);
+    case '[object Number]': case '[object String]': return new make(value);
+    case '[object RegExp]': return Object.assign(new make(value.source, value.flags), { lastIndex: value.lastIndex });
+    case '[object Map]': case '[object Set]': return new make();
+    case '[object ArrayBuffer]': return value.slice(0);
+    case '[object Symbol]': return Object(value.valueOf());
+    case '[object Object]': case '[object Arguments]':
+      return !inherited && typeof make === 'function' && !isPrototype(value) ? Object.create(Object.getPrototypeOf(value)) : {};
+    default: return ArrayBuffer.isView(value) ? sameBytes(value, deep) : undefined;
+  }
+};
+const listCopy = (list) => {
+  const copy = new list.constructor(list.length);
+  if (list.length && typeof list[0] === 'string' && has(list, 'index')) Object.assign(copy, { index: list.index, input: list.input });
+  return copy;
+};
+const clone = (value, deep, customizer, stack = newStack(customizer), inherited = false, key = undefined, parent = undefined) => {
   if (customizer) {
-    const said = parent ? customizer(value, key, parent, seen) : customizer(value);
+    const said = parent ? customizer(value, key, parent, stack) : customizer(value);
     if (said !== undefined) return said;
   }
   if (!isObject(value)) return value;
-  if (seen.has(value)) return seen.get(value);
-  const each = (item, at) => (deep ? clone(item, true, customizer, seen, inherited, at, value) : item);
-  const keep = (copy) => { seen.set(value, copy); return copy; };
-  if (Array.isArray(value)) {
-    const copy = keep(new Array(value.length));
-    if (value.length && typeof value[0] === 'string' && has(value, 'index')) Object.assign(copy, { index: value.index, input: value.input });
-    for (let i = 0; i < value.length; i += 1) copy[i] = each(value[i], i);
+  if (isBuffer(value)) return deep ? value.slice() : value.constructor.from(value);
+  const list = Array.isArray(value);
+  if (stack.get(value)) return stack.get(value);
+  const copy = list ? listCopy(value) : typeof value === 'function' ? (parent ? undefined : {}) : emptyCopy(value, deep, inherited);
+  if (copy === undefined) return parent ? value : {};
+  const tag = tagOf(value);
+  if (!deep && (list || tag === '[object Object]' || tag === '[object Arguments]' || typeof value === 'function')) {
+    if (list) for (let i = 0; i < value.length; i += 1) copy[i] = value[i];
+    else copiedKeys(value, inherited).forEach((name) => put(copy, name, value[name]));
     return copy;
   }
-  switch (tagOf(value)) {
-    case '[object Date]': return keep(new Date(+value));
-    case '[object RegExp]': return keep(Object.assign(new RegExp(value.source, value.flags), { lastIndex: value.lastIndex }));
-    case '[object Map]': {
-      const copy = keep(new Map());
-      value.forEach((item, at) => copy.set(at, each(item, at)));
-      return copy;
-    }
-    case '[object Set]': {
-      const copy = keep(new Set());
-      value.forEach((item) => copy.add(each(item, item)));
-      return copy;
-    }
-    case '[object ArrayBuffer]': return keep(value.slice(0));
-    case '[object Boolean]': case '[object Number]': case '[object String]': return keep(Object(value.valueOf()));
-    case '[object Object]': case '[object Arguments]': {
-      const proto = Object.getPrototypeOf(value);
-      const plain = inherited && proto !== null ? {} : Object.create(proto);
-      return copyProperties(keep(plain), value, deep, customizer, seen, inherited);
-    }
-    default:
-      if (ArrayBuffer.isView(value)) return keep(value.slice ? value.slice() : new value.constructor(value.buffer.slice(0)));
-      return parent ? value : {};
-  }
+  stack.set(value, copy);
+  const again = (item, at) => clone(item, deep, customizer, stack, inherited, at, value);
+  if (tag === '[object Set]') value.forEach((item) => copy.add(again(item, item)));
+  else if (tag === '[object Map]') value.forEach((item, at) => copy.set(at, again(item, at)));
+  if (isTyped(value)) return copy;
+  if (list) for (let i = 0; i < value.length; i += 1) put(copy, i, again(value[i], i));
+  else copiedKeys(value, inherited).forEach((name) => put(copy, name, again(value[name], name)));
+  return copy;
 };
+const copiedKeys = (value, inherited) => (inherited ? keysIn(value) : keys(value)).concat(enumerableSymbols(value, inherited));
 
 const iteratee = (value) => {
   if (typeof value === 'function') return value;
   if (value == null) return identity;
-  if (typeof value === 'object') {
-    if (Array.isArray(value)) {
-      const [path, source] = value;
-      if (isKey(path) && source === source && !isObject(source)) {
-        const key = toKey(path);
-        return (object) => object != null && object[key] === source && (source !== undefined || key in Object(object));
-      }
-      return (object) => {
-        const own = get(object, path);
-        return own === undefined && own === source ? hasPath(object, path, (o, k) => k in Object(o)) : partly(own, source);
-      };
-    }
-    const source = clone(value, true);
-    return (object) => object === source || isMatch(object, source);
-  }
-  if (isKey(value)) {
-    const key = toKey(value);
-    return (object) => (object == null ? undefined : object[key]);
-  }
-  return (object) => get(object, value);
+  if (typeof value === 'object') return Array.isArray(value) ? matchesAt(value[0], value[1]) : matcher(value);
+  return property(value);
 };
+const property = (path) => {
+  if (!isKey(path)) return (object) => get(object, path);
+  const key = toKey(path);
+  return (object) => (object == null ? undefined : object[key]);
+};
+// What a program puts in the place of `_.iteratee` is used by every function.
+const custom = { iteratee: undefined };
+const by = (value, arity) => (custom.iteratee ? custom.iteratee(value, arity) : iteratee(value));
 
 const toNumber = (value) => {
   if (typeof value === 'number') return value;
@@ -340,7 +394,7 @@ const compareAscending = (a, b) => {
 };
 
 return {
-  tagOf, isObject, isObjectLike, isLength, isArrayLike, isSymbol, isArguments, isPlainObject, has, eq, identity, isIndex,
-  keys, keysIn, values, toKey, toText, castPath, toPath, getPath, get, hasPath, setPath, unset, unsafe, equal, isMatch, clone,
-  iteratee, toNumber, toFinite, toInteger, isIterateeCall, compareAscending, enumerableSymbols, slice, assign, baseText,
+  tagOf, isObject, isObjectLike, isLength, isArrayLike, isSymbol, isArguments, isBuffer, isTyped, isPrototype, isPlainObject, has, eq, identity, isIndex,
+  keys, keysIn, values, toKey, toText, castPath, toPath, getPath, get, hasPath, setPath, unset, unsafe, equal, isMatch, matcher, matchesAt, property, clone, newStack,
+  iteratee: by, baseIteratee: iteratee, custom, toNumber, toFinite, toInteger, isIterateeCall, compareAscending, enumerableSymbols, slice, assign, put, baseText,
 };

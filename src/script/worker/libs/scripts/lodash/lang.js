@@ -3,6 +3,8 @@ const core = require('lodash/core');
 const { tagOf, isObject, isObjectLike, isArrayLike, isPlainObject, equal, isMatch, clone, toFinite, toInteger, toNumber, keys } = core;
 const tagged = (...names) => (value) => isObjectLike(value) && names.includes(tagOf(value));
 const isNumber = (value) => typeof value === 'number' || tagged('[object Number]')(value);
+const isMap = tagged('[object Map]');
+const isSet = tagged('[object Set]');
 const custom = (test) => (typeof test === 'function' ? test : undefined);
 const L = {
   castArray: (...args) => (args.length ? (Array.isArray(args[0]) ? args[0] : [args[0]]) : []),
@@ -26,19 +28,18 @@ const L = {
   isArrayLike,
   isArrayLikeObject: (value) => isObjectLike(value) && isArrayLike(value),
   isBoolean: (value) => value === true || value === false || tagged('[object Boolean]')(value),
-  isBuffer: (value) => isObjectLike(value) && value.constructor != null && typeof value.constructor.isBuffer === 'function' && value.constructor.isBuffer(value),
+  isBuffer: core.isBuffer,
   isDate: tagged('[object Date]'),
   isElement: (value) => isObjectLike(value) && value.nodeType === 1 && !isPlainObject(value),
   isEmpty(value) {
     if (value == null) return true;
-    if (isArrayLike(value) && (Array.isArray(value) || typeof value === 'string' || typeof value.splice === 'function' || ArrayBuffer.isView(value) || core.isArguments(value))) return !value.length;
-    if (value instanceof Map || value instanceof Set) return !value.size;
-    return !Object.keys(Object(value)).length;
+    if (isArrayLike(value) && (Array.isArray(value) || typeof value === 'string' || typeof value.splice === 'function' || core.isTyped(value) || core.isArguments(value))) return !value.length;
+    return isMap(value) || isSet(value) ? !value.size : !keys(Object(value)).length;
   },
   isEqual: (a, b) => equal(a, b),
   isEqualWith(a, b, test) {
     const said = custom(test) ? test(a, b) : undefined;
-    return said === undefined ? equal(a, b, custom(test)) : !!said;
+    return said === undefined ? equal(a, b, { test: custom(test) }) : !!said;
   },
   isError: (value) => tagged('[object Error]', '[object DOMException]')(value)
     || (isObjectLike(value) && typeof value.message === 'string' && typeof value.name === 'string' && !isPlainObject(value)),
@@ -46,7 +47,7 @@ const L = {
   isFunction: (value) => typeof value === 'function',
   isInteger: (value) => Number.isInteger(value),
   isLength: core.isLength,
-  isMap: (value) => value instanceof Map,
+  isMap,
   isMatch: (object, source) => object === source || isMatch(object, source),
   isMatchWith: (object, source, test) => isMatch(object, source, custom(test)),
   isNaN: (value) => isNumber(value) && value != +value,
@@ -59,13 +60,13 @@ const L = {
   isPlainObject,
   isRegExp: tagged('[object RegExp]'),
   isSafeInteger: (value) => Number.isSafeInteger(value),
-  isSet: (value) => value instanceof Set,
+  isSet,
   isString: (value) => typeof value === 'string' || tagged('[object String]')(value),
   isSymbol: core.isSymbol,
-  isTypedArray: (value) => ArrayBuffer.isView(value) && !(value instanceof DataView),
+  isTypedArray: core.isTyped,
   isUndefined: (value) => value === undefined,
-  isWeakMap: (value) => value instanceof WeakMap,
-  isWeakSet: (value) => value instanceof WeakSet,
+  isWeakMap: tagged('[object WeakMap]'),
+  isWeakSet: tagged('[object WeakSet]'),
   toFinite,
   toInteger,
   toLength: (value) => (value ? Math.min(Math.max(toInteger(value), 0), 4294967295) : 0),

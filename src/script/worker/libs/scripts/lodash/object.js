@@ -1,58 +1,74 @@
 // lodash: objects.
 const core = require('lodash/core');
-const { isObject, isObjectLike, isArrayLike, isPlainObject, has, eq, keys, keysIn, iteratee, get, getPath, hasPath, setPath, unset, castPath, toKey, unsafe, isArguments, clone } = core;
+const { isObject, isObjectLike, isArrayLike, isPlainObject, has, eq, keys, keysIn, iteratee, get, getPath, hasPath, setPath, unset, castPath, toKey, isArguments, clone } = core;
 
-const assigner = (copy) => (object, ...sources) => {
-  let customizer;
-  let list = sources;
-  const last = sources[sources.length - 1];
-  if (sources.length > 1 && typeof last === 'function') {
-    customizer = last;
-    list = sources.slice(0, -1);
-  } else if (sources.length > 2 && core.isIterateeCall(sources[0], sources[1], sources[2])) list = sources.slice(0, 1);
+// Functions of an object and sources; the last argument of some may be a customizer. As an iteratee they take one source.
+const assigner = (copy, custom) => (object, ...args) => {
+  let sources = args;
+  let customizer = custom && args.length > 1 && typeof args[args.length - 1] === 'function' ? args[args.length - 1] : undefined;
+  if (customizer) sources = args.slice(0, -1);
+  if (args.length > 2 && core.isIterateeCall(args[0], args[1], args[2])) {
+    if (sources.length < 3) customizer = undefined;
+    sources = args.slice(0, 1);
+  }
   const target = Object(object);
-  list.forEach((source) => { if (source != null) copy(target, source, customizer); });
+  sources.forEach((source) => { if (source) copy(target, source, customizer); });
   return target;
 };
 const assigning = (names, custom) => assigner((target, source, customizer) => {
   names(source).forEach((key) => {
-    const value = custom && customizer ? customizer(target[key], source[key], key, target, source) : source[key];
-    core.assign(target, key, custom && customizer && value === undefined ? source[key] : value);
+    const said = customizer ? customizer(target[key], source[key], key, target, source) : undefined;
+    core.put(target, key, said === undefined ? source[key] : said);
   });
-});
-const mergeInto = (target, source, customizer, seen = new Map()) => {
+}, custom);
+const safeGet = (object, key) => (key === '__proto__' || (key === 'constructor' && typeof object[key] === 'function') ? undefined : object[key]);
+const putMerged = (target, key, value) => {
+  if (value !== undefined ? !eq(target[key], value) : !(key in target)) core.put(target, key, value);
+};
+// What a source's value is merged into, and whether it is.
+const ground = (old, from) => {
+  if (Array.isArray(from) || core.isBuffer(from) || core.isTyped(from)) {
+    if (Array.isArray(old)) return [old, true];
+    if (isObjectLike(old) && isArrayLike(old)) return [core.slice(old), true];
+    return Array.isArray(from) ? [[], true] : [clone(from, true), false];
+  }
+  if (!isPlainObject(from) && !isArguments(from)) return [from, false];
+  if (isArguments(old)) return [O.assignIn({}, old), true];
+  return [isObject(old) && typeof old !== 'function' ? old : O.create(core.isPrototype(from) ? null : Object.getPrototypeOf(from)), true];
+};
+const mergeInto = (target, source, customizer, stack = core.newStack(customizer)) => {
   if (target === source) return;
   keysIn(source).forEach((key) => {
-    if (unsafe(key)) return;
-    const from = source[key];
-    const old = target[key];
-    if (!isObject(from)) {
-      const said = customizer ? customizer(old, from, key, target, source, seen) : undefined;
-      const value = said === undefined ? from : said;
-      if (value !== undefined ? !eq(old, value) || !has(target, key) : !(key in target)) core.assign(target, key, value);
+    const from = safeGet(source, key);
+    const old = safeGet(target, key);
+    if (isObject(from) && stack.get(from)) {
+      putMerged(target, key, stack.get(from));
       return;
     }
-    if (seen.has(from)) {
-      core.assign(target, key, seen.get(from));
-      return;
+    let value = customizer ? customizer(old, from, key, target, source, stack) : undefined;
+    if (value === undefined) {
+      value = from;
+      if (isObject(from)) {
+        let deeper;
+        [value, deeper] = ground(old, from);
+        if (deeper) {
+          stack.set(from, value);
+          mergeInto(value, from, customizer, stack);
+          stack.delete(from);
+        }
+      }
     }
-    let value = customizer ? customizer(old, from, key, target, source, seen) : undefined;
-    let deeper = value === undefined;
-    if (deeper) {
-      if (Array.isArray(from)) value = Array.isArray(old) ? old : isObjectLike(old) && isArrayLike(old) ? Array.from(old) : [];
-      else if (ArrayBuffer.isView(from)) { value = clone(from); deeper = false; } else if (isPlainObject(from) || isArguments(from)) {
-        value = isArguments(old) ? { ...old } : !isObject(old) || typeof old === 'function' ? {} : old;
-      } else { value = from; deeper = false; }
-    }
-    if (deeper) {
-      seen.set(from, value);
-      mergeInto(value, from, customizer, seen);
-      seen.delete(from);
-    }
-    core.assign(target, key, value);
+    putMerged(target, key, value);
   });
 };
-const merging = assigner((target, source, customizer) => mergeInto(target, source, customizer));
+const fillDeep = (old, from, key, target, source, stack) => {
+  if (isObject(old) && isObject(from)) {
+    stack.set(from, old);
+    mergeInto(old, from, fillDeep, stack);
+    stack.delete(from);
+  }
+  return old;
+};
 const flatPaths = (paths) => paths.reduce((out, path) => out.concat(Array.isArray(path) || isArguments(path) ? core.slice(path) : [path]), []);
 const pickPaths = (object, paths, test) => {
   const out = {};
@@ -67,7 +83,7 @@ const inAny = (object, key) => key in Object(object);
 const pickBy = (object, test) => {
   if (object == null) return {};
   const check = iteratee(test);
-  const paths = keysIn(object).concat(core.enumerableSymbols(Object(object))).map((key) => [key]);
+  const paths = keysIn(object).concat(core.enumerableSymbols(object, true)).map((key) => [key]);
   return pickPaths(object, paths, (value, path) => check(value, path[0]));
 };
 const eachKey = (object, by, names, fromRight) => {
@@ -110,31 +126,16 @@ const O = {
   assignWith: assigning(keys, true),
   assignInWith: assigning(keysIn, true),
   at: (object, ...paths) => flatPaths(paths).map((path) => get(object, path)),
-  create: (prototype, properties) => O.assign(isObject(prototype) ? Object.create(prototype) : {}, properties),
-  defaults(object, ...sources) {
-    const target = Object(object);
-    sources.forEach((source) => {
-      if (source == null) return;
-      keysIn(source).forEach((key) => {
-        const value = target[key];
-        if (value === undefined || (eq(value, Object.prototype[key]) && !has(target, key))) core.assign(target, key, source[key]);
-      });
-    });
-    return target;
+  create(prototype, properties) {
+    const made = isObject(prototype) ? Object.create(prototype) : {};
+    if (properties != null) keys(properties).forEach((key) => core.put(made, key, properties[key]));
+    return made;
   },
-  defaultsDeep(object, ...sources) {
-    const fill = (old, from, key, target, source, seen) => {
-      if (isObject(old) && isObject(from)) {
-        seen.set(from, old);
-        mergeInto(old, from, fill, seen);
-        seen.delete(from);
-      }
-      return old === undefined ? undefined : old;
-    };
-    const target = Object(object);
-    sources.forEach((source) => { if (source != null) mergeInto(target, source, fill); });
-    return target;
-  },
+  defaults: assigner((target, source) => keysIn(source).forEach((key) => {
+    const value = target[key];
+    if (value === undefined || (eq(value, Object.prototype[key]) && !has(target, key))) core.assign(target, key, source[key]);
+  }), false),
+  defaultsDeep: (...args) => O.mergeWith(...args, undefined, fillDeep),
   entries: pairs(keys),
   entriesIn: pairs(keysIn),
   findKey: (object, test) => findKey(object, test),
@@ -165,21 +166,16 @@ const O = {
   },
   keys,
   keysIn: (object) => (object == null ? [] : keysIn(object)),
-  mapKeys: (object, by) => mapped(object, by, (out, key, value, made) => { out[made] = value; }),
-  mapValues: (object, by) => mapped(object, by, (out, key, value, made) => { out[key] = made; }),
-  merge: (object, ...sources) => {
-    const target = Object(object);
-    sources.forEach((source) => { if (source != null) mergeInto(target, source); });
-    return target;
-  },
-  mergeWith: merging,
+  mapKeys: (object, by) => mapped(object, by, (out, key, value, made) => { core.put(out, made, value); }),
+  mapValues: (object, by) => mapped(object, by, (out, key, value, made) => { core.put(out, key, made); }),
+  merge: assigner((target, source) => mergeInto(target, source), false),
+  mergeWith: assigner(mergeInto, true),
   omit(object, ...paths) {
     if (object == null) return {};
     const list = flatPaths(paths).map((path) => castPath(path, object));
-    const deep = list.some((path) => path.length > 1);
-    let out = O.assignIn({}, object);
-    core.enumerableSymbols(Object(object)).forEach((key) => { out[key] = object[key]; });
-    if (deep) out = clone(out, true, (value) => (isObject(value) && !Array.isArray(value) && !isPlainObject(value) ? value : undefined));
+    let out = {};
+    keysIn(object).concat(core.enumerableSymbols(object, true)).forEach((key) => core.put(out, key, object[key]));
+    if (list.some((path) => path.length > 1)) out = clone(out, true, (value) => (isPlainObject(value) ? undefined : value), undefined, true);
     list.forEach((path) => unset(out, path));
     return out;
   },
@@ -206,10 +202,11 @@ const O = {
   setWith: (object, path, value, customizer) => (object == null ? object : setPath(object, path, () => value, typeof customizer === 'function' ? customizer : undefined)),
   transform(object, by, start) {
     const visit = iteratee(by);
-    const list = Array.isArray(object) || ArrayBuffer.isView(object);
+    const list = Array.isArray(object) || core.isBuffer(object) || core.isTyped(object);
     const make = object && object.constructor;
-    const out = start !== undefined ? start : list ? [] : isObject(object) && typeof make === 'function' ? Object.create(Object.getPrototypeOf(object)) : {};
-    keys(object).some((key) => visit(out, object[key], list ? Number(key) : key, object) === false);
+    const fresh = () => (list ? (Array.isArray(object) ? new make() : []) : typeof make === 'function' && isObject(object) ? O.create(Object.getPrototypeOf(object)) : {});
+    const out = start == null ? fresh() : start;
+    if (object != null) keys(object).some((key) => visit(out, object[key], list ? Number(key) : key, object) === false);
     return out;
   },
   unset: (object, path) => object == null || unset(object, path),

@@ -1,5 +1,5 @@
 // lodash: strings.
-const { toText, baseText, toInteger, keys, isObject, isIterateeCall } = require('lodash/core');
+const { toText, baseText, toInteger, isObject, isIterateeCall } = require('lodash/core');
 const upper = 'A-Z\\xc0-\\xd6\\xd8-\\xde';
 const lower = 'a-z\\xdf-\\xf6\\xf8-\\xff';
 const breaks = '\\xac\\xb1\\xd7\\xf7\\x00-\\x2f\\x3a-\\x40\\x5b-\\x60\\x7b-\\xbf\\u2000-\\u206f \\t\\x0b\\f\\xa0\\ufeff\\n\\r\\u2028\\u2029';
@@ -8,6 +8,17 @@ const small = `(?:[${lower}]|${other})`;
 const big = `(?:[${upper}]|${other})`;
 const end = "(?:['\\u2019](?:d|ll|m|re|s|t|ve))?";
 const endBig = "(?:['\\u2019](?:D|LL|M|RE|S|T|VE))?";
+// What people take for one character: with combining marks, skin tones and what is joined to it.
+const marks = '[\\u0300-\\u036f\\ufe20-\\ufe2f\\u20d0-\\u20ff]';
+const tone = '\\ud83c[\\udffb-\\udfff]';
+const flag = '(?:\\ud83c[\\udde6-\\uddff]){2}';
+const pair = '[\\ud800-\\udbff][\\udc00-\\udfff]';
+const single = '[^\\ud800-\\udfff]';
+const more = `\\ufe0f?(?:${marks}|${tone})?`;
+const tail = `${more}(?:\\u200d(?:${single}|${flag}|${pair})${more})*`;
+const CHARS = new RegExp(`${tone}(?=${tone})|(?:${single}${marks}?|${marks}|${flag}|${pair}|[\\ud800-\\udfff])${tail}`, 'g');
+const isPlain = (text) => !/[\u200d\ud800-\udfff\u0300-\u036f\ufe20-\ufe2f\u20d0-\u20ff\ufe0e\ufe0f]/.test(text);
+const chars = (text) => (isPlain(text) ? text.split('') : text.match(CHARS) || []);
 const WORDS = new RegExp([
   `[${upper}]?[${lower}]+${end}(?=[${breaks}]|[${upper}]|$)`,
   `${big}+${endBig}(?=[${breaks}]|[${upper}]${small}|$)`,
@@ -16,9 +27,10 @@ const WORDS = new RegExp([
   '\\d*(?:1ST|2ND|3RD|(?![123])\\dTH)(?=\\b|[a-z_])',
   '\\d*(?:1st|2nd|3rd|(?![123])\\dth)(?=\\b|[A-Z_])',
   '\\d+',
+  `(?:[\\u2700-\\u27bf]|${flag}|${pair})${tail}`,
 ].join('|'), 'g');
 const SPECIAL = /[a-z][A-Z]|[A-Z]{2}[a-z]|[0-9][a-zA-Z]|[a-zA-Z][0-9]|[^a-zA-Z0-9 ]/;
-const LETTERS = { Æ: 'Ae', æ: 'ae', Ø: 'O', ø: 'o', Þ: 'Th', þ: 'th', ß: 'ss', Ð: 'D', ð: 'd', Đ: 'D', đ: 'd', Ł: 'L', ł: 'l', Œ: 'Oe', œ: 'oe', ı: 'i', Ħ: 'H', ħ: 'h', Ŧ: 'T', ŧ: 't', ĸ: 'k', Ŋ: 'N', ŋ: 'n', ŉ: "'n", ſ: 's', Ĳ: 'IJ', ĳ: 'ij' };
+const LETTERS = { Æ: 'Ae', æ: 'ae', Ø: 'O', ø: 'o', Þ: 'Th', þ: 'th', ß: 'ss', Ð: 'D', ð: 'd', Đ: 'D', đ: 'd', Ł: 'L', ł: 'l', Œ: 'Oe', œ: 'oe', ı: 'i', Ħ: 'H', ħ: 'h', Ŧ: 'T', ŧ: 't', ĸ: 'k', Ŋ: 'N', ŋ: 'n', ŉ: "'n", ſ: 's', Ĳ: 'IJ', ĳ: 'ij', Ŀ: 'L', ŀ: 'l' };
 const deburr = (text) => toText(text).replace(/[\xc0-\xd6\xd8-\xf6\xf8-\xff\u0100-\u017f]/g, (letter) => LETTERS[letter] || letter.normalize('NFD')[0])
   .replace(/[\u0300-\u036f\ufe20-\ufe2f\u20d0-\u20ff]/g, '');
 const words = (text, pattern, guard) => {
@@ -29,28 +41,28 @@ const words = (text, pattern, guard) => {
 const compound = (join) => (text) => words(deburr(text).replace(/['\u2019]/g, '')).reduce(join, '');
 const first = (text, change) => {
   const plain = toText(text);
-  const [head = ''] = plain;
+  const [head = ''] = isPlain(plain) ? plain : chars(plain);
   return change(head) + plain.slice(head.length);
 };
 const upperFirst = (text) => first(text, (head) => head.toUpperCase());
 const spaced = (mark, change) => compound((out, word, at) => out + (at ? mark : '') + change(word));
-const padding = (size, chars) => {
-  const unit = Array.from(chars === undefined ? ' ' : baseText(chars));
+const padding = (size, mark) => {
+  const unit = chars(mark === undefined ? ' ' : baseText(mark));
   if (size < 1 || !unit.length) return '';
   return Array.from({ length: size }, (_, at) => unit[at % unit.length]).join('');
 };
-const padded = (text, length, chars, share) => {
+const padded = (text, length, mark, share) => {
   const plain = toText(text);
-  const room = toInteger(length) - Array.from(plain).length;
+  const room = toInteger(length) - chars(plain).length;
   if (!toInteger(length) || room <= 0) return plain;
   const left = share(room);
-  return padding(left, chars) + plain + padding(room - left, chars);
+  return padding(left, mark) + plain + padding(room - left, mark);
 };
-const trimmed = (text, chars, guard, atStart, atEnd) => {
+const trimmed = (text, dropped, guard, atStart, atEnd) => {
   const plain = toText(text);
-  if (guard || chars === undefined) return atStart && atEnd ? plain.trim() : atStart ? plain.trimStart() : plain.trimEnd();
-  const set = new Set(Array.from(baseText(chars)));
-  const list = Array.from(plain);
+  if (guard || dropped === undefined) return atStart && atEnd ? plain.trim() : atStart ? plain.trimStart() : plain.trimEnd();
+  const set = new Set(chars(baseText(dropped)));
+  const list = chars(plain);
   let from = 0;
   let to = list.length;
   while (atStart && from < to && set.has(list[from])) from += 1;
@@ -67,36 +79,49 @@ const settings = {
   imports: { get _() { return require('lodash'); } },
 };
 const template = (text, options, guard) => {
-  const chosen = { ...settings, ...(guard ? undefined : options) };
+  const own = guard && isIterateeCall(text, options, guard) ? undefined : options;
+  const chosen = { ...settings };
+  for (const key in Object(own)) if (own[key] !== undefined) chosen[key] = own[key];
   const imports = { ...settings.imports, ...chosen.imports };
   const never = /($^)/;
   const interpolate = chosen.interpolate || never;
-  const quoted = JSON.stringify;
+  const quoted = (part) => JSON.stringify(part).replace(/[\u2028\u2029]/g, (line) => `\\u${line.charCodeAt(0).toString(16)}`);
   const pattern = new RegExp([
     (chosen.escape || never).source, interpolate.source,
     (interpolate === settings.interpolate ? /\$\{([^\\}]*(?:\\.[^\\}]*)*)\}/ : never).source, (chosen.evaluate || never).source, '$',
   ].join('|'), 'g');
   let body = '';
   let at = 0;
+  let escapes = false;
   const plain = toText(text);
   plain.replace(pattern, (match, escaped, shown, shownEs, run, offset) => {
     const value = shown || shownEs;
     body += `__p += ${quoted(plain.slice(at, offset))};\n`;
-    if (escaped) body += `__p += __e(${escaped});\n`;
+    if (escaped) { escapes = true; body += `__p += __e(${escaped});\n`; }
     if (value) body += `__p += ((__t = (${value})) == null ? '' : __t);\n`;
     if (run) body += `${run};\n`;
     at = offset + match.length;
     return match;
   });
-  const within = chosen.variable ? body : `with (obj || {}) {\n${body}\n}`;
-  const source = `function(${chosen.variable || 'obj'}) {\nvar __t, __p = '', print = function () { __p += Array.prototype.join.call(arguments, ''); };\n${within}\nreturn __p;\n}`;
-  const names = keys(imports);
-  const made = Function('__e', ...names, `return ${source}`)(S.escape, ...names.map((name) => imports[name]));
-  made.source = source;
-  return made;
+  const { variable } = chosen;
+  const bad = /[()=,{}[\]/\s]/;
+  if (Object.keys(imports).some((name) => bad.test(name))) throw new Error('Invalid `imports` option passed into `_.template`');
+  if (variable && bad.test(variable)) throw new Error('Invalid `variable` option passed into `_.template`');
+  const within = variable ? body : `with (obj) {\n${body}\n}`;
+  const start = variable ? '' : 'obj || (obj = {});\n';
+  const source = `function(${variable || 'obj'}) {\n${start}var __t, __p = ''${escapes ? ', __e = _.escape' : ''}, print = function () { __p += Array.prototype.join.call(arguments, ''); };\n${within}\nreturn __p;\n}`;
+  try {
+    const made = Function(...Object.keys(imports), `return ${source}`)(...Object.values(imports));
+    made.source = source;
+    return made;
+  } catch (error) {
+    error.source = source;
+    throw error;
+  }
 };
 
 const S = {
+  chars: (text) => chars(`${text}`),
   camelCase: compound((out, word, at) => out + (at ? upperFirst(word.toLowerCase()) : word.toLowerCase())),
   capitalize: (text) => upperFirst(toText(text).toLowerCase()),
   deburr,
@@ -123,7 +148,7 @@ const S = {
     const plain = toText(text);
     if (by == null || by instanceof RegExp) return plain.split(by, most);
     const mark = baseText(by);
-    return mark ? plain.split(mark, most) : Array.from(plain).slice(0, most === undefined ? undefined : most >>> 0);
+    return mark ? plain.split(mark, most) : chars(plain).slice(0, most === undefined ? undefined : most >>> 0);
   },
   startCase: compound((out, word, at) => out + (at ? ' ' : '') + upperFirst(word)),
   startsWith(text, target, position) {
@@ -139,22 +164,30 @@ const S = {
   trimEnd: (text, chars, guard) => trimmed(text, chars, guard, false, true),
   trimStart: (text, chars, guard) => trimmed(text, chars, guard, true, false),
   truncate(text, options) {
-    const { length = 30, omission = '...', separator } = isObject(options) ? options : {};
-    const chars = Array.from(toText(text));
-    const size = toInteger(length);
-    if (size >= chars.length) return toText(text);
-    const room = size - Array.from(baseText(omission)).length;
-    if (room < 1) return baseText(omission);
-    let kept = chars.slice(0, room).join('');
+    const chosen = isObject(options) ? options : {};
+    const { separator } = chosen;
+    const size = 'length' in chosen ? toInteger(chosen.length) : 30;
+    const omission = 'omission' in chosen ? baseText(chosen.omission) : '...';
+    const plain = toText(text);
+    const list = chars(plain);
+    if (size >= list.length) return plain;
+    const room = size - chars(omission).length;
+    if (room < 1) return omission;
+    let kept = list.slice(0, room).join('');
     if (separator === undefined) return kept + omission;
-    if (separator instanceof RegExp) {
-      const every = separator.global ? separator : new RegExp(separator.source, `${separator.flags}g`);
-      if (toText(text).slice(kept.length).search(separator)) {
-        let at;
-        kept.replace(every, (match, ...rest) => { at = rest[rest.length - 2]; return match; });
-        kept = kept.slice(0, at === undefined ? kept.length : at);
+    if (Object.prototype.toString.call(separator) === '[object RegExp]') {
+      if (plain.slice(kept.length).search(separator)) {
+        const every = separator.global ? separator : new RegExp(separator.source, `${/\w*$/.exec(separator)}g`);
+        every.lastIndex = 0;
+        let end;
+        let match;
+        while ((match = every.exec(kept))) {
+          end = match.index;
+          if (!match[0]) every.lastIndex += 1;
+        }
+        kept = kept.slice(0, end);
       }
-    } else if (toText(text).indexOf(separator, kept.length) !== kept.length) {
+    } else if (plain.indexOf(baseText(separator), kept.length) !== kept.length) {
       const at = kept.lastIndexOf(separator);
       if (at > -1) kept = kept.slice(0, at);
     }

@@ -29,12 +29,8 @@ const partsOf = (input, key) => {
   if (input && typeof input === 'object') {
     if ('from' in input || 'to' in input) {
       const moment = require('moment');
-      const from = moment(input.from);
-      const to = moment(input.to);
-      let months = (to.year() - from.year()) * 12 + to.month() - from.month();
-      if (from.clone().add(months, 'M').isAfter(to)) months -= 1;
-      if (to.isBefore(from)) { months = Math.ceil(to.diff(from, 'months', true)); }
-      return { month: months, millisecond: to - from.clone().add(months, 'M') };
+      const { months, milliseconds } = duration.between(moment(input.from), moment(input.to));
+      return { month: months, millisecond: milliseconds };
     }
     Object.keys(input).forEach((name) => { parts[names.unit(name) || name] = input[name]; });
   }
@@ -48,12 +44,16 @@ function Duration(parts) {
     if (!UNITS.includes(name) || (parts[name] != null && Number.isNaN(Number(parts[name])))) valid = false;
     numbers[name] = Number(parts[name]) || 0;
   }
+  // Only the smallest unit may have a fraction.
+  const cut = UNITS.findIndex((name) => numbers[name] && numbers[name] % 1);
+  if (cut >= 0 && UNITS.slice(cut + 1).some((name) => numbers[name])) valid = false;
   const part = (name) => (valid ? numbers[name] || 0 : 0);
   this._isValid = valid;
-  this._milliseconds = valid ? part('millisecond') + part('second') * 1e3 + part('minute') * 6e4 + part('hour') * 36e5 : NaN;
+  this._milliseconds = valid ? part('millisecond') + part('second') * 1e3 + part('minute') * 6e4 + part('hour') * 1000 * 60 * 60 : NaN;
   this._days = part('day') + (part('week') + part('isoWeek')) * 7;
   this._months = part('month') + part('quarter') * 3 + part('year') * 12;
   this._data = {};
+  this._locale = locales.of();
   this._bubble();
 }
 const D = Duration.prototype;
@@ -130,7 +130,7 @@ const change = (sign) => function changed(input, key) {
 D.add = change(1);
 D.subtract = change(-1);
 D.toISOString = function toISOString() {
-  if (!this.isValid()) return 'Invalid date';
+  if (!this.isValid()) return this.localeData().invalidDate();
   let seconds = Math.abs(this._milliseconds) / 1000;
   const days = Math.abs(this._days);
   const months = Math.abs(this._months);
@@ -151,14 +151,19 @@ D.toJSON = D.toISOString;
 D.toString = D.toISOString;
 D.locale = function locale(key) {
   if (key === undefined) return this.localeData()._abbr;
-  const found = locales.of(key);
+  const found = locales.find(key);
   if (found) this._locale = found;
   return this;
 };
-D.lang = D.locale;
-D.localeData = function localeData() { return this._locale || locales.of(); };
+const outdated = (message, fn) => function old(...args) {
+  require('moment/deprecate')(message, message);
+  return fn.apply(this, args);
+};
+D.lang = outdated('moment().lang() is deprecated. Instead, use moment().localeData() to get the language configuration. Use moment().locale() to change languages.', function lang(key) { return key === undefined ? this.localeData() : this.locale(key); });
+D.toIsoString = outdated('toIsoString() is deprecated. Please use toISOString() instead (notice the capitals)', D.toISOString);
+D.localeData = function localeData() { return this._locale; };
 D.humanize = function humanize(suffix, limits) {
-  if (!this.isValid()) return 'Invalid date';
+  if (!this.isValid()) return this.localeData().invalidDate();
   const wanted = typeof suffix === 'object' ? suffix : limits;
   const most = { ...thresholds, ...wanted };
   if (wanted && wanted.s != null && wanted.ss == null) most.ss = wanted.s - 1;

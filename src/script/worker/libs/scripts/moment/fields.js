@@ -1,8 +1,11 @@
 // moment: the parts of a date, read and written.
 const names = require('moment/names');
+const hooks = () => require('moment');
 const part = (date, name) => date._d[`get${date._isUTC ? 'UTC' : ''}${name}`]();
-const put = (date, name, ...values) => { if (date._isValid) date._d[`set${date._isUTC ? 'UTC' : ''}${name}`](...values); return date; };
-const accessor = (name) => function access(value) { return value == null ? part(this, name) : put(this, name, Number(value)); };
+const put = (date, name, ...values) => { if (date.isValid() && values.every((value) => !Number.isNaN(value))) date._d[`set${date._isUTC ? 'UTC' : ''}${name}`](...values); return date; };
+// Who changes offsets is told of a change, and whether the clock shall go on showing the same.
+const changed = (date, keepTime) => { hooks().updateOffset(date, keepTime); return date; };
+const accessor = (name, keepTime) => function access(value) { return value == null ? (this.isValid() ? part(this, name) : NaN) : changed(put(this, name, Number(value)), keepTime); };
 const setMonth = (date, value) => {
   const month = typeof value === 'string' && !/^\d+$/.test(value)
     ? date.localeData().monthsParse(value) : Number(value);
@@ -22,12 +25,13 @@ const yearOfWeek = (date, value, dow, doy, week, weekday) => {
   return put(date, 'FullYear', day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate());
 };
 return { put, setMonth, methods: {
-  millisecond: accessor('Milliseconds'), second: accessor('Seconds'), minute: accessor('Minutes'), hour: accessor('Hours'), date: accessor('Date'),
+  millisecond: accessor('Milliseconds', false), second: accessor('Seconds', false), minute: accessor('Minutes', false), hour: accessor('Hours', true), date: accessor('Date', true),
   year(value) {
     if (value == null) return this.isValid() ? part(this, 'FullYear') : NaN;
-    return put(this, 'FullYear', Number(value), this.month(), Math.min(this.date(), names.daysInMonth(Number(value), this.month())));
+    const [year, month] = [Number(value), this.month()];
+    return changed(put(this, 'FullYear', year, month, Math.min(this.date(), names.daysInMonth(year, month))), true);
   },
-  month(value) { return value == null ? part(this, 'Month') : setMonth(this, value); },
+  month(value) { return value == null ? (this.isValid() ? part(this, 'Month') : NaN) : changed(setMonth(this, value), true); },
   day(value) {
     if (value == null) return part(this, 'Day');
     const day = dayNumber(value, this);

@@ -25,8 +25,7 @@ const SHOW = {
   hmm: (d) => `${hour12(d)}${pad(d.minute(), 2)}`, hmmss: (d) => `${hour12(d)}${pad(d.minute(), 2)}${pad(d.second(), 2)}`,
   Hmm: (d) => `${d.hour()}${pad(d.minute(), 2)}`, Hmmss: (d) => `${d.hour()}${pad(d.minute(), 2)}${pad(d.second(), 2)}`,
   Z: (d) => offset(d, ':'), ZZ: (d) => offset(d, ''), z: (d) => d.zoneAbbr(), zz: (d) => d.zoneName(), X: (d) => d.unix(), x: (d) => d.valueOf(),
-  N: (d) => (d.year() > 0 ? 'AD' : 'BC'), NNNN: (d) => (d.year() > 0 ? 'Anno Domini' : 'Before Christ'),
-  y: (d) => (d.year() > 0 ? d.year() : 1 - d.year()), yo: (d) => (d.year() > 0 ? d.year() : 1 - d.year()),
+  N: (d) => d.eraAbbr(), NNNN: (d) => d.eraName(), NNNNN: (d) => d.eraNarrow(), y: (d) => d.eraYear(), yo: (d) => d.localeData().ordinal(d.eraYear(), 'yo'),
 };
 for (const name in fields) {
   SHOW[name] = fields[name];
@@ -34,22 +33,21 @@ for (const name in fields) {
 }
 ['M', 'D', 'w', 'W', 'H', 'h', 'k', 'm', 's'].forEach((name) => { SHOW[name + name] = (d) => pad(fields[name](d), 2); });
 ['NN', 'NNN'].forEach((name) => { SHOW[name] = SHOW.N; });
-SHOW.NNNNN = SHOW.N;
 ['yy', 'yyy', 'yyyy'].forEach((name) => { SHOW[name] = (d) => pad(SHOW.y(d), name.length); });
 const expand = (format, locale) => {
   let text = format;
   for (let round = 0; round < 5 && /LTS?|L{1,4}|l{1,4}/.test(text); round += 1) {
-    const wider = text.replace(/\[[^[]*?\]|LTS|LT|L{1,4}|l{1,4}/g, (token) => (locale ? locale.longDateFormat(token) : names.longDate(token)) || token);
+    const wider = text.replace(/\[[^[]*?\]|LTS|LT|L{1,4}|l{1,4}/g, (token) => locale.longDateFormat(token) || token);
     if (wider === text) break;
     text = wider;
   }
   return text;
 };
 const tokens = (format, locale) => expand(format, locale).match(TOKENS) || [];
-const format = (date, text) => date.localeData().postformat(tokens(text, date.localeData()).map((token) => {
-  if (token.length > 2 && token[0] === '[' && token.endsWith(']')) return token.slice(1, -1);
+const format = (date, text) => tokens(text, date.localeData()).map((token) => {
+  if (token.length > 1 && token[0] === '[' && token.endsWith(']')) return token.slice(1, -1);
   if (token.length === 2 && token[0] === '\\') return token[1];
   if (/^S+$/.test(token)) return pad(date.millisecond(), 3).padEnd(9, '0').slice(0, token.length);
   return Object.hasOwn(SHOW, token) ? SHOW[token](date, text) : token;
-}).join(''));
-return { format, tokens };
+}).join('');
+return { format, tokens, TOKENS, SHOW };

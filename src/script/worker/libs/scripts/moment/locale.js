@@ -1,62 +1,86 @@
-// moment: locales. English is there; others come from the user's own `defineLocale`.
+// moment: locales. English is there; others come from a script's own `defineLocale`.
 const names = require('moment/names');
-const ENGLISH = {
-  months: names.months, monthsShort: names.monthsShort, weekdays: names.weekdays, weekdaysShort: names.weekdaysShort, weekdaysMin: names.weekdaysMin,
-  calendar: names.calendar, longDateFormat: names.longDates, relativeTime: names.relative, invalidDate: 'Invalid date', ordinal: names.ordinal,
-  dayOfMonthOrdinalParse: /\d{1,2}(th|st|nd|rd)/, week: { dow: 0, doy: 6 }, meridiemParse: /[ap]\.?m?\.?/i, abbr: 'en',
-  eras: [{ since: '0001-01-01', until: Infinity, offset: 1, name: 'Anno Domini', narrow: 'AD', abbr: 'AD' }, { since: '0000-12-31', until: -Infinity, offset: 1, name: 'Before Christ', narrow: 'BC', abbr: 'BC' }],
+const { TOKENS } = require('moment/format');
+const BASE = {
+  calendar: names.calendar, longDateFormat: names.longDates, invalidDate: 'Invalid date', ordinal: '%d', dayOfMonthOrdinalParse: /\d{1,2}/,
+  relativeTime: names.relative, months: names.months, monthsShort: names.monthsShort, week: { dow: 0, doy: 6 },
+  weekdays: names.weekdays, weekdaysMin: names.weekdaysMin, weekdaysShort: names.weekdaysShort, meridiemParse: /[ap]\.?m?\.?/i,
 };
-const isPlain = (value) => value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof RegExp);
+const ENGLISH = {
+  abbr: 'en', dayOfMonthOrdinalParse: /\d{1,2}(th|st|nd|rd)/, ordinal: names.ordinal,
+  eras: [
+    { since: '0001-01-01', until: Infinity, offset: 1, name: 'Anno Domini', narrow: 'AD', abbr: 'AD' },
+    { since: '0000-12-31', until: -Infinity, offset: 1, name: 'Before Christ', narrow: 'BC', abbr: 'BC' },
+  ],
+};
+const isPlain = (value) => Object.prototype.toString.call(value) === '[object Object]';
 const merged = (base, change) => {
   const out = { ...base };
-  Object.keys(change).forEach((key) => { out[key] = isPlain(base[key]) && isPlain(change[key]) ? { ...base[key], ...change[key] } : change[key]; });
+  Object.keys(change).forEach((key) => {
+    if (isPlain(base[key]) && isPlain(change[key])) out[key] = { ...base[key], ...change[key] };
+    else if (change[key] != null) out[key] = change[key];
+    else delete out[key];
+  });
+  Object.keys(base).forEach((key) => { if (isPlain(base[key]) && !(key in change)) out[key] = { ...base[key] }; });
   return out;
 };
-const listed = (config, name) => function named(date, format) {
-  const said = config[name];
-  if (typeof said === 'function') return date ? said.call(this, date, format) : said.call(this);
-  const standing = Array.isArray(said) ? said : said.standalone || said.format;
-  if (!date) return standing;
-  const list = Array.isArray(said) ? said : said[(said.isFormat || /D[oD]?(\[[^[\]]*\]|\s)+MMMM?/).test(format) ? 'format' : 'standalone'] || standing;
-  return list[name.startsWith('months') ? date.month() : date.day()];
+const said = (value, self, ...args) => (typeof value === 'function' ? value.apply(self, args) : value);
+const IN_FORMAT = /D[oD]?(\[[^[\]]*\]|\s)+MMMM?/;
+// A list of names, or one for names that stand alone and one for names in a date.
+const monthNames = (key) => function months(date, format) {
+  const list = this[key];
+  if (!date) return Array.isArray(list) ? list : list.standalone;
+  if (Array.isArray(list)) return list[date.month()];
+  return list[(key === '_months' ? list.isFormat || IN_FORMAT : IN_FORMAT).test(format) ? 'format' : 'standalone'][date.month()];
 };
+const dayNames = (key) => function weekdays(date, format) {
+  const own = this[key];
+  const list = Array.isArray(own) ? own : own[date && date !== true && own.isFormat.test(format) ? 'format' : 'standalone'];
+  if (date === true) return list.map((_, at) => list[(at + this._week.dow) % 7]);
+  return date ? list[date.day()] : list;
+};
+const sample = (at, days) => ({ month: () => at, day: () => at, days });
+const escaped = (text) => text.replace(/[-/\\^$*+?.()|[\]{}]/g, '\\$&');
+const WORD = /[0-9]{0,256}['a-z\u00A0-\u05FF\u0700-\uD7FF\uF900-\uFDCF\uFDF0-\uFF07\uFF10-\uFFEF]{1,256}|[\u0600-\u06FF/]{1,256}(\s*?[\u0600-\u06FF]{1,256}){1,2}/i;
+const KINDS = { months: ['months', 'monthsShort'], weekdays: ['weekdays', 'weekdaysShort', 'weekdaysMin'] };
+const KIND_OF = { MMM: 'monthsShort', MMMM: 'months', dd: 'weekdaysMin', ddd: 'weekdaysShort', dddd: 'weekdays' };
+
 class Locale {
-  constructor(config) {
+  constructor(config) { if (config) this.set(config); }
+
+  set(config) {
+    Object.keys(config).forEach((key) => { this[typeof config[key] === 'function' ? key : `_${key}`] = config[key]; });
     this._config = config;
-    this._abbr = config.abbr;
-    this._week = config.week;
-    ['months', 'monthsShort', 'weekdays', 'weekdaysShort', 'weekdaysMin'].forEach((name) => { this[name] = listed(config, name); });
-    ['isPM', 'meridiem', 'preparse', 'postformat'].forEach((name) => { if (typeof config[name] === 'function') this[name] = config[name]; });
+    const { source } = this._dayOfMonthOrdinalParse || this._ordinalParse || BASE.dayOfMonthOrdinalParse;
+    this._dayOfMonthOrdinalParseLenient = new RegExp(`${source}|\\d{1,2}`);
   }
 
-  ordinal(number, token) { const said = this._config.ordinal; return typeof said === 'function' ? said.call(this, number, token) : said.replace('%d', number); }
+  ordinal(number) { return this._ordinal.replace('%d', number); }
 
   longDateFormat(key) {
-    const { longDateFormat } = this._config;
-    if (longDateFormat[key]) return longDateFormat[key];
-    const upper = longDateFormat[key.toUpperCase()];
-    return upper && upper.replace(/MMMM|MM|DD|dddd/g, (token) => token.slice(1));
+    const own = this._longDateFormat;
+    if (!own[key] && own[key.toUpperCase()]) {
+      own[key] = own[key.toUpperCase()].match(TOKENS).map((token) => (/^(?:MMMM|MM|DD|dddd)$/.test(token) ? token.slice(1) : token)).join('');
+    }
+    return own[key];
   }
 
-  invalidDate() { return this._config.invalidDate; }
+  invalidDate() { return this._invalidDate; }
 
   meridiem(hour, minute, small) { return hour > 11 ? (small ? 'pm' : 'PM') : small ? 'am' : 'AM'; }
 
   isPM(text) { return `${text}`.toLowerCase()[0] === 'p'; }
 
-  calendar(key, date, now) {
-    const said = this._config.calendar[key] || this._config.calendar.sameElse;
-    return typeof said === 'function' ? said.call(date, now) : said;
-  }
+  calendar(key, date, now) { return said(this._calendar[key] || this._calendar.sameElse, date, now); }
 
   relativeTime(number, plain, key, future) {
-    const said = this._config.relativeTime[key];
-    return typeof said === 'function' ? said(number, plain, key, future) : said.replace(/%d/i, number);
+    const own = this._relativeTime[key];
+    return typeof own === 'function' ? own(number, plain, key, future) : own.replace(/%d/i, number);
   }
 
   pastFuture(diff, text) {
-    const said = this._config.relativeTime[diff > 0 ? 'future' : 'past'];
-    return typeof said === 'function' ? said(text) : said.replace(/%s/i, text);
+    const own = this._relativeTime[diff > 0 ? 'future' : 'past'];
+    return typeof own === 'function' ? own(text) : own.replace(/%s/i, text);
   }
 
   preparse(text) { return text; }
@@ -69,58 +93,139 @@ class Locale {
 
   week(date) { return names.weekOf(date.year(), date.dayOfYear(), this._week.dow, this._week.doy).week; }
 
-  eras() { return this._config.eras; }
+  // The names of one kind ("months", "weekdaysShort", …) in their order.
+  namesOf(kind) {
+    const size = kind.startsWith('months') ? 12 : 7;
+    return Array.from({ length: size }, (_, at) => this[kind](sample(at), ''));
+  }
 
-  monthsParse(text) { return found(this.months().map((name, at) => [name, this.monthsShort()[at]]), text); }
+  // What a name of a token (`MMM`, `dddd`, …) looks like.
+  namePattern(token, strict) {
+    const kind = KIND_OF[token];
+    const family = kind.startsWith('months') ? 'months' : 'weekdays';
+    if (!this[`_${family}ParseExact`]) return WORD;
+    const list = strict ? this.namesOf(kind) : [].concat(...KINDS[family].map((one) => this.namesOf(one)));
+    return new RegExp(`^(${list.map(escaped).sort((a, b) => b.length - a.length).join('|')})`, 'i');
+  }
 
-  weekdaysParse(text) { return found(this.weekdays().map((name, at) => [name, this.weekdaysShort()[at], this.weekdaysMin()[at]]), text); }
+  // The index of a name; without strictness of any that begins so.
+  nameIndex(text, token, strict) {
+    const kind = KIND_OF[token];
+    const family = (kind || token).startsWith('months') ? 'months' : 'weekdays';
+    const lists = (strict && kind ? [kind] : KINDS[family]).map((one) => this.namesOf(one));
+    const exact = this[`_${family}ParseExact`];
+    const matches = (name) => {
+      if (exact) return name.toLocaleLowerCase() === text.toLocaleLowerCase();
+      if (strict) return new RegExp(`^${family === 'months' ? name.replace('.', '') : name.replace('.', '\\.?')}$`, 'i').test(text);
+      return new RegExp(`^${name.replace('.', '')}`, 'i').test(text);
+    };
+    for (let at = 0; at < lists[0].length; at += 1) if (lists.some((list) => matches(list[at]))) return at;
+    return undefined;
+  }
 
-  set(config) { Object.assign(this, new Locale(merged(this._config, config))); }
+  monthsParse(text, token, strict) { return this.nameIndex(text, token || 'months', strict); }
+
+  weekdaysParse(text, token, strict) { return this.nameIndex(text, token || 'weekdays', strict); }
+
+  // The eras with their ends as times.
+  eras() {
+    const moment = require('moment');
+    const timeOf = (end, none) => (typeof end === 'string' ? moment(end).startOf('day').valueOf() : end === undefined ? none : end);
+    (this._eras || of('en')._eras).forEach((era) => {
+      era.since = timeOf(era.since);
+      era.until = timeOf(era.until, Infinity);
+    });
+    return this._eras || of('en')._eras;
+  }
+
+  // The era of a name.
+  erasParse(text, token, strict) {
+    const upper = text.toUpperCase();
+    const kind = { NNNN: 'name', NNNNN: 'narrow' }[token] || 'abbr';
+    return this.eras().find((era) => (strict ? [kind] : ['name', 'abbr', 'narrow']).some((one) => era[one].toUpperCase() === upper));
+  }
+
+  erasPattern(token) {
+    const kind = { NNNN: 'name', NNNNN: 'narrow' }[token] || 'abbr';
+    return new RegExp(`^(${this.eras().map((era) => escaped(era[kind])).join('|')})`, 'i');
+  }
+
+  erasConvertYear(era, year) {
+    const moment = require('moment');
+    const start = moment(era.since).year();
+    return year === undefined ? start : start + (year - era.offset) * (era.since <= era.until ? 1 : -1);
+  }
 }
-const found = (rows, text) => {
-  const at = rows.findIndex((row) => row.some((name) => text.toLowerCase().startsWith(name.toLowerCase())));
-  return at < 0 ? undefined : at;
-};
-const known = new Map([['en', new Locale(ENGLISH)]]);
-const before = new Map();
-let current = 'en';
-const find = (key) => {
-  for (const one of [].concat(key)) {
-    const parts = String(one).toLowerCase().replace('_', '-').split('-');
+KINDS.months.forEach((key) => { Locale.prototype[key] = monthNames(`_${key}`); });
+KINDS.weekdays.forEach((key) => { Locale.prototype[key] = dayNames(`_${key}`); });
+
+const known = new Map([['en', new Locale(merged(BASE, ENGLISH))]]);
+const orphans = new Map();
+let current = known.get('en');
+const plainKey = (key) => (key ? String(key).toLowerCase().replace('_', '-') : key);
+const common = (a, b) => { const at = a.findIndex((part, index) => part !== b[index]); return at < 0 ? a.length : at; };
+// The first of several names that is known, by itself or by how it begins.
+const choose = (keys) => {
+  for (let i = 0; i < keys.length; i += 1) {
+    const parts = plainKey(keys[i]).split('-');
+    const next = keys[i + 1] ? plainKey(keys[i + 1]).split('-') : undefined;
     for (let size = parts.length; size > 0; size -= 1) {
-      const name = parts.slice(0, size).join('-');
-      if (known.has(name)) return name;
+      const found = known.get(parts.slice(0, size).join('-'));
+      if (found) return found;
+      if (next && next.length >= size && common(parts, next) >= size - 1) break;
     }
   }
   return undefined;
 };
-const of = (key) => {
-  if (key && key._locale && key._locale._abbr) return key._locale;
-  return key === undefined || key === null ? known.get(current) : known.get(find(key)) || null;
+const find = (key) => {
+  const name = key && key._locale && key._locale._abbr ? key._locale._abbr : key;
+  if (!name) return current;
+  return Array.isArray(name) ? choose(name) : known.get(name) || choose([name]);
 };
-const use = (key) => {
-  if (key === undefined) return current;
-  const name = find(key);
-  if (name) current = name;
-  else if (typeof console !== 'undefined') console.warn(`Locale ${key} not found. Did you forget to load it?`);
-  return current;
+const of = (key) => find(key) || current;
+const use = (key, config) => {
+  if (key) {
+    const found = config === undefined ? find(key) : define(key, config);
+    if (found) current = found;
+    else if (typeof console !== 'undefined') console.warn(`Locale ${key} not found. Did you forget to load it?`);
+  }
+  return current._abbr;
 };
 const define = (name, config) => {
   if (config === null) { known.delete(name); return null; }
-  const parent = config.parentLocale && known.get(config.parentLocale);
-  known.set(name, new Locale(merged((parent || known.get('en'))._config, { ...config, abbr: name })));
-  current = name;
+  let parent = BASE;
+  if (config.parentLocale != null) {
+    const wanted = known.get(config.parentLocale);
+    if (!wanted) {
+      orphans.set(config.parentLocale, (orphans.get(config.parentLocale) || []).concat({ name, config }));
+      return null;
+    }
+    parent = wanted._config;
+  } else if (known.has(name)) {
+    require('moment/deprecate')('defineLocaleOverride', 'use moment.updateLocale(localeName, config) to change an existing locale. moment.defineLocale(localeName, config) should only be used for creating a new locale See http://momentjs.com/guides/#/warnings/define-locale/ for more info.');
+    parent = known.get(name)._config;
+  }
+  known.set(name, new Locale(merged(parent, { ...config, abbr: name })));
+  (orphans.get(name) || []).forEach((child) => define(child.name, child.config));
+  use(name);
   return known.get(name);
 };
 const update = (name, config) => {
-  if (config === null) {
-    if (before.has(name)) { known.set(name, before.get(name)); before.delete(name); }
+  const own = known.get(name);
+  if (config == null) {
+    if (own && own.parentLocale != null) {
+      known.set(name, own.parentLocale);
+      if (name === current._abbr) use(name);
+    } else known.delete(name);
     return known.get(name);
   }
-  const base = known.get(name) || known.get('en');
-  if (known.has(name) && !before.has(name)) before.set(name, known.get(name));
-  known.set(name, new Locale(merged(base._config, { ...config, abbr: name })));
-  current = name;
+  if (own && own.parentLocale != null) own.set(merged(own._config, config));
+  else {
+    const next = new Locale(merged(own ? own._config : BASE, own ? config : { ...config, abbr: name }));
+    next.parentLocale = own;
+    known.set(name, next);
+  }
+  use(name);
   return known.get(name);
 };
-return { of, use, define, update, names: () => [...known.keys()] };
+return { of, find, use, define, update, names: () => [...known.keys()] };

@@ -1,157 +1,257 @@
-// moment: reading dates. A reading has the fields `a` (year to millisecond), `flags`, and `tzm`, the
-// minutes that the text said to be ahead of UTC.
+// moment: reading dates. What is read stands in a configuration: `_a` (year to millisecond), `_w` (weeks),
+// `_dayOfYear`, `_tzm` (minutes ahead of UTC), `_d` (the date), and `_pf`, what was strange about it.
 const names = require('moment/names');
-const { tokens } = require('moment/format');
+const { tokens, SHOW } = require('moment/format');
 const YEAR = 0, MONTH = 1, DATE = 2, HOUR = 3, MINUTE = 4, SECOND = 5, MS = 6, WEEK = 7, WEEKDAY = 8;
+const hooks = () => require('moment');
 
 const flags = () => ({
   empty: false, unusedTokens: [], unusedInput: [], overflow: -2, charsLeftOver: 0, nullInput: false, invalidEra: null, invalidMonth: null,
-  invalidFormat: false, userInvalidated: false, iso: false, parsedDateParts: [], era: null, meridiem: undefined, rfc2822: false, weekdayMismatch: false,
+  invalidFormat: false, userInvalidated: false, iso: false, parsedDateParts: [], era: null, meridiem: null, rfc2822: false, weekdayMismatch: false,
 });
-const reading = () => ({ a: [], flags: flags(), weeks: {}, tzm: undefined });
-const minutesOf = (text) => {
-  if (/^\s*Z$/i.test(text)) return 0;
-  const found = /([+-])(\d\d):?(\d\d)?$/.exec(text.trim());
-  return found ? (found[1] === '-' ? -1 : 1) * (+found[2] * 60 + +(found[3] || 0)) : undefined;
+// The minutes of the last offset in a text, or null.
+const offsetOf = (text, pattern = /Z|[+-]\d\d:?\d\d/gi) => {
+  const found = (text || '').match(pattern);
+  if (!found) return null;
+  const [sign, hours, minutes] = found[found.length - 1].match(/[+-]|\d\d/g) || ['-', 0, 0];
+  const all = hours * 60 + (+minutes || 0);
+  return all === 0 ? 0 : sign === '+' ? all : -all;
 };
-const offsetOf = (text) => {
-  const found = (text || '').match(/Z|[+-]\d\d:?\d\d|[+-]\d\d/gi);
-  return found ? minutesOf(found[found.length - 1]) : null;
-};
-const fraction = (digits) => Math.trunc(Number(`0.${digits}`) * 1000);
-const fullYear = (two) => two + (two > 68 ? 1900 : 2000);
+const WITH_SHORT = /Z|[+-]\d\d(?::?\d\d)?/gi;
+const fullYear = (text) => hooks().parseTwoDigitYear(text);
 
-const ISO = /^\s*([+-]\d{6}|\d{4})(?:-(\d\d)(?:-(\d\d))?|-?W(\d\d)(?:-?(\d))?|-?(\d{3})|(\d\d)(\d\d)|(?=$))(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
-const iso = (text) => {
-  const found = ISO.exec(text) || /^\s*(\d{4})(\d\d)$/.exec(text);
-  if (!found) return undefined;
-  const read = reading();
-  const [, year, month, date, week, weekday, day, month2, date2, hour, minute, second, part, zone] = found;
-  read.flags.iso = true;
-  if (week) read.weeks = { GGGG: +year, W: +week, E: weekday === undefined ? undefined : +weekday };
-  else {
-    read.a = [+year];
-    if (day) read.dayOfYear = +day;
-    else if (month || month2) read.a[MONTH] = +(month || month2) - 1;
-    if (date || date2) read.a[DATE] = +(date || date2);
+const ISO = /^\s*((?:[+-]\d{6}|\d{4})(?:-(?:\d\d-\d\d|W\d\d-\d|W\d\d|\d\d\d|\d\d)|(?:\d{4}|W\d{3}|W\d\d|\d{3}|\d\d|)))(?:(T| )(\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?)([+-]\d\d(?::?\d\d)?|\s*Z)?)?$/;
+const DATES = 'YYYYYY-MM-DD YYYY-MM-DD GGGG-[W]WW-E GGGG-[W]WW! YYYY-DDD YYYY-MM! YYYYYYMMDD YYYYMMDD GGGG[W]WWE GGGG[W]WW! YYYYDDD YYYYMM! YYYY!'.split(' ');
+const TIMES = 'HH:mm:ss.SSSS HH:mm:ss,SSSS HH:mm:ss HH:mm HHmmss.SSSS HHmmss,SSSS HHmmss HHmm HH'.split(' ');
+const shape = (format) => new RegExp(`^${format.replace('!', '').replace('[W]', '|').replace('YYYYYY', '[+-]#{6}').replace('SSSS', '#+').replace(/[A-Z]/gi, '#').replace(/[.]/g, '\\.').replace(/#/g, '\\d').replace('|', 'W')}$`);
+const fitting = (list, text) => list.find((format) => shape(format).test(text));
+// Finds the format of an ISO 8601 text; a date without its day has no time.
+const iso = (config) => {
+  const found = ISO.exec(config._i);
+  const date = found && fitting(DATES, found[1]);
+  const time = found && found[3] && fitting(TIMES, found[3]);
+  // Dates with dashes go with times with colons, the short ones with each other.
+  const mixed = time && time.length > 2 && /\d-/.test(found[1]) !== time.includes(':');
+  if (!date || mixed || (found[3] && (!time || date.endsWith('!')))) {
+    config._isValid = false;
+    return;
   }
-  [hour, minute, second].forEach((text_, at) => { if (text_) read.a[HOUR + at] = +text_; });
-  if (part) read.a[MS] = fraction(part);
-  if (zone) read.tzm = minutesOf(zone);
-  return read;
+  config._pf = config._pf || flags();
+  config._pf.iso = true;
+  config._f = date.replace('!', '') + (time ? found[2] + time : '') + (found[4] ? 'Z' : '');
+  withFormat(config);
 };
-const ZONES = { UT: 0, GMT: 0, EDT: -240, EST: -300, CDT: -300, CST: -360, MDT: -360, MST: -420, PDT: -420, PST: -480, Z: 0 };
-const rfc2822 = (text) => {
-  const plain = text.replace(/\([^()]*\)|[\n\t]/g, ' ').replace(/\s\s+/g, ' ').trim();
-  const found = /^(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s)?(\d{1,2})\s(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s(\d{2,4})\s(\d\d):(\d\d)(?::(\d\d))?\s(?:(UT|GMT|[ECMP][SD]T)|([Zz])|([+-]\d{4}))$/.exec(plain);
-  if (!found) return undefined;
-  const read = reading();
-  read.flags.rfc2822 = true;
-  const year = found[4].length === 2 ? (+found[4] <= 49 ? 2000 : 1900) + +found[4] : +found[4] <= 999 ? 1900 + +found[4] : +found[4];
-  read.a = [year, names.monthsShort.indexOf(found[3]), +found[2], +found[5], +found[6], +(found[7] || 0)];
-  if (found[1] && names.weekdaysShort.indexOf(found[1]) !== names.utcTime(...read.a).getUTCDay()) read.flags.weekdayMismatch = true;
-  read.tzm = found[8] ? ZONES[found[8]] : found[9] ? 0 : minutesOf(found[10]);
-  return read;
+const ZONES = { UT: 0, GMT: 0, EDT: -240, EST: -300, CDT: -300, CST: -360, MDT: -360, MST: -420, PDT: -420, PST: -480 };
+const RFC = /^(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s)?(\d{1,2})\s(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s(\d{2,4})\s(\d\d):(\d\d)(?::(\d\d))?\s(?:(UT|GMT|[ECMP][SD]T)|([Zz])|([+-]\d{4}))$/;
+const rfc2822 = (config) => {
+  const found = RFC.exec(config._i.replace(/\([^()]*\)|[\n\t]/g, ' ').replace(/(\s\s+)/g, ' ').trim());
+  config._pf = config._pf || flags();
+  if (!found) {
+    config._isValid = false;
+    return;
+  }
+  const year = parseInt(found[4], 10);
+  const a = [year <= 49 ? 2000 + year : year <= 999 ? 1900 + year : year, names.monthsShort.indexOf(found[3]), +found[2], +found[5], +found[6]];
+  if (found[7]) a.push(+found[7]);
+  config._a = a;
+  if (found[1] && names.weekdaysShort.indexOf(found[1]) !== new Date(a[0], a[1], a[2]).getDay()) {
+    config._pf.weekdayMismatch = true;
+    config._isValid = false;
+    return;
+  }
+  config._tzm = found[8] ? ZONES[found[8]] : found[9] ? 0 : offsetOf(found[10]);
+  config._d = names.utcTime(...a);
+  config._d.setUTCMinutes(config._d.getUTCMinutes() - config._tzm);
+  config._pf.rfc2822 = true;
 };
 
-const digits = (loose, strict = loose) => [new RegExp(loose), new RegExp(strict)];
-const ONE = digits('\\d\\d?'), TWO = digits('\\d\\d?', '\\d\\d'), SIGNED = digits('[+-]?\\d+');
-// Without strictness any word is tried, and told apart by how it begins.
-const listed = (list) => [/\d*[a-z']+/i, new RegExp(list.slice().sort((a, b) => b.length - a.length).join('|'), 'i')];
-const set = (field, change = Number) => (text, read) => { read.a[field] = change(text); };
-const week = (name) => (text, read) => { read.weeks[name] = Number(text); };
-const named = (list, put) => (text, read) => {
-  const at = list.findIndex((name) => text.toLowerCase().startsWith(name.toLowerCase()));
-  put(read, at, text);
+// The pattern of a token, and what is done with its text: [pattern, strict pattern, action].
+const whole = (text) => parseInt(text, 10);
+const set = (field, change = whole) => (text, config) => { config._a[field] = change(text); };
+const week = (name) => (text, config) => { config._w[name] = whole(text); };
+const one = /\d\d?/, oneFrom1 = /^[1-9]\d?/, oneFrom0 = /^([1-9]\d|\d)/, two = /\d\d/, signed = /[+-]?\d+/;
+const big = (text, config) => { config._a[HOUR] = whole(text); config._pf.bigHour = true; };
+const named = (token, parse, put, bad) => [
+  (strict, locale) => locale.namePattern(token, strict), undefined,
+  (text, config) => {
+    const at = config._locale[parse](text, token, config._strict);
+    if (at == null) config._pf[bad] = text;
+    else put(config, at);
+  },
+];
+const month = (token) => named(token, 'monthsParse', (config, at) => { config._a[MONTH] = at; }, 'invalidMonth');
+const weekday = (token) => named(token, 'weekdaysParse', (config, at) => { config._w.d = at; }, 'invalidWeekday');
+const half = [(strict, locale) => locale._meridiemParse, undefined, (text, config) => { config._meridiem = text; }];
+const zone = [WITH_SHORT, WITH_SHORT, (text, config) => { config._useUTC = true; config._tzm = offsetOf(text, WITH_SHORT); }];
+const hms = (bigHour, seconds) => (text, config) => {
+  const cut = text.length - (seconds ? 4 : 2);
+  config._a[HOUR] = whole(text.slice(0, cut));
+  config._a[MINUTE] = whole(text.slice(cut, cut + 2));
+  if (seconds) config._a[SECOND] = whole(text.slice(cut + 2));
+  if (bigHour) config._pf.bigHour = true;
 };
-const anyMonth = names.months.concat(names.monthsShort);
-const month = named(names.monthsShort, (read, at, text) => { if (at < 0) read.flags.invalidMonth = text; else read.a[MONTH] = at; });
-const weekday = named(names.weekdaysMin, (read, at, text) => { if (at < 0) read.flags.invalidWeekday = text; else read.weeks.d = at; });
-const half = [/[ap]\.?m?\.?/i, /[ap]\.?m?\.?/i];
-const meridiem = (text, read) => { read.pm = text.toLowerCase()[0] === 'p'; read.flags.meridiem = text; };
-const big = (text, read) => { read.a[HOUR] = Number(text); read.flags.bigHour = true; };
-const zone = (text, read) => { const minutes = offsetOf(text); if (minutes !== null) read.tzm = minutes; };
-const hms = (hours) => (text, read) => {
-  const seconds = hours.endsWith('ss') ? 2 : 0;
-  const cut = text.length - 2 - seconds;
-  read.a[HOUR] = +text.slice(0, cut);
-  read.a[MINUTE] = +text.slice(cut, cut + 2);
-  if (seconds) read.a[SECOND] = +text.slice(cut + 2);
-  if (hours[0] === 'h') read.flags.bigHour = true;
-};
-const stamp = digits('[+-]?\\d+(?:\\.\\d{1,3})?');
-const OFFSET = [/Z|[+-]\d\d:?\d\d/i, /Z|[+-]\d\d:?\d\d/i];
+const day = [/\d{1,3}/, /\d{3}/, (text, config) => { config._dayOfYear = whole(text); }];
+const era = (token) => [(strict, locale) => locale.erasPattern(token), undefined, (text, config) => {
+  const found = config._locale.erasParse(text, token, config._strict);
+  if (found) config._pf.era = found;
+  else config._pf.invalidEra = text;
+}];
+const wide = [/[+-]?\d{1,6}/, /[+-]?\d{6}/, set(YEAR)];
+const ordinal = [
+  (strict, locale) => (strict ? locale._dayOfMonthOrdinalParse || locale._ordinalParse : locale._dayOfMonthOrdinalParseLenient), undefined,
+  set(DATE, (text) => whole(text.match(one)[0])),
+];
 const READ = {
-  M: [ONE, (t, r) => { r.a[MONTH] = t - 1; }], MM: [TWO, (t, r) => { r.a[MONTH] = t - 1; }], MMM: [listed(anyMonth), month], MMMM: [listed(anyMonth), month],
-  Mo: [digits('\\d\\d?(?:th|st|nd|rd)?', '\\d\\d?(?:th|st|nd|rd)'), (t, r) => { r.a[MONTH] = parseInt(t, 10) - 1; }],
-  D: [ONE, set(DATE)], DD: [TWO, set(DATE)], Do: [digits('\\d\\d?(?:th|st|nd|rd)?', '\\d\\d?(?:th|st|nd|rd)'), set(DATE, (t) => parseInt(t, 10))],
-  DDD: [digits('\\d{1,3}'), (t, r) => { r.dayOfYear = +t; }], DDDD: [digits('\\d{3}'), (t, r) => { r.dayOfYear = +t; }],
-  Q: [digits('\\d'), (t, r) => { r.a[MONTH] = (t - 1) * 3; }],
-  Y: [SIGNED, set(YEAR)], YY: [TWO, set(YEAR, (t) => fullYear(+t))], YYYY: [digits('\\d{1,4}', '\\d{4}'), set(YEAR, (t) => (t.length === 2 ? fullYear(+t) : +t))],
-  YYYYY: [digits('[+-]?\\d{1,6}', '[+-]?\\d{6}'), set(YEAR)], YYYYYY: [digits('[+-]?\\d{1,6}', '[+-]?\\d{6}'), set(YEAR)],
-  H: [ONE, set(HOUR)], HH: [TWO, set(HOUR)], h: [ONE, big], hh: [TWO, big], k: [ONE, set(HOUR, (t) => t % 24)], kk: [TWO, set(HOUR, (t) => t % 24)],
-  m: [ONE, set(MINUTE)], mm: [TWO, set(MINUTE)], s: [ONE, set(SECOND)], ss: [TWO, set(SECOND)],
-  hmm: [digits('\\d\\d\\d\\d?'), hms('hmm')], Hmm: [digits('\\d\\d\\d\\d?'), hms('Hmm')], hmmss: [digits('\\d{5,6}'), hms('hmmss')], Hmmss: [digits('\\d{5,6}'), hms('Hmmss')],
-  a: [half, meridiem], A: [half, meridiem], Z: [OFFSET, zone], ZZ: [OFFSET, zone],
-  X: [stamp, (t, r) => { r.time = parseFloat(t) * 1000; }], x: [SIGNED, (t, r) => { r.time = Number(t); }],
-  d: [ONE, week('d')], e: [ONE, week('e')], E: [ONE, week('E')], w: [ONE, week('w')], ww: [TWO, week('w')], W: [ONE, week('W')], WW: [TWO, week('W')],
-  gggg: [digits('\\d{1,4}', '\\d{4}'), week('gggg')], GGGG: [digits('\\d{1,4}', '\\d{4}'), week('GGGG')],
-  gg: [TWO, (t, r) => { r.weeks.gggg = fullYear(+t); }], GG: [TWO, (t, r) => { r.weeks.GGGG = fullYear(+t); }],
-  dd: [listed(names.weekdaysMin), weekday], ddd: [listed(names.weekdaysShort), weekday], dddd: [listed(names.weekdays), weekday],
+  M: [one, oneFrom1, set(MONTH, (text) => text - 1)], MM: [one, two, set(MONTH, (text) => text - 1)], MMM: month('MMM'), MMMM: month('MMMM'),
+  D: [one, oneFrom1, set(DATE)], DD: [one, two, set(DATE)], Do: ordinal, DDD: [/\d{1,3}/, /\d{1,3}/, day[2]], DDDD: [/\d{3}/, /\d{3}/, day[2]],
+  Q: [/\d/, /\d/, set(MONTH, (text) => (text - 1) * 3)],
+  Y: [signed, signed, set(YEAR)], YY: [one, two, set(YEAR, fullYear)], YYYY: [/\d{1,4}/, /\d{4}/, set(YEAR, (text) => (text.length === 2 ? fullYear(text) : whole(text)))],
+  YYYYY: wide, YYYYYY: wide, y: [/\d+/, /\d+/, set(YEAR)],
+  H: [one, oneFrom0, set(HOUR)], HH: [one, two, set(HOUR)], h: [one, oneFrom1, big], hh: [one, two, big],
+  k: [one, oneFrom1, set(HOUR, (text) => (+text === 24 ? 0 : +text))], kk: [one, two, set(HOUR, (text) => (+text === 24 ? 0 : +text))],
+  m: [one, oneFrom0, set(MINUTE)], mm: [one, two, set(MINUTE)], s: [one, oneFrom0, set(SECOND)], ss: [one, two, set(SECOND)],
+  hmm: [/\d{3,4}/, /\d{3,4}/, hms(true, false)], Hmm: [/\d{3,4}/, /\d{3,4}/, hms(false, false)], hmmss: [/\d{5,6}/, /\d{5,6}/, hms(true, true)], Hmmss: [/\d{5,6}/, /\d{5,6}/, hms(false, true)],
+  a: half, A: half, Z: zone, ZZ: zone,
+  X: [/[+-]?\d+(\.\d{1,3})?/, /[+-]?\d+(\.\d{1,3})?/, (text, config) => { config._d = new Date(parseFloat(text) * 1000); }],
+  x: [signed, signed, (text, config) => { config._d = new Date(whole(text)); }],
+  d: [one, one, week('d')], e: [one, one, week('e')], E: [one, one, week('E')], w: [one, oneFrom1, week('w')], ww: [one, two, week('w')], W: [one, oneFrom1, week('W')], WW: [one, two, week('W')],
+  gg: [one, two, (text, config) => { config._w.gg = fullYear(text); }], GG: [one, two, (text, config) => { config._w.GG = fullYear(text); }],
+  gggg: [/\d{1,4}/, /\d{4}/, week('gg')], GGGG: [/\d{1,4}/, /\d{4}/, week('GG')], ggggg: [wide[0], wide[1], week('gg')], GGGGG: [wide[0], wide[1], week('GG')],
+  dd: weekday('dd'), ddd: weekday('ddd'), dddd: weekday('dddd'),
 };
-const patternOf = (token, strict) => {
-  if (Object.hasOwn(READ, token)) return READ[token][0][strict ? 1 : 0];
-  if (/^S+$/.test(token)) return strict ? new RegExp(`\\d{${token.length}}`) : /\d+/;
-  const literal = token.replace(/^\[(.*)\]$/s, '$1').replace(/^\\(?=.)/, '');
-  return new RegExp(literal.replace(/[-/\\^$*+?.()|[\]{}]/g, '\\$&'));
+['N', 'NN', 'NNN', 'NNNN', 'NNNNN'].forEach((token) => { READ[token] = era(token); });
+['yy', 'yyy', 'yyyy'].forEach((token) => { READ[token] = READ.y; });
+READ.yo = [(strict, locale) => locale._eraYearOrdinalRegex || /\d+/, undefined, (text, config) => {
+  const { _locale: locale } = config;
+  const found = locale._eraYearOrdinalRegex ? text.match(locale._eraYearOrdinalRegex) : undefined;
+  config._a[YEAR] = locale.eraYearOrdinalParse ? locale.eraYearOrdinalParse(text, found) : whole(text);
+}];
+for (let size = 1; size <= 9; size += 1) {
+  const strict = size > 3 ? /\d+/ : new RegExp(`\\d{${size}}`);
+  READ['S'.repeat(size)] = [size > 3 ? /\d+/ : /\d{1,3}/, strict, set(MS, (text) => Math.trunc(`0.${text}` * 1000))];
+}
+const literal = (token) => token.replace('\\', '').replace(/\\(\[)|\\(\])|\[([^\][]*)\]|\\(.)/g, (match, a, b, c, d) => a || b || c || d || '');
+const patternOf = (token, config) => {
+  if (!Object.hasOwn(READ, token)) return new RegExp(literal(token).replace(/[-/\\^$*+?.()|[\]{}]/g, '\\$&'));
+  const [loose, strict] = READ[token];
+  return typeof loose === 'function' ? loose(config._strict, config._locale) : config._strict && strict ? strict : loose;
 };
-const withFormat = (text, format, strict) => {
-  const read = reading();
+const hourOf = ({ _locale: locale, _meridiem: meridiem }, hour) => {
+  if (meridiem == null || hour == null) return hour;
+  if (locale.meridiemHour != null) return locale.meridiemHour(hour, meridiem);
+  if (locale.isPM(meridiem)) return hour < 12 ? hour + 12 : hour;
+  return hour === 12 ? 0 : hour;
+};
+const withFormat = (config) => {
+  const moment = hooks();
+  if (config._f === moment.ISO_8601) { iso(config); return; }
+  if (config._f === moment.RFC_2822) { rfc2822(config); return; }
+  config._a = [];
+  config._w = {};
+  config._pf = config._pf || flags();
+  const { _pf: said } = config;
+  const text = `${config._i}`;
   let rest = text;
   let consumed = 0;
-  read.flags.empty = true;
-  for (const token of tokens(format)) {
-    const [part] = rest.match(patternOf(token, strict)) || [];
-    if (part !== undefined && part !== '') {
+  said.empty = true;
+  for (const token of tokens(config._f, config._locale)) {
+    const [part] = rest.match(patternOf(token, config)) || [];
+    if (part) {
       const at = rest.indexOf(part);
-      if (at > 0) read.flags.unusedInput.push(rest.slice(0, at));
+      if (at > 0) said.unusedInput.push(rest.slice(0, at));
       rest = rest.slice(at + part.length);
       consumed += part.length;
     }
-    const fractional = /^S+$/.test(token);
-    if (fractional || Object.hasOwn(READ, token)) {
-      if (part === undefined) read.flags.unusedTokens.push(token);
-      else {
-        read.flags.empty = false;
-        if (fractional) read.a[MS] = fraction(part);
-        else READ[token][1](part, read);
-      }
-    } else if (strict && !part) read.flags.unusedTokens.push(token);
+    if (Object.hasOwn(SHOW, token) || Object.hasOwn(READ, token)) {
+      if (part) said.empty = false;
+      else said.unusedTokens.push(token);
+      if (part != null && Object.hasOwn(READ, token)) READ[token][2](part, config);
+    } else if (config._strict && !part) said.unusedTokens.push(token);
   }
-  read.flags.charsLeftOver = text.length - consumed;
-  if (rest) read.flags.unusedInput.push(rest);
-  if (read.flags.bigHour && read.a[HOUR] <= 12 && read.a[HOUR] > 0) read.flags.bigHour = undefined;
-  if (read.pm !== undefined && read.a[HOUR] != null) {
-    if (read.pm && read.a[HOUR] < 12) read.a[HOUR] += 12;
-    else if (!read.pm && read.a[HOUR] === 12) read.a[HOUR] = 0;
+  said.charsLeftOver = text.length - consumed;
+  if (rest.length) said.unusedInput.push(rest);
+  if (config._a[HOUR] <= 12 && said.bigHour === true && config._a[HOUR] > 0) said.bigHour = undefined;
+  said.parsedDateParts = config._a.slice();
+  said.meridiem = config._meridiem;
+  config._a[HOUR] = hourOf(config, config._a[HOUR]);
+  if (said.era !== null) config._a[YEAR] = config._locale.erasConvertYear(said.era, config._a[YEAR]);
+  fromFields(config);
+  checkOverflow(config);
+};
+// Of several formats the best: the first that fits, then the one that leaves least over.
+const withFormats = (config) => {
+  if (!config._f.length) {
+    config._pf.invalidFormat = true;
+    config._d = new Date(NaN);
+    return;
   }
-  return read;
+  let best;
+  let fits = false;
+  for (const format of config._f) {
+    const tried = { ...config, _f: format, _pf: flags() };
+    withFormat(tried);
+    const good = isValid(tried);
+    const score = tried._pf.charsLeftOver + tried._pf.unusedTokens.length * 10;
+    tried._pf.score = score;
+    if (!best || score < best._pf.score || (!fits && good)) best = tried;
+    fits = fits || good;
+  }
+  Object.assign(config, best);
 };
 
-const fromWeeks = (read, today) => {
-  const { weeks } = read;
-  const [dow, doy] = weeks.GGGG !== undefined || weeks.W !== undefined || weeks.E !== undefined ? [1, 4] : [0, 6];
-  const now = names.weekOf(today[0], names.dayOfYear(...today), dow, doy);
-  const given = (value, fallback) => (value === undefined ? fallback : value);
-  const year = dow ? given(weeks.GGGG, given(read.a[YEAR], now.year)) : given(weeks.gggg, given(read.a[YEAR], now.year));
-  const number = dow ? given(weeks.W, weeks.GGGG === undefined ? now.week : 1) : given(weeks.w, weeks.gggg === undefined ? now.week : 1);
-  let day = dow ? given(weeks.E, 1) : weeks.d !== undefined ? weeks.d : given(weeks.e, 0);
-  if (dow && (day < 1 || day > 7)) read.flags.overflow = WEEKDAY;
-  if (!dow && (day < 0 || day > 6)) read.flags.overflow = WEEKDAY;
-  if (number < 1 || number > names.weeksInYear(year, dow, doy)) { read.flags.overflow = WEEK; return; }
-  const total = names.dayOfWeek(year, number, day, dow, doy);
-  const days = names.isLeap(year) ? 366 : 365;
-  [read.a[YEAR], read.dayOfYear] = total < 1 ? [year - 1, total + (names.isLeap(year - 1) ? 366 : 365)] : total > days ? [year + 1, total - days] : [year, total];
+const given = (...list) => list.find((value) => value != null);
+const fromWeeks = (config, now) => {
+  const { _w: w, _a: a, _pf: said } = config;
+  const iso_ = w.GG != null || w.W != null || w.E != null;
+  const { dow, doy } = iso_ ? { dow: 1, doy: 4 } : config._locale._week;
+  const current = names.weekOf(now[0], names.dayOfYear(...now), dow, doy);
+  const year = given(iso_ ? w.GG : w.gg, a[YEAR], current.year);
+  const number = iso_ ? given(w.W, 1) : given(w.w, current.week);
+  let off = false;
+  let at;
+  if (iso_) {
+    at = given(w.E, 1);
+    off = at < 1 || at > 7;
+  } else {
+    const own = given(w.d, w.e);
+    off = own != null && (own < 0 || own > 6);
+    at = w.d != null ? w.d : w.e != null ? w.e + dow : dow;
+  }
+  if (number < 1 || number > names.weeksInYear(year, dow, doy)) said._overflowWeeks = true;
+  else if (off) said._overflowWeekday = true;
+  else {
+    const total = names.dayOfWeek(year, number, at, dow, doy);
+    const days = names.isLeap(year) ? 366 : 365;
+    [a[YEAR], config._dayOfYear] = total < 1 ? [year - 1, total + (names.isLeap(year - 1) ? 366 : 365)] : total > days ? [year + 1, total - days] : [year, total];
+  }
+};
+// Makes the date of what was read: what is missing before it is today's, what is missing after it is the first.
+const fromFields = (config) => {
+  if (config._d) return;
+  const { _a: a, _pf: said } = config;
+  const now = new Date(hooks().now());
+  const today = config._useUTC ? [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()] : [now.getFullYear(), now.getMonth(), now.getDate()];
+  const weeks = config._w && Object.keys(config._w).length ? config._w : undefined;
+  if (weeks && a[DATE] == null && a[MONTH] == null) fromWeeks(config, [now.getFullYear(), now.getMonth(), now.getDate()]);
+  if (config._dayOfYear != null) {
+    const year = given(a[YEAR], today[0]);
+    if (config._dayOfYear > (names.isLeap(year) ? 366 : 365) || config._dayOfYear === 0) said._overflowDayOfYear = true;
+    const date = names.utcTime(year, 0, config._dayOfYear);
+    a[MONTH] = date.getUTCMonth();
+    a[DATE] = date.getUTCDate();
+  }
+  let at = 0;
+  for (; at < 3 && a[at] == null; at += 1) a[at] = today[at];
+  for (; at < 7; at += 1) if (a[at] == null) a[at] = at === DATE ? 1 : 0;
+  if (a[HOUR] === 24 && a[MINUTE] === 0 && a[SECOND] === 0 && a[MS] === 0) {
+    config._nextDay = true;
+    a[HOUR] = 0;
+  }
+  config._d = (config._useUTC ? names.utcTime : names.localTime)(...a);
+  const shown = config._useUTC ? config._d.getUTCDay() : config._d.getDay();
+  if (config._tzm != null) config._d.setUTCMinutes(config._d.getUTCMinutes() - config._tzm);
+  if (config._nextDay) a[HOUR] = 24;
+  if (weeks && weeks.d !== undefined && weeks.d !== shown) said.weekdayMismatch = true;
 };
 const overflowOf = (a) => {
   if (a[MONTH] < 0 || a[MONTH] > 11) return MONTH;
@@ -161,36 +261,22 @@ const overflowOf = (a) => {
   if (a[SECOND] < 0 || a[SECOND] > 59) return SECOND;
   return a[MS] < 0 || a[MS] > 999 ? MS : -1;
 };
-// Makes the date of a reading; `utc` reads it as UTC.
-const dateOf = (read, utc) => {
-  if (read.time !== undefined) {
-    read.flags.overflow = -1;
-    return new Date(read.time);
-  }
-  const { a } = read;
-  const now = new Date();
-  const inUtc = utc || read.tzm !== undefined;
-  const today = inUtc ? [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()] : [now.getFullYear(), now.getMonth(), now.getDate()];
-  const wantedDay = read.weeks.d;
-  if (Object.keys(read.weeks).length && a[DATE] == null && a[MONTH] == null) fromWeeks(read, today);
-  if (read.dayOfYear !== undefined) {
-    const year = a[YEAR] == null ? today[0] : a[YEAR];
-    if (read.dayOfYear > (names.isLeap(year) ? 366 : 365) || read.dayOfYear === 0) read.flags.overflow = 9;
-    const day = names.utcTime(year, 0, read.dayOfYear);
-    a[MONTH] = day.getUTCMonth();
-    a[DATE] = day.getUTCDate();
-  }
-  for (let i = 0; i < 3 && a[i] == null; i += 1) a[i] = today[i];
-  for (let i = 0; i < 7; i += 1) if (a[i] == null) a[i] = i === DATE ? 1 : 0;
-  if (read.flags.overflow === -2) read.flags.overflow = overflowOf(a);
-  const date = (inUtc ? names.utcTime : names.localTime)(...a);
-  if (wantedDay !== undefined && wantedDay !== (inUtc ? date.getUTCDay() : date.getDay())) read.flags.weekdayMismatch = true;
-  if (read.tzm) date.setTime(date.getTime() - read.tzm * 60000);
-  return date;
+// Finds the first field that is out of its range.
+const checkOverflow = (config) => {
+  const { _a: a, _pf: said } = config;
+  if (!a || said.overflow !== -2) return;
+  said.overflow = overflowOf(a);
+  if (said._overflowDayOfYear && (said.overflow < YEAR || said.overflow > DATE)) said.overflow = DATE;
+  if (said._overflowWeeks && said.overflow === -1) said.overflow = WEEK;
+  if (said._overflowWeekday && said.overflow === -1) said.overflow = WEEKDAY;
 };
-const isValid = (read, date, strict) => {
-  const f = read.flags;
-  const parsed = !Number.isNaN(date.getTime()) && f.overflow < 0 && !f.empty && !f.invalidMonth && !f.invalidWeekday && !f.weekdayMismatch && !f.nullInput && !f.invalidFormat && !f.userInvalidated;
-  return parsed && (!strict || (f.charsLeftOver === 0 && !f.unusedTokens.length && f.bigHour === undefined));
+const isValid = (config) => {
+  if (config._isValid != null) return config._isValid;
+  const said = config._pf;
+  const parsed = config._d && !Number.isNaN(config._d.getTime()) && said.overflow < 0 && !said.empty && !said.invalidEra && !said.invalidMonth && !said.invalidWeekday
+    && !said.weekdayMismatch && !said.nullInput && !said.invalidFormat && !said.userInvalidated
+    && (!said.meridiem || said.parsedDateParts.some((part) => part != null));
+  config._isValid = !!parsed && (!config._strict || (said.charsLeftOver === 0 && said.unusedTokens.length === 0 && said.bigHour === undefined));
+  return config._isValid;
 };
-return { flags, reading, iso, rfc2822, withFormat, dateOf, isValid, offsetOf };
+return { flags, iso, rfc2822, withFormat, withFormats, fromFields, checkOverflow, isValid, offsetOf };

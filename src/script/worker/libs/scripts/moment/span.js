@@ -2,7 +2,10 @@
 const names = require('moment/names');
 const { duration, round } = require('moment/duration');
 const { put, setMonth } = require('moment/fields');
-return ({ moment, isMoment, like, INVALID }) => {
+const deprecate = require('moment/deprecate');
+return ({ moment, isMoment, like }) => {
+const NAMES = ['sameDay', 'nextDay', 'lastDay', 'nextWeek', 'lastWeek', 'sameElse'];
+const isCalendar = (value) => Object.prototype.toString.call(value) === '[object Object]' && !isMoment(value) && NAMES.some((name) => name in value);
 const compare = (left, input, unit, exact, within) => {
   const right = isMoment(input) ? input : moment(input);
   if (!left.isValid() || !right.isValid()) return false;
@@ -18,7 +21,7 @@ const edge = (date, unit, ends) => {
     case 'year': return make(year + ends).getTime();
     case 'quarter': return make(year, month - (month % 3) + 3 * ends).getTime();
     case 'month': return make(year, month + ends).getTime();
-    case 'week': return make(year, month, day - date.day() + 7 * ends).getTime();
+    case 'week': return make(year, month, day - date.weekday() + 7 * ends).getTime();
     case 'isoWeek': return make(year, month, day - (date.isoWeekday() - 1) + 7 * ends).getTime();
     case 'day': case 'date': return make(year, month, day + ends).getTime();
     case 'hour': return within(36e5, date._isUTC ? 0 : date.utcOffset() * 6e4);
@@ -35,14 +38,18 @@ const monthDiff = (a, b) => {
   const other = a.clone().add(months + (before ? -1 : 1), 'months');
   return -(months + (b - anchor) / (before ? anchor - other : other - anchor)) || 0;
 };
+// The months and the rest from an earlier moment to a later one.
+const apart = (from, to) => {
+  let months = to.month() - from.month() + (to.year() - from.year()) * 12;
+  if (from.clone().add(months, 'M').isAfter(to)) months -= 1;
+  return { months, milliseconds: +to - from.clone().add(months, 'M') };
+};
 const between = (from, to) => {
+  if (!from.isValid() || !to.isValid()) return { milliseconds: 0, months: 0 };
   const end = like(to, from);
-  let months = end.month() - from.month() + (end.year() - from.year()) * 12;
-  const forward = !end.isBefore(from);
-  const step = (n) => from.clone().add(n, 'M');
-  if (forward && step(months).isAfter(end)) months -= 1;
-  if (!forward && step(months).isBefore(end)) months += 1;
-  return duration({ ms: end - step(months), M: months });
+  if (from.isBefore(end)) return apart(from, end);
+  const { months, milliseconds } = apart(end, from);
+  return { months: -months, milliseconds: -milliseconds };
 };
 const shift = (date, span, sign) => {
   if (!date.isValid()) return date;
@@ -51,25 +58,30 @@ const shift = (date, span, sign) => {
   if (months) setMonth(date, date.month() + months * sign);
   if (days) put(date, 'Date', date.date() + days * sign);
   if (span._milliseconds) date._d.setTime(date._d.getTime() + span._milliseconds * sign);
+  moment.updateOffset(date, !!(days || months));
   return date;
 };
-const adder = (sign) => function add(value, period) {
-  const swapped = period !== null && period !== undefined && !Number.isNaN(+period);
-  return shift(this, swapped ? duration(period, value) : duration(value, period), sign);
+duration.between = between;
+const adder = (sign, name) => function add(value, period) {
+  if (period === null || period === undefined || Number.isNaN(+period)) return shift(this, duration(value, period), sign);
+  deprecate(name, `moment().${name}(period, number) is deprecated. Please use moment().${name}(number, period). See http://momentjs.com/guides/#/warnings/add-inverted-param/ for more info.`);
+  return shift(this, duration(period, value), sign);
+};
+const move = (date, name, ends) => {
+  const unit = names.unit(name);
+  if (unit === undefined || unit === 'millisecond' || !date.isValid()) return date;
+  date._d.setTime(edge(date, unit, ends) - ends);
+  moment.updateOffset(date, true);
+  return date;
+};
+const spanOf = (from, to, date, plain) => {
+  const other = isMoment(from) ? from : moment(from);
+  const time = isMoment(to) ? to : moment(to);
+  return date.isValid() && other.isValid() && time.isValid() ? duration({ from: other, to: time }).locale(date.locale()).humanize(!plain) : date.localeData().invalidDate();
 };
 return {
-  startOf(name) {
-    const unit = names.unit(name);
-    if (unit === undefined || unit === 'millisecond' || !this.isValid()) return this;
-    this._d = new Date(edge(this, unit, 0));
-    return this;
-  },
-  endOf(name) {
-    const unit = names.unit(name);
-    if (unit === undefined || unit === 'millisecond' || !this.isValid()) return this;
-    this._d = new Date(edge(this, unit, 1) - 1);
-    return this;
-  },
+  startOf(name) { return move(this, name, 0); },
+  endOf(name) { return move(this, name, 1); },
   diff(input, name, exact) {
     if (!this.isValid()) return NaN;
     const that = like(input, this);
@@ -85,23 +97,21 @@ return {
     const value = by[unit] ? by[unit]() : ms;
     return exact ? value : Math.trunc(value) || 0;
   },
-  from(time, plain) {
-    const other = isMoment(time) ? time : moment(time);
-    return this.isValid() && other.isValid() ? between(other, this).locale(this.locale()).humanize(!plain) : INVALID;
-  },
+  from(time, plain) { return spanOf(time, this, this, plain); },
   fromNow(plain) { return this.from(moment(), plain); },
-  to(time, plain) {
-    const other = isMoment(time) ? time : moment(time);
-    return this.isValid() && other.isValid() ? between(this, other).locale(this.locale()).humanize(!plain) : INVALID;
-  },
+  to(time, plain) { return spanOf(this, time, this, plain); },
   toNow(plain) { return this.to(moment(), plain); },
-  calendar(time, formats) {
-    const objectFirst = time && typeof time === 'object' && !isMoment(time) && !(time instanceof Date) && formats === undefined;
-    const now = (objectFirst ? undefined : time) || moment();
-    const chosen = objectFirst ? time : formats;
-    const key = moment.calendarFormat(this, like(now, this).startOf('day'));
-    const own = chosen && chosen[key];
-    return this.format((typeof own === 'function' ? own.call(this, moment(now)) : own) || this.localeData().calendar(key, this, moment(now)));
+  calendar(...args) {
+    let [time, formats] = args;
+    if (args.length === 1) {
+      if (!args[0]) [time, formats] = [];
+      else if (isCalendar(args[0])) [time, formats] = [undefined, args[0]];
+      else formats = undefined;
+    }
+    const now = time || moment();
+    const key = moment.calendarFormat(this, like(now, this).startOf('day')) || 'sameElse';
+    const own = formats && formats[key];
+    return this.format((typeof own === 'function' ? own.call(this, now) : own) || this.localeData().calendar(key, this, moment(now)));
   },
   isAfter(input, unit) { return compare(this, input, unit, (a, b) => a > b, (a, b) => b < a.clone().startOf(unit).valueOf()); },
   isBefore(input, unit) { return compare(this, input, unit, (a, b) => a < b, (a, b) => a.clone().endOf(unit).valueOf() < b); },
@@ -115,8 +125,16 @@ return {
     if (!this.isValid() || !a.isValid() || !b.isValid()) return false;
     return (inclusive[0] === '(' ? this.isAfter(a, unit) : !this.isBefore(a, unit)) && (inclusive[1] === ')' ? this.isBefore(b, unit) : !this.isAfter(b, unit));
   },
-  max(other) { return moment(other) > this ? this : moment(other); },
-  min(other) { return moment(other) < this ? this : moment(other); },
-  add: adder(1), subtract: adder(-1),
+  max(other) {
+    deprecate('moment().max is deprecated, use moment.min instead. http://momentjs.com/guides/#/warnings/min-max/', 'moment().max is deprecated, use moment.min instead. http://momentjs.com/guides/#/warnings/min-max/');
+    const given = moment(other);
+    return this.isValid() && given.isValid() ? (given > this ? this : given) : moment.invalid();
+  },
+  min(other) {
+    deprecate('moment().min is deprecated, use moment.max instead. http://momentjs.com/guides/#/warnings/min-max/', 'moment().min is deprecated, use moment.max instead. http://momentjs.com/guides/#/warnings/min-max/');
+    const given = moment(other);
+    return this.isValid() && given.isValid() ? (given < this ? this : given) : moment.invalid();
+  },
+  add: adder(1, 'add'), subtract: adder(-1, 'subtract'),
 };
 };
