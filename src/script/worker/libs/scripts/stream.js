@@ -132,6 +132,6 @@ class Transform extends Duplex {
 class PassThrough extends Transform {
   _transform(chunk, encoding, callback) { callback(null, chunk); }
 }
-Object.assign(Stream, { Stream, Readable, Writable, Duplex, Transform, PassThrough });
+Object.assign(Stream, { super_: EventEmitter, Stream, Readable, Writable, Duplex, Transform, PassThrough });
 ['pipeline', 'finished'].forEach((name) => { Stream[name] = () => { throw new Error(`stream.${name} is not implemented`); }; });
 return Stream;
