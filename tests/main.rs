@@ -32,6 +32,7 @@ mod mock;
 mod newman_compat;
 mod proxy;
 mod real_files;
+mod real_packages;
 mod recorded;
 mod report_counts;
 mod reporters;

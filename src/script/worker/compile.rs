@@ -14,7 +14,7 @@ use boa_engine::{Context, JsNativeError, JsResult, Script, Source};
 
 use super::edits::{self, Edits};
 use super::session::Session;
-use super::{catches, declarations, nesting, recursion, scan};
+use super::{catches, declarations, lengths, nesting, recursion, scan};
 
 /// The text of a script.
 #[derive(Debug, Default)]
@@ -78,10 +78,12 @@ impl Compiled {
     }
 }
 
-/// Adds what a script has to call so that it sees errors as it would in V8.
+/// Adds what a script has to call so that it sees errors as it would in V8, and mends what the engine
+/// takes amiss.
 pub(super) fn instrument(source: &str) -> (String, Edits) {
     let mut changes = catches::edits(source);
     changes.extend(recursion::edits(source));
+    changes.extend(lengths::edits(source));
     edits::apply(source, changes)
 }
 

@@ -1,5 +1,5 @@
 //! `Function.prototype.toString` that shows functions as they were written, without what
-//! `catches` and `recursion` put into them: scripts keep such texts in variables and evaluate them
+//! `catches`, `recursion` and `lengths` put into them: scripts keep such texts in variables and evaluate them
 //! elsewhere.
 
 use std::borrow::Cow;
@@ -11,6 +11,7 @@ use boa_engine::{
 };
 
 use super::compile::{CAUGHT, DEEP};
+use super::lengths::LENGTH;
 use super::native;
 
 /// The engine's own `toString`.
@@ -48,10 +49,13 @@ fn to_string(
 /// Takes out what was put in.
 fn written(code: &str) -> Cow<'_, str> {
     let (deep, caught) = (format!("{DEEP}()"), format!("{CAUGHT}("));
-    if !code.contains(&deep) && !code.contains(&caught) {
+    if ![deep.as_str(), &caught, LENGTH].iter().any(|part| code.contains(part)) {
         return Cow::Borrowed(code);
     }
-    let code = code.replace(&format!("{deep};"), "").replace(&format!("{deep}?0:"), "");
+    let code = code
+        .replace(LENGTH, ".length")
+        .replace(&format!("{deep};"), "")
+        .replace(&format!("{deep}?0:"), "");
     let mut text = String::with_capacity(code.len());
     let mut rest = code.as_str();
     while let Some((before, behind)) = rest.split_once(&caught) {

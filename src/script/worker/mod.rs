@@ -37,6 +37,7 @@ pub mod inspect;
 mod jobs;
 pub mod json;
 mod legacy;
+mod lengths;
 pub mod libs;
 mod native;
 mod nesting;

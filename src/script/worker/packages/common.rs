@@ -8,7 +8,7 @@ use boa_engine::{
     Source, js_string,
 };
 
-use super::super::{libs, native};
+use super::super::{edits, lengths, libs, native};
 use super::{core, load_from, loaded_of, refused, resolve};
 
 /// What the function of a file gets. The last ones are what packages look for in Node and browsers.
@@ -20,13 +20,24 @@ pub(super) fn loaded(id: &str, context: &mut Context) -> JsResult<Option<JsValue
     module.as_ref().and_then(JsValue::as_object).map(|module| exports(&module, context)).transpose()
 }
 
-/// Runs a file; one that fails is run again when it is asked for again.
-pub(super) fn run(id: &str, text: &str, context: &mut Context) -> JsResult<JsValue> {
+/// Tells whether a file can be read as CommonJS.
+pub(super) fn is_script(text: &str, context: &mut Context) -> bool {
+    Script::parse(Source::from_bytes(&wrapped(text)), None, context).is_ok()
+}
+
+/// Makes the function of a file.
+fn wrapped(text: &str) -> String {
     let text = match text.strip_prefix("#!") {
         Some(rest) => &rest[rest.find('\n').unwrap_or(rest.len())..],
         None => text,
     };
-    let source = format!("(function({PARAMETERS}){{{text}\n}})");
+    let (text, _) = edits::apply(text, lengths::edits(text));
+    format!("(function({PARAMETERS}){{{text}\n}})")
+}
+
+/// Runs a file; one that fails is run again when it is asked for again.
+pub(super) fn run(id: &str, text: &str, context: &mut Context) -> JsResult<JsValue> {
+    let source = wrapped(text);
     let source = Source::from_bytes(&source).with_path(Path::new(id));
     let function = Script::parse(source, None, context)
         .and_then(|script| script.evaluate(context))

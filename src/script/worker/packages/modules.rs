@@ -66,6 +66,12 @@ pub(super) fn run(id: &str, text: &str, context: &mut Context) -> JsResult<JsVal
     }
 }
 
+/// Tells whether a file has lines that begin like those of an ES module.
+pub(super) fn is_module(text: &str) -> bool {
+    let begins = |line: &str| line.starts_with("export") || line.starts_with("import");
+    text.lines().any(|line| begins(line.trim_start()))
+}
+
 fn parsed(id: &str, text: &str, context: &mut Context) -> JsResult<Module> {
     if let Some(module) = loaded_of(context, |loaded| loaded.modules.borrow().get(id).cloned())? {
         return Ok(module);

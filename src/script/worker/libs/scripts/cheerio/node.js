@@ -84,7 +84,7 @@ const xmlTree = (text) => {
       stack.push(tag);
     } else if (kind === 'close') {
       const at = stack.findLastIndex(([, name]) => name === first);
-      if (at > 0) stack.length = at;
+      if (at > 0) stack.splice(at);
     } else children.push([kind, first]);
   });
   return stack[0];

@@ -45,7 +45,7 @@ const WordArray = Base.extend({
   },
   clamp() {
     const { words, sigBytes } = this;
-    words.length = Math.ceil(sigBytes / 4);
+    words['length'] = Math.ceil(sigBytes / 4);
     if (sigBytes % 4) words[sigBytes >>> 2] &= 0xffffffff << (32 - (sigBytes % 4) * 8);
   },
   clone() { return WordArray.create(this.words.slice(), this.sigBytes); },
