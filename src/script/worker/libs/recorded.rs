@@ -14,6 +14,8 @@ fn context() -> Context {
     builtins::register(&mut context);
     let global = context.global_object();
     define::method(&global, "require", 1, require_inside, &mut context);
+    let crypto = "globalThis.crypto = { randomUUID: () => require('uuid')() }";
+    context.eval(Source::from_bytes(crypto)).unwrap();
     context
 }
 
@@ -83,6 +85,7 @@ recorded! {
     node_modules: "node.txt",
     node_modules_tables: "node-tables.txt",
     schema_tables: "schema-tables.txt",
+    sdk_objects: "sdk-objects.txt",
     sdk_tables: "sdk-tables.txt",
     tv4: "tv4.txt",
     xml2js: "xml2js.txt",
