@@ -70,6 +70,7 @@ macro_rules! recorded {
 
 recorded! {
     ajv: "ajv.txt",
+    backbone: "backbone.txt",
     cheerio: "cheerio.txt",
     cheerio_tables: "cheerio-tables.txt",
     csv_parse: "csv-parse.txt",
@@ -78,9 +79,11 @@ recorded! {
     crypto_js_tables: "crypto-js-tables.txt",
     lodash_4: "lodash.txt",
     lodash_4_tables: "lodash-tables.txt",
+    lodash_4_chains: "lodash-chains.txt",
     lodash_3: "lodash3.txt",
     lodash_3_tables: "lodash3-tables.txt",
     moment: "moment.txt",
+    moment_locales: "moment-locales.txt",
     moment_tables: "moment-tables.txt",
     node_modules: "node.txt",
     node_modules_tables: "node-tables.txt",
