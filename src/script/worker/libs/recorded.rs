@@ -68,12 +68,16 @@ macro_rules! recorded {
 
 recorded! {
     ajv: "ajv.txt",
+    assert_tables: "assert-tables.txt",
     cheerio: "cheerio.txt",
     cheerio_tables: "cheerio-tables.txt",
+    cheerio_more_tables: "cheerio-more-tables.txt",
     csv_parse: "csv-parse.txt",
     csv_parse_tables: "csv-parse-tables.txt",
     crypto_js: "crypto-js.txt",
     crypto_js_tables: "crypto-js-tables.txt",
+    drafts_tables: "drafts-tables.txt",
+    events_tables: "events-tables.txt",
     lodash_4: "lodash.txt",
     lodash_4_tables: "lodash-tables.txt",
     lodash_3: "lodash3.txt",
@@ -85,6 +89,7 @@ recorded! {
     schema_tables: "schema-tables.txt",
     sdk_tables: "sdk-tables.txt",
     tv4: "tv4.txt",
+    url_tables: "url-tables.txt",
     xml2js: "xml2js.txt",
     xml2js_tables: "xml2js-tables.txt",
 }
