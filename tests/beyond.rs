@@ -39,6 +39,8 @@ fn installed() -> Desk {
             "import { sum } from 'sums'; import path from 'node:path'; import { other } from '@org/esm/sub'; export default sum(1, 2); export const joined = path.join('a', 'b'); export { other };",
         ),
         ("@org/esm/sub.js", "export const other = typeof import.meta.url;"),
+        ("unmarked/package.json", r#"{"exports": {".": "./esm.js"}}"#),
+        ("unmarked/esm.js", "export const value = 3;"),
         ("broken/index.js", "const x = ;"),
         ("thrower/index.js", "throw new TypeError('at load');"),
         (
@@ -63,6 +65,7 @@ fn packages_of_the_users_folder_run() {
         pm.test('pm.require', () => pm.expect(pm.require('npm:sums@1.2.0')).to.equal(require('sums')));
         const esm = pm.require('@org/esm');
         pm.test('esm', () => pm.expect([esm.default, esm.joined, esm.other]).to.eql([3, 'a/b', 'string']));
+        pm.test('unmarked esm', () => pm.expect(require('unmarked').value).to.equal(3));
         pm.test('node', () => pm.expect(require('buffers')).to.equal('6162truefunction'));";
     let ran = run(&desk, script, &["--node-modules", "."]);
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);

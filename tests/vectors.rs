@@ -41,8 +41,7 @@ const DIFFERENT: &[(&str, &str)] = &[
 ];
 
 /// Vectors that wait for a library, or for something else that is not there yet.
-const WAITING: &[(&str, &str)] =
-    &[("require list", "backbone, and the order of members of the libraries")];
+const WAITING: &[(&str, &str)] = &[];
 
 #[derive(Deserialize)]
 struct Fixture {

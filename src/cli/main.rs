@@ -11,12 +11,11 @@ use super::args::{Cli, Command, split_reporter_options};
 use super::config::{self, FileSettings};
 use super::exit::{Exit, Fatal};
 use super::{last_words, newman};
-use crate::{memory, script};
+use crate::script;
 
 /// Runs the program: `arguments` without the program's name.
 #[expect(clippy::print_stderr, reason = "an error that ends the command belongs on standard error")]
 pub fn main(arguments: Vec<OsString>) -> ExitCode {
-    memory::take_small_pages();
     if arguments.first().is_some_and(|first| *first == *script::worker::ARGUMENT) {
         return script::worker::main();
     }

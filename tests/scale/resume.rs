@@ -2,6 +2,8 @@
 
 use std::process::{Command, Stdio};
 
+use proptest::prelude::*;
+
 use super::{all, desk, events, requests};
 use crate::support::command::Desk;
 use crate::support::echo::Echo;
@@ -22,10 +24,14 @@ const RUN: [&str; 10] = [
 /// Runs until so many further requests have come in, then kills the process, as a machine that goes
 /// away does. Tells whether it had ended by itself.
 fn run_and_kill(desk: &Desk, echo: &Echo, after: usize) -> bool {
+    let arguments = [&RUN[..], &["--reporter-json-export", "r.json"]].concat();
+    start_and_kill(desk, echo, &arguments, after)
+}
+
+fn start_and_kill(desk: &Desk, echo: &Echo, arguments: &[&str], after: usize) -> bool {
     let seen = echo.seen().len();
     let mut child = Command::new(env!("CARGO_BIN_EXE_postbud"))
-        .args(RUN)
-        .args(["--reporter-json-export", "r.json"])
+        .args(arguments)
         .current_dir(desk.path(""))
         .stderr(Stdio::null())
         .spawn()
@@ -65,6 +71,32 @@ fn a_run_that_is_killed_again_and_again_loses_and_doubles_no_row() {
     assert_eq!((ran.code, echo.seen().len()), (0, seen), "{}", ran.stderr);
     assert_eq!(desk.read("e.ndjson"), stream);
     assert_eq!(desk.read("again.json"), desk.read("r.json"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3))]
+    #[test]
+    fn shards_that_are_killed_and_run_again_make_a_whole(
+        rows in 10..40usize,
+        count in 2..5u64,
+        after in 7..20usize,
+    ) {
+        let echo = Echo::start();
+        let desk = desk(&echo, rows);
+        let mut arguments = vec!["report".to_owned()];
+        for number in 1..=count {
+            let (shard, stream) = (format!("{number}/{count}"), format!("s{number}.ndjson"));
+            let run = ["run", "c.json", "-d", "rows.csv", "-r", "events", "--shard", &shard];
+            let streams = ["--reporter-events-export", &stream, "--resume", &stream];
+            while !start_and_kill(&desk, &echo, &[&run[..], &streams].concat(), after) {}
+            arguments.push(stream);
+        }
+        arguments.extend(["-r", "events"].map(str::to_owned));
+        let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let ran = desk.postbud(&words);
+        prop_assert_eq!(ran.code, 0, "{}", ran.stderr);
+        prop_assert_eq!(requests(&ran.stdout), all(rows as u64));
+    }
 }
 
 #[test]

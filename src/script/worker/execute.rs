@@ -12,6 +12,7 @@ use boa_engine::{Context, JsArgs, JsError, JsResult, JsValue};
 use crate::script::frame::FrameError;
 use crate::script::protocol::{FromWorker, ScriptError, ScriptRun, ToWorker};
 
+use super::builtins::define;
 use super::compile::{CAUGHT, DEEP};
 use super::engine::Engine;
 use super::jobs::Drained;
@@ -131,7 +132,7 @@ impl Execution<'_> {
     fn start(&mut self, function: &JsFunction) {
         let Engine { context, helpers, .. } = &mut *self.engine;
         // Reads find the globals, writes stay with this script.
-        let this = JsObject::from_proto_and_data(context.global_object(), ());
+        let this = define::shaped(context.global_object(), (), context);
         let called = pm::object(context)
             .and_then(|pm| native::shown(&this, "pm", pm.clone(), context).map(|()| pm))
             .and_then(|pm| {

@@ -57,11 +57,11 @@ const GLOBALS: [Global; 18] = [
     global("globals", |context| snapshot(ScopeName::Globals, context), Some("pm.globals")),
     global("data", |context| snapshot(ScopeName::Data, context), Some("pm.iterationData")),
     global("iteration", iteration, None),
-    library("_", |context| libs::require(context, "lodash3"), "require('lodash')"),
+    library("_", |context| libs::part("lodash3", context), "require('lodash')"),
     library("CryptoJS", |context| libs::require(context, "crypto-js"), "global \"crypto\" object"),
     library("tv4", |context| libs::require(context, "tv4"), "require('ajv')"),
     library("cheerio", |context| libs::require(context, "cheerio"), "require('cheerio')"),
-    library("xml2Json", |context| libs::require(context, "xml2Json"), "require('xml2js')"),
+    library("xml2Json", |context| libs::part("xml2Json", context), "require('xml2js')"),
     library("Backbone", |context| libs::require(context, "backbone"), ""),
 ];
 

@@ -7,6 +7,7 @@ mod cipher;
 mod descend;
 mod html;
 mod keystream;
+mod members;
 pub(super) mod native;
 mod postman_collection;
 mod schema;
@@ -36,6 +37,7 @@ const MODULES: &[(&str, Loader)] = &[
     ("ajv", Loader::Script(include_str!("scripts/ajv/index.js"))),
     ("assert", Loader::Script(include_str!("scripts/assert/index.js"))),
     ("atob", Loader::Native(|context| global("atob", context))),
+    ("backbone", Loader::Script(include_str!("scripts/backbone/index.js"))),
     ("btoa", Loader::Native(|context| global("btoa", context))),
     ("buffer", Loader::Script(include_str!("scripts/buffer.js"))),
     ("chai", Loader::Native(|context| chai::module(context))),
@@ -45,7 +47,6 @@ const MODULES: &[(&str, Loader)] = &[
     ("events", Loader::Script(include_str!("scripts/events.js"))),
     ("json", Loader::Native(|context| Ok(json::module(context).into()))),
     ("lodash", Loader::Script(include_str!("scripts/lodash/index.js"))),
-    ("lodash3", Loader::Script(include_str!("scripts/lodash/v3.js"))),
     ("moment", Loader::Script(include_str!("scripts/moment/index.js"))),
     ("_process", Loader::Script(include_str!("scripts/process.js"))),
     ("os", Loader::Script(include_str!("scripts/os.js"))),
@@ -61,11 +62,10 @@ const MODULES: &[(&str, Loader)] = &[
     ("url", Loader::Script(include_str!("scripts/url/index.js"))),
     ("util", Loader::Script(include_str!("scripts/util.js"))),
     ("uuid", Loader::Native(|context| Ok(uuid::module(context)))),
-    ("xml2Json", Loader::Script(include_str!("scripts/xml2Json.js"))),
     ("xml2js", Loader::Script(include_str!("scripts/xml2js/index.js"))),
 ];
 
-/// Parts of script modules, for no one but these.
+/// Parts of script modules, and what the legacy globals are made of: scripts cannot ask for these.
 const PARTS: &[(&str, &str)] = &[
     ("ajv/applied", include_str!("scripts/ajv/applied.js")),
     ("ajv/compile", include_str!("scripts/ajv/compile.js")),
@@ -81,6 +81,11 @@ const PARTS: &[(&str, &str)] = &[
     ("chai/assert", include_str!("scripts/chai/assert.js")),
     ("chai/should", include_str!("scripts/chai/should.js")),
     ("chai/utilities", include_str!("scripts/chai/utilities.js")),
+    ("backbone/collection", include_str!("scripts/backbone/collection.js")),
+    ("backbone/common", include_str!("scripts/backbone/common.js")),
+    ("backbone/events", include_str!("scripts/backbone/events.js")),
+    ("backbone/model", include_str!("scripts/backbone/model.js")),
+    ("backbone/router", include_str!("scripts/backbone/router.js")),
     ("cheerio/attributes", include_str!("scripts/cheerio/attributes.js")),
     ("cheerio/manipulation", include_str!("scripts/cheerio/manipulation.js")),
     ("cheerio/node", include_str!("scripts/cheerio/node.js")),
@@ -100,6 +105,10 @@ const PARTS: &[(&str, &str)] = &[
     ("lodash/object", include_str!("scripts/lodash/object.js")),
     ("lodash/string", include_str!("scripts/lodash/string.js")),
     ("lodash/wrap", include_str!("scripts/lodash/wrap.js")),
+<<<<<<< HEAD
+=======
+    ("lodash3", include_str!("scripts/lodash/v3.js")),
+>>>>>>> main
     ("moment/deprecate", include_str!("scripts/moment/deprecate.js")),
     ("moment/duration", include_str!("scripts/moment/duration.js")),
     ("moment/fields", include_str!("scripts/moment/fields.js")),
@@ -108,16 +117,15 @@ const PARTS: &[(&str, &str)] = &[
     ("moment/names", include_str!("scripts/moment/names.js")),
     ("moment/parse", include_str!("scripts/moment/parse.js")),
     ("moment/span", include_str!("scripts/moment/span.js")),
+    ("members", include_str!("scripts/members.js")),
     ("moment/zone", include_str!("scripts/moment/zone.js")),
     ("tv4/errors", include_str!("scripts/tv4/errors.js")),
     ("tv4/uri", include_str!("scripts/tv4/uri.js")),
     ("tv4/validate", include_str!("scripts/tv4/validate.js")),
     ("url/resolve", include_str!("scripts/url/resolve.js")),
+    ("xml2Json", include_str!("scripts/xml2Json.js")),
     ("xml2js/read", include_str!("scripts/xml2js/read.js")),
 ];
-
-/// Modules that Postman's sandbox has and this one has not yet.
-const MISSING: &[&str] = &["backbone"];
 
 #[derive(Default)]
 struct Loaded(RefCell<HashMap<String, JsValue>>);
@@ -126,24 +134,20 @@ struct Loaded(RefCell<HashMap<String, JsValue>>);
 ///
 /// # Errors
 ///
-/// Throws `Cannot find module 'x'` for a name that Postman does not know either, and
-/// `x is not implemented` for one that is missing here.
+/// Throws `Cannot find module 'x'` for a name that Postman does not know either.
 pub fn require(context: &mut Context, name: &str) -> JsResult<JsValue> {
     if let Some(module) = loaded(name, context).filter(|_| is_public(name)) {
         return Ok(module);
     }
     let Some((_, loader)) = MODULES.iter().find(|(known, _)| *known == name) else {
-        let message = if MISSING.contains(&name) {
-            format!("module '{name}' is not implemented")
-        } else {
-            format!("Cannot find module '{name}'")
-        };
+        let message = format!("Cannot find module '{name}'");
         return Err(JsNativeError::error().with_message(message).into());
     };
     let module = match loader {
         Loader::Script(source) => run(name, source, context)?,
         Loader::Native(load) => load(context)?,
     };
+    members::arrange(name, &module, context)?;
     provide(context, name, module.clone());
     Ok(module)
 }
@@ -189,7 +193,7 @@ fn require_inside(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRes
     part(&name, context)
 }
 
-/// Loads a module or a part of one.
+/// Loads what scripts cannot ask for.
 ///
 /// # Errors
 ///

@@ -45,6 +45,7 @@ pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     define::method(&native, "keystream", 5, keystream::keystream, context);
     define::method(&native, "pbkdf2", 5, cipher::pbkdf2, context);
     define::method(&native, "html", 1, html::tree, context);
+    define::method(&native, "htmlNodes", 3, html::nodes, context);
     define::method(&native, "descend", 4, descend::descend, context);
     define::method(&native, "xml", 1, xml::events, context);
     define::method(&native, "looseXml", 1, xml::loose, context);

@@ -13,7 +13,7 @@ fn context() -> Context {
     json::register(&mut context);
     builtins::register(&mut context);
     let global = context.global_object();
-    define::method(&global, "require", 1, require_function, &mut context);
+    define::method(&global, "require", 1, require_inside, &mut context);
     context
 }
 

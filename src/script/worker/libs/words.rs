@@ -1,5 +1,6 @@
 //! CryptoJS's `WordArray`s, bytes in words of 32 bits, and its hash functions over them.
 
+use boa_engine::builtins::object::OrdinaryObject;
 use boa_engine::object::builtins::JsArray;
 use boa_engine::object::{FunctionObjectBuilder, IndexPropertyValues};
 use boa_engine::{
@@ -14,12 +15,12 @@ use super::native::{self, hash, mac};
 #[derive(Clone, Trace, Finalize, JsData)]
 struct Prototype(JsObject);
 
-/// Adds `wordsOf(bytes, prototype)`, `bytesOf(words)`, `hex(words)`, and the makers of functions
+/// Adds `wordsOf(bytes, prototype)`, `bytesOf(words)`, `shown(encoder)` that words show themselves with, and the makers of functions
 /// `hasher(name, prototype)` and `authenticator(name, prototype)`.
 pub(super) fn natives(object: &JsObject, context: &mut Context) {
     define::method(object, "wordsOf", 2, words_of, context);
     define::method(object, "bytesOf", 1, bytes_of, context);
-    define::method(object, "hex", 1, hex, context);
+    define::method(object, "shown", 1, shown, context);
     define::method(object, "hasher", 2, hasher, context);
     define::method(object, "authenticator", 2, authenticator, context);
 }
@@ -34,9 +35,19 @@ fn bytes_of(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<Js
     native::to_js(bytes, context)
 }
 
-fn hex(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+/// `WordArray.toString(encoder?)`: in hexadecimal digits, unless there is an encoder.
+fn shown(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let bytes = bytes(args.get_or_undefined(0), context)?;
+    let encoder = args.get_or_undefined(0);
+    if encoder.to_boolean() {
+        let encoder = encoder.to_object(context)?;
+        let stringify = encoder.get(js_string!("stringify"), context)?;
+        let stringify = stringify.as_function().ok_or_else(|| {
+            JsNativeError::typ().with_message("encoder.stringify is not a function")
+        })?;
+        return stringify.call(&encoder.into(), std::slice::from_ref(this), context);
+    }
+    let bytes = bytes(this, context)?;
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     let text: String = digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect();
     Ok(JsString::from(text).into())
@@ -119,8 +130,8 @@ fn to_words(bytes: &[u8], prototype: &Prototype, context: &mut Context) -> JsRes
         JsValue::from(i32::from_be_bytes(word))
     };
     let words = JsArray::from_iter(bytes.chunks(4).map(word), context);
-    let object = JsObject::from_proto_and_data(prototype.0.clone(), ());
-    object.create_data_property_or_throw(js_string!("words"), words, context)?;
-    object.create_data_property_or_throw(js_string!("sigBytes"), bytes.len(), context)?;
+    let object = define::shaped(prototype.0.clone(), OrdinaryObject, context);
+    define::property(&object, "words", words);
+    define::property(&object, "sigBytes", bytes.len());
     Ok(object.into())
 }

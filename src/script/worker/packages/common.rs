@@ -20,14 +20,24 @@ pub(super) fn loaded(id: &str, context: &mut Context) -> JsResult<Option<JsValue
     module.as_ref().and_then(JsValue::as_object).map(|module| exports(&module, context)).transpose()
 }
 
-/// Runs a file; one that fails is run again when it is asked for again.
-pub(super) fn run(id: &str, text: &str, context: &mut Context) -> JsResult<JsValue> {
+/// Tells whether a file can be read as CommonJS.
+pub(super) fn is_script(text: &str, context: &mut Context) -> bool {
+    Script::parse(Source::from_bytes(&wrapped(text)), None, context).is_ok()
+}
+
+/// Makes the function of a file.
+fn wrapped(text: &str) -> String {
     let text = match text.strip_prefix("#!") {
         Some(rest) => &rest[rest.find('\n').unwrap_or(rest.len())..],
         None => text,
     };
     let (text, _) = edits::apply(text, lengths::edits(text));
-    let source = format!("(function({PARAMETERS}){{{text}\n}})");
+    format!("(function({PARAMETERS}){{{text}\n}})")
+}
+
+/// Runs a file; one that fails is run again when it is asked for again.
+pub(super) fn run(id: &str, text: &str, context: &mut Context) -> JsResult<JsValue> {
+    let source = wrapped(text);
     let source = Source::from_bytes(&source).with_path(Path::new(id));
     let function = Script::parse(source, None, context)
         .and_then(|script| script.evaluate(context))

@@ -130,6 +130,11 @@ fn read(id: &str, context: &mut Context) -> JsResult<(PackageFormat, String)> {
     match calls::ask_now(Call::ReadPackage(id.to_owned()), context)? {
         Reply::PackageFile { format, text } => {
             nesting::check(&text)?;
+            // As in Node, a plain `.js` that can only be an ES module is one.
+            let plain = matches!(format, PackageFormat::CommonJs);
+            if plain && modules::is_module(&text) && !common::is_script(&text, context) {
+                return Ok((PackageFormat::Module, text));
+            }
             Ok((format, text))
         }
         Reply::Refused(reason) => Err(refused(&reason)),

@@ -39,10 +39,8 @@ struct Prototype(JsObject);
 /// Does not fail today; building objects may.
 pub fn response(context: &mut Context, response: Rc<Received>) -> JsResult<JsObject> {
     let prototype = prototype(context);
-    let object = JsObject::from_proto_and_data(
-        prototype,
-        Content { response: Rc::clone(&response), text: RefCell::default() },
-    );
+    let content = Content { response: Rc::clone(&response), text: RefCell::default() };
+    let object = define::shaped(prototype, content, context);
     define::property(&object, "id", JsString::from(response.id.as_str()));
     let known = |value: JsValue| if response.code == 0 { JsValue::undefined() } else { value };
     define::property(&object, "status", known(JsString::from(response.status.as_str()).into()));
@@ -223,7 +221,7 @@ fn size(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValu
 
 fn encoding(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let response = content(this)?;
-    let encoding = JsObject::with_object_proto(context.intrinsics());
+    let encoding = define::object(context);
     let (format, source) = match response.headers.get("content-encoding") {
         Some(format) => (Some(format), Some("HEADER")),
         None if response.bytes(context)?.starts_with(b"\x1F\x8B\x08") => {
@@ -271,7 +269,7 @@ fn cookies(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValu
 
 fn to_json(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let object = this.to_object(context)?;
-    let definition = JsObject::with_object_proto(context.intrinsics());
+    let definition = define::object(context);
     for (key, name) in [
         ("id", "id"),
         ("status", "status"),

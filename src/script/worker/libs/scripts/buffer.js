@@ -267,4 +267,4 @@ for (const order of ['LE', 'BE']) {
 function SlowBuffer(size) { return Buffer.alloc(+size || 0); }
 SlowBuffer.prototype = Buffer.prototype;
 const globals = typeof File === 'undefined' ? {} : { File, Blob };
-return { Buffer, SlowBuffer, INSPECT_MAX_BYTES: 50, kMaxLength: MOST, constants: { MAX_LENGTH: MOST, MAX_STRING_LENGTH: 2 ** 29 - 24 }, ...globals, atob, btoa };
+return { Buffer, SlowBuffer, INSPECT_MAX_BYTES: 50, kMaxLength: MOST, kStringMaxLength: 2 ** 29 - 24, constants: { MAX_LENGTH: MOST, MAX_STRING_LENGTH: 2 ** 29 - 24 }, ...globals, atob, btoa, ...Object.fromEntries(['isAscii', 'isUtf8', 'resolveObjectURL', 'transcode'].map((name) => [name, () => { throw new Error('Not implemented'); }])) };

@@ -151,6 +151,6 @@ class APassThrough {
   _transform(chunk, encoding, callback) { callback(null, chunk); }
 }
 const PassThrough = callable(APassThrough, Transform);
-Object.assign(Stream, { Stream, Readable, Writable, Duplex, Transform, PassThrough });
+Object.assign(Stream, { super_: EventEmitter, Stream, Readable, Writable, Duplex, Transform, PassThrough });
 ['pipeline', 'finished'].forEach((name) => { Stream[name] = () => { throw new Error(`stream.${name} is not implemented`); }; });
 return Stream;

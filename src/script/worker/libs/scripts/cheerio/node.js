@@ -94,6 +94,7 @@ const PLAIN = '\u{10fffd}';
 // `how`: `{ xmlMode, decodeEntities, normalizeWhitespace }`.
 const read = (text, how = {}) => {
   const raw = how.decodeEntities === false;
+  if (!how.xmlMode && !raw && !how.normalizeWhitespace) return native.htmlNodes(String(text), Node.prototype, UP);
   const source = raw ? String(text).replaceAll('&', PLAIN) : String(text);
   const change = (value, whole) => {
     const kept = raw ? value.replaceAll(PLAIN, '&') : value;

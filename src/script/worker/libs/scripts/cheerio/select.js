@@ -31,7 +31,7 @@ const PSEUDO = {
   text: (node) => node.name === 'input' && (!node.attribs.type || node.attribs.type === 'text'),
 };
 ['checkbox', 'file', 'image', 'password', 'radio', 'reset', 'submit'].forEach((type) => { PSEUDO[type] = input(type); });
-const compile = (selector) => {
+const read = (selector) => {
   const text = selector.trim();
   const groups = [[{ combine: ' ', tests: [], hints: {} }]];
   const current = () => groups[groups.length - 1][groups[groups.length - 1].length - 1];
@@ -62,6 +62,15 @@ const compile = (selector) => {
   }
   return groups;
 };
+// Scripts ask the same again and again.
+const known = new Map();
+const compile = (selector) => {
+  if (!known.has(selector)) {
+    if (known.size > 200) known.clear();
+    known.set(selector, read(selector));
+  }
+  return known.get(selector);
+};
 // The walk leaves out most of what does not pass the tests.
 const below = (nodes, { name, kind, id } = {}) => native.descend(nodes, name, kind, id);
 const FROM = {
@@ -81,6 +90,20 @@ const select = (selector, roots) => {
   ));
   return groups.length > 1 ? ordered(unique([].concat(...groups))) : groups[0];
 };
-const matches = (node, selector) => (isTag(node) ? select(selector, [topOf(node).type === 'root' ? topOf(node) : { children: [topOf(node)] }]).includes(node) : false);
+// Tells, from right to left, whether a node passes the steps up to one.
+const passes = (node, steps, at) => {
+  const { combine, tests } = steps[at];
+  if (!tests.every((test) => test(node))) return false;
+  if (at === 0) return combine === ' ' || (combine === '>' && !node.parent);
+  const before = (other) => passes(other, steps, at - 1);
+  if (combine === '>') return !!node.parent && before(node.parent);
+  if (combine === ' ') {
+    for (let up = node.parent; up; up = up.parent) if (before(up)) return true;
+    return false;
+  }
+  const earlier = own(node).slice(0, place(node, own(node)) - 1);
+  return combine === '+' ? earlier.slice(-1).some(before) : earlier.some(before);
+};
+const matches = (node, selector) => isTag(node) && compile(selector).some((steps) => passes(node, steps, steps.length - 1));
 
 return { select, matches, ordered, FROM, place };

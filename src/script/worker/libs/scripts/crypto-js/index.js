@@ -33,7 +33,7 @@ const WordArray = Base.extend({
     this.words = words || [];
     this.sigBytes = sigBytes === undefined ? this.words.length * 4 : sigBytes;
   },
-  toString(encoder) { return encoder ? encoder.stringify(this) : native.hex(this); },
+  toString: native.shown,
   concat(other) {
     const bytes = new Uint8Array(this.sigBytes + other.sigBytes);
     bytes.set(bytesOf(this));

@@ -96,7 +96,6 @@ const prepare = (config) => {
 };
 function moment(input, wanted, locale, strict) { return create(input, wanted, locale, strict, false); }
 moment.momentProperties = [];
-moment.updateOffset = () => {};
 const isMoment = (value) => value instanceof Moment || (value != null && value._isAMomentObject === true);
 const like = (input, model) => {
   if (!model._isUTC) return moment(input).local();
@@ -159,7 +158,7 @@ Object.assign(moment, {
     config._d = new Date(config._i + (config._useUTC ? ' UTC' : ''));
   },
   ISO_8601, RFC_2822,
-  updateOffset: moment.updateOffset,
+  updateOffset: () => {},
   defaultFormat: 'YYYY-MM-DDTHH:mm:ssZ', defaultFormatUtc: 'YYYY-MM-DDTHH:mm:ss[Z]',
   lang: old('moment.lang is deprecated. Use moment.locale instead.', 'moment.lang is deprecated. Use moment.locale instead.', (...args) => { moment.locale(...args); return moment.locale(); }),
   langData: old('moment.langData is deprecated. Use moment.localeData instead.', 'moment.langData is deprecated. Use moment.localeData instead.', (key) => locales.find(key)),
