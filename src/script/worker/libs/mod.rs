@@ -105,10 +105,7 @@ const PARTS: &[(&str, &str)] = &[
     ("lodash/object", include_str!("scripts/lodash/object.js")),
     ("lodash/string", include_str!("scripts/lodash/string.js")),
     ("lodash/wrap", include_str!("scripts/lodash/wrap.js")),
-<<<<<<< HEAD
-=======
     ("lodash3", include_str!("scripts/lodash/v3.js")),
->>>>>>> main
     ("moment/deprecate", include_str!("scripts/moment/deprecate.js")),
     ("moment/duration", include_str!("scripts/moment/duration.js")),
     ("moment/fields", include_str!("scripts/moment/fields.js")),
