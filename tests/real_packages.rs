@@ -24,8 +24,8 @@ const FOLDER: &str = "POSTBUD_REAL_PACKAGES";
 
 /// The tables of each package.
 const TABLES: &[(&str, &[&str])] = &[
-    ("ajv", &["ajv.txt", "schema-tables.txt"]),
-    ("cheerio", &["cheerio.txt", "cheerio-tables.txt"]),
+    ("ajv", &["ajv.txt", "schema-tables.txt", "drafts-tables.txt"]),
+    ("cheerio", &["cheerio.txt", "cheerio-tables.txt", "cheerio-more-tables.txt"]),
     ("crypto-js", &["crypto-js.txt", "crypto-js-tables.txt"]),
     ("csv-parse", &["csv-parse.txt", "csv-parse-tables.txt"]),
     ("lodash", &["lodash.txt", "lodash-tables.txt"]),

@@ -40,7 +40,7 @@ const MODULES: &[(&str, Loader)] = &[
     ("backbone", Loader::Script(include_str!("scripts/backbone/index.js"))),
     ("btoa", Loader::Native(|context| global("btoa", context))),
     ("buffer", Loader::Script(include_str!("scripts/buffer.js"))),
-    ("chai", Loader::Native(|context| chai::module(context))),
+    ("chai", Loader::Native(chai::module)),
     ("cheerio", Loader::Script(include_str!("scripts/cheerio/index.js"))),
     ("crypto-js", Loader::Script(include_str!("scripts/crypto-js/index.js"))),
     ("csv-parse/lib/sync", Loader::Script(include_str!("scripts/csv-parse.js"))),

@@ -27,7 +27,7 @@ class Node {
 
   set parent(node) { this[UP] = node; }
 
-  get root() { return this[UP] && this[UP].type === 'root' ? this[UP] : null; }
+  get root() { return this[UP] && this[UP].type === 'root' ? this[UP] : undefined; }
 
   get next() { return beside(this, 1); }
 
