@@ -222,7 +222,6 @@ fn takes_plugins() {
 }
 
 #[test]
-<<<<<<< HEAD
 fn plugins_replace_words_of_every_kind() {
     check(&[
         (
@@ -247,10 +246,6 @@ fn plugins_replace_words_of_every_kind() {
         ("chai.config.useProxy = false; expect(expect(1).nothing).to.equal(undefined); chai.config.useProxy = true", ""),
         ("expect(chai.util.flag(new chai.Assertion(1, 'm', p => p, true), 'lockSsfi')).to.be.true", ""),
     ]);
-=======
-fn names_what_is_missing() {
-    check(&[("chai.assert.isIterable([])", "Error: chai assert.isIterable is not implemented")]);
->>>>>>> main
 }
 
 #[test]

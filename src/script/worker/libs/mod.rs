@@ -40,7 +40,7 @@ const MODULES: &[(&str, Loader)] = &[
     ("backbone", Loader::Script(include_str!("scripts/backbone/index.js"))),
     ("btoa", Loader::Native(|context| global("btoa", context))),
     ("buffer", Loader::Script(include_str!("scripts/buffer.js"))),
-    ("chai", Loader::Native(|context| chai::module(context))),
+    ("chai", Loader::Native(chai::module)),
     ("cheerio", Loader::Script(include_str!("scripts/cheerio/index.js"))),
     ("crypto-js", Loader::Script(include_str!("scripts/crypto-js/index.js"))),
     ("csv-parse/lib/sync", Loader::Script(include_str!("scripts/csv-parse.js"))),
@@ -105,10 +105,7 @@ const PARTS: &[(&str, &str)] = &[
     ("lodash/object", include_str!("scripts/lodash/object.js")),
     ("lodash/string", include_str!("scripts/lodash/string.js")),
     ("lodash/wrap", include_str!("scripts/lodash/wrap.js")),
-<<<<<<< HEAD
-=======
     ("lodash3", include_str!("scripts/lodash/v3.js")),
->>>>>>> main
     ("moment/deprecate", include_str!("scripts/moment/deprecate.js")),
     ("moment/duration", include_str!("scripts/moment/duration.js")),
     ("moment/fields", include_str!("scripts/moment/fields.js")),
