@@ -41,6 +41,7 @@ mod run_options;
 mod sandbox;
 mod scale;
 mod settings_files;
+mod terminal;
 mod tls;
 mod transport;
 mod v3;

@@ -72,7 +72,9 @@ fn all_reports_agree() {
     assert_eq!(of_csv(&desk.path("out/csv")), expected, "csv");
     assert_eq!(of_tap(&read("tap")), expected, "tap");
     assert_eq!(of_teamcity(&read("teamcity")), expected, "teamcity");
-    assert!(read("markdown").contains("24 failed, 12 skipped"), "{}", read("markdown"));
+    let markdown = read("markdown");
+    assert!(markdown.contains("24 failed, 12 skipped"), "{markdown}");
+    assert!(markdown.contains("| assertions | 21 | 9 |"), "{markdown}");
 }
 
 /// Executed, failed, skipped of a row of the table.

@@ -225,9 +225,12 @@ pub fn build(names: &[impl AsRef<str>], setup: &Setup<'_>) -> Result<Reporters, 
     check_terminal(&wanted, &options)?;
     check_files(&wanted, &options)?;
     let mut reporters = Reporters::default();
+    // A bar that makes room for a write is drawn after it, wanted or not.
+    let drawn = wanted.iter().any(|each| each.name() == "progress");
+    let bar = if drawn { setup.bar.clone() } else { ProgressBar::hidden() };
     let stdout =
-        || -> Box<dyn Write + Send> { Box::new(Stdout::new((setup.stdout)(), setup.bar.clone())) };
-    let shared = Setup { stdout: &stdout, bar: setup.bar.clone(), ..*setup };
+        || -> Box<dyn Write + Send> { Box::new(Stdout::new((setup.stdout)(), bar.clone())) };
+    let shared = Setup { stdout: &stdout, bar: bar.clone(), ..*setup };
     for each in wanted {
         let reporter = match &each {
             Wanted::BuiltIn(kind) => (kind.build)(&options.of(kind.name), &shared)?,

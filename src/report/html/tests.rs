@@ -88,6 +88,13 @@ fn texts_of_the_run_are_escaped() {
 }
 
 #[test]
+fn nothing_hidden_is_in_the_page() {
+    let page = report(&rich_run());
+    assert!(page.contains(r"odd \u{1b}]0;title\u{7} test"), "{page}");
+    assert!(page.chars().all(|c| c == '\n' || !c.is_control()), "{page}");
+}
+
+#[test]
 fn the_environment_is_compared() {
     let page = report(&green_run());
     assert!(page.contains("1 of 1 changed by the run"), "{page}");

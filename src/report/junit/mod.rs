@@ -126,7 +126,7 @@ impl Junit {
     }
 
     fn start(&mut self, info: &RunInfo) {
-        self.collection = xml_text::attribute(&info.collection_name);
+        self.collection = xml_text::name(&info.collection_name);
         self.info = Some(info.clone());
     }
 

@@ -23,12 +23,12 @@ use crate::vars::{Dynamic, Resolver, Scope, ScopeName, Scopes};
 
 use super::calls::Calls;
 use super::compile::SourceText;
-use super::error;
 use super::jobs::Jobs;
 use super::packages::Loaded;
 use super::sdk::Received;
 use super::timers::Timers;
 use super::{Inbox, Outbox};
+use super::{console, error};
 
 /// Growth of live memory that makes a collection worth its time: the engine's collector sees
 /// objects, not the strings and buffers they hold.
@@ -205,14 +205,15 @@ impl Session {
     }
 
     /// Reports an error outside a test.
-    pub(super) fn report_error(&self, error: ScriptError) {
+    pub(super) fn report_error(&self, mut error: ScriptError) {
         if !self.script.borrow().ended {
+            error.message = console::shortened(error.message);
             self.tell(FromWorker::Error(error));
         }
     }
 
     /// Reports a decided test.
-    pub(super) fn assertion(&self, assertion: AssertionData) {
+    pub(super) fn assertion(&self, mut assertion: AssertionData) {
         if self.script.borrow().ended {
             return;
         }
@@ -222,6 +223,10 @@ impl Session {
             script.decided
         };
         if decided <= MAX_TESTS {
+            assertion.name = console::shortened(assertion.name);
+            if let Some(error) = &mut assertion.error {
+                error.message = console::shortened(std::mem::take(&mut error.message));
+            }
             self.tell(FromWorker::Assertion(assertion));
         } else if decided == MAX_TESTS + 1 {
             // Tests nobody hears of must not let a run pass.

@@ -31,6 +31,12 @@ const MOST_RANDOM_BYTES: usize = 65_536;
 /// Bytes in a block of CryptoJS' `HmacSHA3`.
 const KECCAK_BLOCK: usize = 72;
 
+/// A hash function.
+pub(super) type Hash = fn(&[u8]) -> Vec<u8>;
+
+/// A function of a key and a message.
+pub(super) type Authenticate = fn(&[u8], &[u8]) -> Vec<u8>;
+
 /// Makes the object: `encode(text, encoding)`, `decode(bytes, encoding)`, `digest(name, bytes)`,
 /// `hmac(name, key, bytes)`, `random(count)`, and what [`cipher`], [`words`], [`xml`] and [`schema`] do. Bytes
 /// are `Uint8Array`s.
@@ -152,7 +158,7 @@ fn digest(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVa
 ///
 /// # Errors
 /// There is none of that name.
-pub(super) fn hash(name: &str) -> JsResult<fn(&[u8]) -> Vec<u8>> {
+pub(super) fn hash(name: &str) -> JsResult<Hash> {
     Ok(match name {
         "md5" => |bytes| Md5::digest(bytes).to_vec(),
         "sha1" => |bytes| Sha1::digest(bytes).to_vec(),
@@ -184,7 +190,7 @@ fn hmac(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValu
 ///
 /// # Errors
 /// There is none of that name.
-pub(super) fn mac(name: &str) -> JsResult<fn(&[u8], &[u8]) -> Vec<u8>> {
+pub(super) fn mac(name: &str) -> JsResult<Authenticate> {
     Ok(match name {
         "md5" => code::<Hmac<Md5>>,
         "sha1" => code::<Hmac<Sha1>>,

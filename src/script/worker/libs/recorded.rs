@@ -14,6 +14,8 @@ fn context() -> Context {
     builtins::register(&mut context);
     let global = context.global_object();
     define::method(&global, "require", 1, require_inside, &mut context);
+    let crypto = "globalThis.crypto = { randomUUID: () => require('uuid')() }";
+    context.eval(Source::from_bytes(crypto)).unwrap();
     context
 }
 
@@ -68,6 +70,7 @@ macro_rules! recorded {
 
 recorded! {
     ajv: "ajv.txt",
+    backbone: "backbone.txt",
     assert_tables: "assert-tables.txt",
     cheerio: "cheerio.txt",
     cheerio_tables: "cheerio-tables.txt",
@@ -80,13 +83,16 @@ recorded! {
     events_tables: "events-tables.txt",
     lodash_4: "lodash.txt",
     lodash_4_tables: "lodash-tables.txt",
+    lodash_4_chains: "lodash-chains.txt",
     lodash_3: "lodash3.txt",
     lodash_3_tables: "lodash3-tables.txt",
     moment: "moment.txt",
+    moment_locales: "moment-locales.txt",
     moment_tables: "moment-tables.txt",
     node_modules: "node.txt",
     node_modules_tables: "node-tables.txt",
     schema_tables: "schema-tables.txt",
+    sdk_objects: "sdk-objects.txt",
     sdk_tables: "sdk-tables.txt",
     tv4: "tv4.txt",
     url_tables: "url-tables.txt",

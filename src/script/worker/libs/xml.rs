@@ -117,7 +117,7 @@ fn read_loosely(text: &str) -> Vec<Value> {
 fn open_loosely(tag: &BytesStart<'_>) -> Value {
     let attributes = tag.html_attributes().flatten().map(|attribute| {
         let value = unescape(&attribute.value)
-            .map_or_else(|_| (&*attribute.value).to_owned(), |value| value.into_owned());
+            .map_or_else(|_| (*attribute.value).to_owned(), |value| value.into_owned());
         json!([attribute.key.as_ref(), value])
     });
     json!(["open", tag.name().as_ref(), attributes.collect::<Vec<_>>()])

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use boa_engine::{Context, JsArgs, JsObject, JsResult, JsString, JsValue, js_string};
 use serde_json::Value;
 
+use super::super::builtins::define;
 use super::super::{json, libs};
 use super::received::Received;
 use super::{reason, response};
@@ -28,7 +29,17 @@ pub(super) fn construct(_: &JsValue, args: &[JsValue], context: &mut Context) ->
             plain.insert(name.to_owned(), value);
         }
     }
-    response(context, data(&Value::Object(plain), bytes)).map(JsValue::from)
+    let sent = bytes.is_some();
+    let made = response(context, data(&Value::Object(plain), bytes))?;
+    if !sent {
+        // Nothing was received: there is the text that the script gave, and no size.
+        made.set(js_string!("responseSize"), JsValue::undefined(), true, context)?;
+        let body = options.get(js_string!("body"), context)?;
+        if body.is_string() {
+            define::property(&made, "body", body);
+        }
+    }
+    Ok(made.into())
 }
 
 /// Reads the bytes of a typed array, an `ArrayBuffer`, or a `Buffer` in its JSON form.

@@ -70,6 +70,11 @@ fn prototype(context: &mut Context) -> JsObject {
     define::method(&prototype, "dataURI", 0, data_uri, context);
     define::method(&prototype, "mime", 0, mime, context);
     define::method(&prototype, "toJSON", 0, to_json, context);
+    define::method(&prototype, "update", 1, update, context);
+    for name in INHERITED {
+        let function = inherited(name, context);
+        define::hidden(&prototype, name, function);
+    }
     let body = NativeFunction::from_fn_ptr(constructed::construct);
     let constructor = FunctionObjectBuilder::new(context.realm(), body)
         .name(js_string!("PostmanResponse"))
@@ -81,6 +86,60 @@ fn prototype(context: &mut Context) -> JsObject {
     define::hidden(&prototype, "constructor", constructor);
     context.insert_data(Prototype(prototype.clone()));
     prototype
+}
+
+/// What every `Property` of the SDK can do: these methods are the model's, loaded when called.
+const INHERITED: [&str; 9] = [
+    "describe",
+    "findInParents",
+    "findParentContaining",
+    "findSubstitutions",
+    "forEachParent",
+    "meta",
+    "parent",
+    "setParent",
+    "toObjectResolved",
+];
+
+fn inherited(name: &'static str, context: &mut Context) -> JsObject {
+    let code = NativeFunction::from_copy_closure(move |this, args, context| {
+        let class = model::exports(context)?.get(js_string!("Property"), context)?;
+        let prototype = class.to_object(context)?.get(js_string!("prototype"), context)?;
+        let method = prototype.to_object(context)?.get(JsString::from(name), context)?;
+        let method = method.as_callable().ok_or_else(|| {
+            JsNativeError::typ().with_message(format!("{name} is not a function"))
+        })?;
+        method.call(this, args, context)
+    });
+    FunctionObjectBuilder::new(context.realm(), code).name(JsString::from(name)).build().into()
+}
+
+/// Takes over what a definition says; what it leaves out stays.
+fn update(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let (Some(target), Some(options)) = (this.as_object(), args.get_or_undefined(0).as_object())
+    else {
+        return Ok(JsValue::undefined());
+    };
+    let made = constructed::construct(&JsValue::undefined(), args, context)?.to_object(context)?;
+    for (name, from) in [
+        ("code", "code"),
+        ("status", "status"),
+        ("headers", "header"),
+        ("responseTime", "responseTime"),
+    ] {
+        if options.has_property(JsString::from(from), context)? {
+            let value = made.get(JsString::from(name), context)?;
+            target.set(JsString::from(name), value, true, context)?;
+        }
+    }
+    let text = options.has_property(js_string!("body"), context)?;
+    if text || options.has_property(js_string!("stream"), context)? {
+        let response = content(&made.into())?;
+        if let Some(mut content) = target.downcast_mut::<Content>() {
+            *content = Content { response, text: RefCell::default() };
+        }
+    }
+    Ok(JsValue::undefined())
 }
 
 /// The class `Response`.

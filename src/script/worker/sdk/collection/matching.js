@@ -210,7 +210,7 @@ class Version extends PropertyBase {
       return void Object.assign(this, { raw, major, minor, patch, prerelease, build, string: version });
     }
     const [major, minor, patch] = match.slice(1, 4).map(Number);
-    const [prerelease = '', build = ''] = [match[4], match[5]].map((list) => list && list.split('.').join());
+    const [prerelease = [], build = []] = [match[4], match[5]].map((list) => list && list.split('.').join());
     const string = `${major}.${minor}.${patch}${match[4] ? `-${match[4]}` : ''}`;
     return void Object.assign(this, { raw: value, major, minor, patch, prerelease, build, string });
   }

@@ -172,8 +172,10 @@ class Collection extends ItemGroup {
   }
   toJSON() {
     const { id, name, version, description, ...rest } = super.toJSON();
-    const info = { _postman_id: id, name, schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' };
-    given(info, { version, description });
+    const info = { _postman_id: id, name };
+    given(info, { version });
+    info.schema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+    given(info, { description });
     return { ...rest, info };
   }
 }

@@ -32,7 +32,7 @@ class PostmanCookie extends PropertyBase {
       httpOnly: given('httpOnly', Boolean),
       hostOnly: given('hostOnly', Boolean),
       session: given('session', Boolean),
-      value: options.value ? ensureEncoded(options.value) : undefined,
+      value: options.value ? ensureEncoded(`${options.value}`) : undefined,
       extensions: options.extensions || undefined,
     });
   }

@@ -105,6 +105,14 @@ class PropertyBase {
   static toJSON(object) {
     return toDefinition(object);
   }
+
+  static propertyIsMeta(_value, key) {
+    return isText(key) && key[0] === '_';
+  }
+
+  static propertyUnprefixMeta(_value, key) {
+    return key.replace(/^_+/, '');
+  }
 }
 PropertyBase._postman_propertyName = 'PropertyBase';
 
@@ -116,7 +124,7 @@ class PostmanPropertyDescription {
   update(content, type) {
     if (isObject(content)) [content, type] = [content.content, content.type];
     this.content = content;
-    this.type = type || 'text/plain';
+    this.type = type || (content === undefined ? undefined : 'text/plain');
   }
 
   toString() {
@@ -127,6 +135,8 @@ class PostmanPropertyDescription {
     return { content: this.content, type: this.type };
   }
 }
+
+PostmanPropertyDescription.isDescription = (value) => value instanceof PostmanPropertyDescription;
 
 class PostmanProperty extends PropertyBase {
   constructor(definition) {

@@ -123,7 +123,7 @@ class PostmanRequestBody extends PropertyBase {
   update(options) {
     if (isText(options)) options = { mode: 'raw', raw: options };
     if (!options || !options.mode) return;
-    const { mode } = options;
+    const mode = Object.values(PostmanRequestBody.MODES).includes(options.mode) ? options.mode : 'raw';
     const list = (type, items, wanted) =>
       items || mode === wanted ? new PostmanPropertyList(type, this, items || []) : undefined;
     let { graphql } = options;

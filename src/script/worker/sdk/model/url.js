@@ -149,6 +149,7 @@ class PostmanUrl extends PropertyBase {
   }
 
   removeQueryParams(params) {
+    if (!Array.isArray(params) && !isText(params)) return;
     const names = [].concat(params).map((param) => (param && param.key ? param.key : param));
     this.query.remove((param) => names.includes(param.key));
   }
@@ -207,7 +208,9 @@ class PostmanUrl extends PropertyBase {
   getOAuth1BaseUrl() {
     const protocol = this.protocol || 'http';
     const port = this.port ? this.port.toString() : undefined;
-    const host = port === undefined || port === '80' || port === '443' ? this.getHost() : `${this.getHost()}:${port}`;
+    // As in Postman, a URL without a host has none.
+    const name = this.host.join('.');
+    const host = port === undefined || port === '80' || port === '443' ? name : `${name}:${port}`;
     return (protocol.endsWith('://') ? protocol : `${protocol}://`).toLowerCase() + host.toLowerCase() + this.getPath();
   }
 
@@ -217,7 +220,8 @@ class PostmanUrl extends PropertyBase {
     if (parts.query) parts.query = parts.query.map(PostmanQueryParam.parseSingle);
     const names = [...new Set((parts.path || []).map(pathVariable).filter(Boolean))];
     if (names.length) parts.variable = names.map((key) => ({ key }));
-    return parts;
+    const { raw, protocol, auth, host, port, path, query, hash, variable } = parts;
+    return { raw, protocol, auth, host, port, path, query, hash, variable };
   }
 
   static isUrl(value) {

@@ -225,7 +225,8 @@ _.extend(Collection.prototype, Events, {
     if (this === model.collection) delete model.collection;
     model.off('all', this._onModelEvent, this);
   },
-  _onModelEvent(event, model, collection, options, ...rest) {
+  _onModelEvent(...args) {
+    const [event, model, collection, options] = args;
     if (model) {
       if ((event === 'add' || event === 'remove') && collection !== this) return;
       if (event === 'destroy') this.remove(model, options);
@@ -236,7 +237,7 @@ _.extend(Collection.prototype, Events, {
         if (id != null) this._byId[id] = model;
       }
     }
-    this.trigger(event, model, collection, options, ...rest);
+    this.trigger(...args);
   },
   _forwardPristineError(model, collection, options) {
     if (!this.has(model)) this._onModelEvent('error', model, collection, options);

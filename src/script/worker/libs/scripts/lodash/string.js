@@ -113,6 +113,7 @@ const template = (text, options, guard) => {
   try {
     const made = Function(...Object.keys(imports), `return ${source}`)(...Object.values(imports));
     made.source = source;
+    Object.defineProperty(made, 'toString', { value: () => source, configurable: true, writable: true });
     return made;
   } catch (error) {
     error.source = source;

@@ -151,8 +151,7 @@ D.toJSON = D.toISOString;
 D.toString = D.toISOString;
 D.locale = function locale(key) {
   if (key === undefined) return this.localeData()._abbr;
-  const found = locales.find(key);
-  if (found) this._locale = found;
+  this._locale = locales.of(key);
   return this;
 };
 const outdated = (message, fn) => function old(...args) {

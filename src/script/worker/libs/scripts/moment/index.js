@@ -111,8 +111,7 @@ const shared = { moment, Moment, isMoment, like, reread };
 Object.assign(M, require('moment/fields').methods, require('moment/zone')(shared), require('moment/span')(shared), {
   locale(key) {
     if (key === undefined) return this._locale._abbr;
-    const found = locales.find(key);
-    if (found) this._locale = found;
+    this._locale = locales.of(key);
     return this;
   },
   localeData() { return this._locale; },
@@ -131,7 +130,7 @@ M.lang = old('moment().lang()', 'moment().lang() is deprecated. Instead, use mom
 
 // What the warning tells of a text that is in no known format.
 const SHOWN = {
-  _isAMomentObject: () => true, _isUTC: (c) => !!c._isUTC, _useUTC: (c) => !!c._useUTC, _l: (c) => c._l, _i: (c) => c._i, _f: (c) => c._f, _strict: (c) => c._strict, _locale: () => '[object Object]',
+  _isAMomentObject: () => true, _isUTC: (c) => !!c._isUTC, _useUTC: (c) => !!c._useUTC, _l: (c) => c._l, _i: (c) => c._i, _f: (c) => c._f, _strict: (c) => c._strict, _locale: () => '[object Object]', _pf: () => '[object Object]',
 };
 const pick = (better) => (...list) => {
   const all = list.length === 1 && Array.isArray(list[0]) ? list[0] : list;
@@ -161,7 +160,7 @@ Object.assign(moment, {
   updateOffset: () => {},
   defaultFormat: 'YYYY-MM-DDTHH:mm:ssZ', defaultFormatUtc: 'YYYY-MM-DDTHH:mm:ss[Z]',
   lang: old('moment.lang is deprecated. Use moment.locale instead.', 'moment.lang is deprecated. Use moment.locale instead.', (...args) => { moment.locale(...args); return moment.locale(); }),
-  langData: old('moment.langData is deprecated. Use moment.localeData instead.', 'moment.langData is deprecated. Use moment.localeData instead.', (key) => locales.find(key)),
+  langData: old('moment.langData is deprecated. Use moment.localeData instead.', 'moment.langData is deprecated. Use moment.localeData instead.', (key) => locales.of(key)),
   version: '2.30.1', fn: M,
   min: pick((a, b) => a < b), max: pick((a, b) => a > b), now: () => Date.now(),
   utc: (input, wanted, locale, strict) => create(input, wanted, locale, strict, true).utc(),
@@ -169,7 +168,7 @@ Object.assign(moment, {
   invalid: (change) => invalid(change || { userInvalidated: true }),
   duration, isMoment, weekdays: listing('weekdays', 'day'),
   parseZone: (...args) => moment(...args).parseZone(),
-  localeData: locales.find, isDuration: (value) => value instanceof Duration,
+  localeData: locales.of, isDuration: (value) => value instanceof Duration,
   monthsShort: listing('monthsShort', 'month'), weekdaysMin: listing('weekdaysMin', 'day'),
   defineLocale: locales.define, updateLocale: locales.update, locales: locales.names, weekdaysShort: listing('weekdaysShort', 'day'),
   normalizeUnits: names.unit, relativeTimeRounding: rounding,

@@ -177,15 +177,15 @@ const choose = (keys) => {
   }
   return undefined;
 };
-const find = (key) => {
+// A locale by name, by names in order of preference, or by who has it; else the one in use.
+const of = (key) => {
   const name = key && key._locale && key._locale._abbr ? key._locale._abbr : key;
   if (!name) return current;
-  return Array.isArray(name) ? choose(name) : known.get(name) || choose([name]);
+  return (Array.isArray(name) ? choose(name) : known.get(name) || choose([name])) || current;
 };
-const of = (key) => find(key) || current;
 const use = (key, config) => {
   if (key) {
-    const found = config === undefined ? find(key) : define(key, config);
+    const found = config === undefined ? of(key) : define(key, config);
     if (found) current = found;
     else if (typeof console !== 'undefined') console.warn(`Locale ${key} not found. Did you forget to load it?`);
   }
@@ -228,4 +228,4 @@ const update = (name, config) => {
   use(name);
   return known.get(name);
 };
-return { of, find, use, define, update, names: () => [...known.keys()] };
+return { of, use, define, update, names: () => [...known.keys()] };
