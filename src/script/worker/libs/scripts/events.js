@@ -104,6 +104,7 @@ Object.assign(EventEmitter.prototype, {
 });
 EventEmitter.prototype.on = EventEmitter.prototype.addListener;
 EventEmitter.prototype.off = EventEmitter.prototype.removeListener;
+EventEmitter.EventEmitter = EventEmitter;
 Object.defineProperty(EventEmitter, 'defaultMaxListeners', {
   enumerable: true,
   get: () => most,
@@ -112,6 +113,5 @@ Object.defineProperty(EventEmitter, 'defaultMaxListeners', {
     most = count;
   },
 });
-EventEmitter.EventEmitter = EventEmitter;
 EventEmitter.listenerCount = (emitter, name) => (typeof emitter.listenerCount === 'function' ? emitter.listenerCount(name) : EventEmitter.prototype.listenerCount.call(emitter, name));
 return EventEmitter;
