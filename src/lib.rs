@@ -23,14 +23,14 @@
 //!
 //! `tests/invariants.rs` reads these lines and fails when a `use crate::` breaks one.
 //!
-//! Invariant: collection uses nothing.
+//! Invariant: collection uses redact.
 //! Invariant: redact uses nothing.
 //! Invariant: files uses nothing.
 //! Invariant: memory uses nothing.
 //! Invariant: vars uses collection, files.
 //! Invariant: http uses collection, redact.
-//! Invariant: auth uses collection, http.
-//! Invariant: script uses collection, memory, vars, http.
+//! Invariant: auth uses collection, redact, http.
+//! Invariant: script uses collection, memory, redact, vars, http.
 //! Invariant: run uses collection, redact, vars, http, auth, script.
 //! Invariant: report uses redact, run.
 //! Invariant: emulator uses collection.

@@ -5,11 +5,19 @@
 #![expect(unsafe_code, reason = "an allocator cannot be written without it")]
 
 use std::alloc::{GlobalAlloc, Layout};
-use std::sync::atomic::{AtomicBool, AtomicIsize, Ordering};
+use std::sync::atomic::{AtomicIsize, AtomicU8, Ordering};
 
 use mimalloc::MiMalloc;
 
-static COUNTING: AtomicBool = AtomicBool::new(false);
+/// What the allocator does: one of the three below.
+static STATE: AtomicU8 = AtomicU8::new(FRESH);
+/// Nothing was allocated yet.
+const FRESH: u8 = 0;
+/// Allocations are handed on.
+const PLAIN: u8 = 1;
+/// Allocations are counted.
+const COUNTING: u8 = 2;
+
 static LIVE: AtomicIsize = AtomicIsize::new(0);
 static LIMIT: AtomicIsize = AtomicIsize::new(isize::MAX);
 
@@ -23,7 +31,7 @@ static ALLOCATOR: Counting = Counting;
 pub fn set_limit(bytes: u64) {
     let limit = if bytes == 0 { isize::MAX } else { isize::try_from(bytes).unwrap_or(isize::MAX) };
     LIMIT.store(limit, Ordering::Relaxed);
-    COUNTING.store(true, Ordering::Relaxed);
+    STATE.store(COUNTING, Ordering::Relaxed);
 }
 
 /// Returns the bytes allocated and not freed since [`set_limit`] was called first; 0 before.
@@ -36,10 +44,24 @@ pub fn live_bytes() -> usize {
 struct Counting;
 
 impl Counting {
+    /// Asks the system for pages of ordinary size only, for this process and its children, before there
+    /// are any: mimalloc takes huge ones where it may, and a small run would hold three times the memory
+    /// that it uses.
+    #[cold]
+    fn begin() -> bool {
+        STATE.store(PLAIN, Ordering::Relaxed);
+        // A kernel without such pages does so already.
+        #[cfg(target_os = "linux")]
+        let _ = rustix::thread::disable_transparent_huge_pages(true);
+        true
+    }
+
     /// Books an allocation; `false` when it must be refused.
     fn take(bytes: usize) -> bool {
-        if !COUNTING.load(Ordering::Relaxed) {
-            return true;
+        match STATE.load(Ordering::Relaxed) {
+            COUNTING => {}
+            FRESH => return Self::begin(),
+            _ => return true,
         }
         let bytes = bytes.cast_signed();
         let live = LIVE.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes);
@@ -51,7 +73,7 @@ impl Counting {
     }
 
     fn give_back(bytes: usize) {
-        if COUNTING.load(Ordering::Relaxed) {
+        if STATE.load(Ordering::Relaxed) == COUNTING {
             LIVE.fetch_sub(bytes.cast_signed(), Ordering::Relaxed);
         }
     }

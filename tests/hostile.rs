@@ -83,6 +83,25 @@ async fn a_million_lines_and_tests_are_cut_and_the_cut_is_told() {
 }
 
 #[tokio::test]
+async fn huge_texts_are_cut_or_refused() {
+    let mut lab = Lab::new();
+    lab.timeout = Some(Duration::from_secs(60));
+    let source = format!("/* {} */ console.log('never')", "x".repeat(9 << 20));
+    let errors = lab.errors(&source).await;
+    assert_eq!(errors, ["RangeError: a script of 10 MB is larger than the 8 MB allowed"]);
+    let evaluated = "try { eval('1;'.repeat(5 << 20)) } catch (e) { console.log(e.message) }";
+    let refused = "a script of 10 MB is larger than the 8 MB allowed";
+    assert_eq!(lab.logs(evaluated).await, [refused]);
+    let errors = lab
+        .errors("const s = 'x'.repeat(1 << 20); pm.test(s, () => { throw new Error(s) }); throw new Error(s)")
+        .await;
+    let tests = lab.tests();
+    for text in [&errors[0], &tests[0].0, tests[0].1.as_ref().unwrap()] {
+        assert!(text.len() < 300_000 && text.ends_with("bytes left out)"), "{}", text.len());
+    }
+}
+
+#[tokio::test]
 async fn loops_without_end_in_every_corner_are_stopped() {
     for source in [
         "(function f() { Promise.resolve().then(f) })(); await new Promise(() => {})",

@@ -268,6 +268,7 @@ fn large_report(file: &Path) {
         environment: |_| None,
         detect: false,
         bar: indicatif::ProgressBar::hidden(),
+        continued: None,
     };
     let mut reporters = build(&["html"], &setup).unwrap();
     let start = json!({

@@ -13,7 +13,8 @@ use postbud::script::host::{
     HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent, ScriptJob, Supervisor,
 };
 use postbud::script::protocol::{
-    Call, CookieData, NextRequest, Reply, ResponseData, ScriptInfo, Target, WorkerSettings,
+    Call, CookieData, NextRequest, Reply, ResponseBody, ResponseData, ScriptInfo, Target,
+    WorkerSettings,
 };
 use postbud::vars::{Scope, ScopeName, Scopes};
 use serde::Deserialize;
@@ -50,7 +51,7 @@ fn response(id: &str, body: &str, headers: &[(&str, &str)]) -> ResponseData {
         code: 200,
         status: "OK".into(),
         headers: headers.iter().copied().collect::<Headers>(),
-        body: Some(serde_bytes::ByteBuf::from(body)),
+        body: ResponseBody::Whole(body.to_owned().into()),
         response_time: 12.0,
         downloaded_bytes: body.len() as u64,
     }

@@ -73,6 +73,72 @@ fn several_reports_at_once_agree() {
     assert!(desk.read("out/html").contains("<b>is 201, please</b>"));
 }
 
+/// newman's options of its cli reporter, and what each takes away or adds.
+#[test]
+fn every_option_of_the_cli_does_what_newmans_does() {
+    let echo = Echo::start();
+    let desk = Desk::new();
+    let test = "pm.test('answers', () => pm.response.to.be.ok);
+        pm.test('is 201', () => pm.response.to.have.status(201));
+        console.log('logged', 1);";
+    let url = format!("http://127.0.0.1:{}/get", echo.port());
+    desk.file("c.json", collection(&url, test));
+    let banner = concat!("postbud ", env!("CARGO_PKG_VERSION"), "\n\n");
+    let parts = [
+        ("banner", banner),
+        ("name", "one request"),
+        ("item", "→ only"),
+        ("exchange", "  GET http://"),
+        ("success", "  ✓ answers"),
+        ("failure", "  1. is 201\n"),
+        ("console", "│ logged 1"),
+        ("summary", "total run duration"),
+        ("failures", " #   failure"),
+        ("timestamp", "→ ["),
+        ("verbose", "\n    > GET"),
+    ];
+    let shown = |option: &str| -> Vec<&str> {
+        let typed = format!("--reporter-{option}");
+        let mut words = vec!["run", "c.json"];
+        words.extend((!option.is_empty()).then_some(typed.as_str()));
+        let ran = desk.postbud(&words);
+        assert_eq!(ran.code, 1, "{option}: {}", ran.stderr);
+        let found = parts.iter().filter(|(_, text)| ran.stdout.contains(text));
+        found.map(|(name, _)| *name).collect()
+    };
+    let usual = [
+        "banner", "name", "item", "exchange", "success", "failure", "console", "summary",
+        "failures",
+    ];
+    let without = |left_out: &[&str]| -> Vec<&str> {
+        usual.into_iter().filter(|part| !left_out.contains(part)).collect()
+    };
+    assert_eq!(shown(""), usual);
+    for (option, left_out) in [
+        ("no-banner", &["banner"] as &[&str]),
+        ("no-summary", &["summary"]),
+        ("no-failures", &["failures"]),
+        ("no-assertions", &["success", "failure"]),
+        ("no-success-assertions", &["success"]),
+        ("no-console", &["console"]),
+    ] {
+        assert_eq!(shown(&format!("cli-{option}")), without(left_out), "{option}");
+        assert_eq!(shown(option), without(left_out), "{option} for all");
+        assert_eq!(shown(&format!("cli-{option}=false")), usual, "{option} off");
+    }
+    assert_eq!(shown("cli-silent"), Vec::<&str>::new());
+    assert_eq!(shown("cli-show-timestamps"), {
+        let mut parts = without(&["item"]);
+        parts.push("timestamp");
+        parts
+    });
+    assert_eq!(shown("cli-verbose"), [&usual[..], &["verbose"]].concat());
+    let silent = desk.postbud(&["run", "c.json", "--silent"]);
+    assert_eq!((silent.code, silent.stdout.as_str()), (1, ""));
+    let verbose = desk.postbud(&["run", "c.json", "--verbose"]);
+    assert!(verbose.stdout.contains("    > GET") && verbose.stdout.contains("* sent "));
+}
+
 #[test]
 fn default_names_are_in_newmans_folder() {
     let echo = Echo::start();

@@ -28,9 +28,11 @@ fn desk(server: &Server) -> Desk {
     desk
 }
 
-const FILES: [&str; 3] = ["json", "junit", "events"];
+/// All reporters that write files.
+const FILES: [&str; 9] =
+    ["json", "junit", "html", "csv", "markdown", "github", "teamcity", "tap", "events"];
 
-/// `-r cli,json,junit,events`, each but the first to a file of this name.
+/// `-r cli,json,…`, each but the first to a file of this name.
 fn reporters(folder: &str) -> Vec<String> {
     let exports = FILES.map(|name| format!("--reporter-{name}-export={folder}/{name}"));
     ["-r".to_owned(), format!("cli,{}", FILES.join(","))].into_iter().chain(exports).collect()
@@ -115,8 +117,9 @@ fn a_full_disk_is_named_and_the_other_reports_are_there() {
     }
     let server = server();
     let desk = desk(&server);
-    for reporter in ["json", "junit", "events"] {
-        let mut words = vec!["run", "c.json", "-r", "cli,json,junit,events"];
+    for reporter in FILES {
+        let names = format!("cli,{}", FILES.join(","));
+        let mut words = vec!["run", "c.json", "-r", &names];
         let exports = FILES.map(|name| {
             let target = if name == reporter { "/dev/full" } else { name };
             format!("--reporter-{name}-export={target}")
@@ -128,7 +131,7 @@ fn a_full_disk_is_named_and_the_other_reports_are_there() {
         assert!(ran.stderr.contains("/dev/full: No space left"), "{}", ran.stderr);
         assert!(ran.stdout.contains("total run duration"), "{}", ran.stdout);
         for other in FILES.iter().filter(|name| **name != reporter) {
-            assert!(desk.read(other).len() > 200, "{other}");
+            assert!(desk.read(other).len() > 50, "{other}");
             std::fs::remove_file(desk.path(other)).unwrap();
         }
     }
@@ -209,13 +212,85 @@ fn a_time_limit_ends_the_run_and_leaves_whole_reports() {
 
 /// Every report ends, and says why the run did.
 fn assert_whole(desk: &Desk, why: &str) {
+    assert_ended(desk);
     let document: Value = serde_json::from_str(&desk.read("out/json")).unwrap();
     assert!(document["run"]["error"]["message"].as_str().unwrap().contains(why), "{document}");
     assert_eq!(document["run"]["executions"].as_array().unwrap().len(), 2);
-    let xml = desk.read("out/junit");
-    assert!(xml.ends_with("</testsuites>\n") && xml.contains(why), "{xml}");
-    let events = desk.read("out/events");
-    assert!(events.lines().last().unwrap().starts_with(r#"{"event":"done""#), "{events}");
+    for name in ["junit", "html", "markdown", "github", "teamcity", "tap"] {
+        let text = desk.read(&format!("out/{name}"));
+        assert!(text.contains(why), "{name}: {text}");
+    }
+    let csv = desk.read("out/csv");
+    assert!(csv.contains("the run ended before the item did"), "{csv}");
+}
+
+/// Every report is there, from its beginning to its end.
+fn assert_ended(desk: &Desk) {
+    for name in FILES {
+        let text = desk.read(&format!("out/{name}"));
+        let last = text.lines().last().unwrap();
+        let ended = match name {
+            "json" => serde_json::from_str::<Value>(&text).is_ok(),
+            "junit" => last == "</testsuites>",
+            "html" => last == "</html>",
+            "csv" => csv::Reader::from_reader(text.as_bytes()).records().all(|row| row.is_ok()),
+            "markdown" => text.starts_with("## ") && text.ends_with('\n'),
+            "github" => last.starts_with("::error "),
+            "teamcity" => last.starts_with("##teamcity[testSuiteFinished "),
+            "tap" => text.lines().any(|line| line.starts_with("1..")),
+            "events" => last.starts_with(r#"{"event":"done""#),
+            other => panic!("{other} is not known"),
+        };
+        assert!(ended, "{name}: {text}");
+    }
+}
+
+#[test]
+fn a_failure_that_ends_the_run_leaves_whole_reports() {
+    let server = server();
+    for bail in ["--bail=failure", "--bail=folder"] {
+        let desk = desk(&server);
+        let ran = desk.postbud(&words(&["run", "c.json", "-n", "3", bail], &reporters("out")));
+        assert_eq!(ran.code, 1, "{}", ran.stderr);
+        assert_ended(&desk);
+    }
+}
+
+/// The processes that one has started.
+#[cfg(target_os = "linux")]
+fn children(process: u32) -> Vec<u32> {
+    let list = format!("/proc/{process}/task/{process}/children");
+    let text = std::fs::read_to_string(list).unwrap_or_default();
+    text.split_whitespace().map(|id| id.parse().unwrap()).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_script_worker_is_an_error_of_the_script_and_the_run_goes_on() {
+    let server = server();
+    let desk = Desk::new();
+    let test = "pm.test('first', () => {}); if (pm.info.iteration === 0) { pm.sendRequest(
+        pm.request.url.toString(), () => { while (true) {} }); }";
+    desk.file("c.json", collection(&server.url("/x"), test));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_postbud"))
+        .args(words(&["run", "c.json", "-n", "2"], &reporters("out")))
+        .current_dir(desk.path("."))
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    wait_for("the script's own request", || server.seen().len() == 2);
+    let workers = children(child.id());
+    assert!(!workers.is_empty());
+    for worker in workers {
+        Command::new("kill").args(["-9", &worker.to_string()]).status().unwrap();
+    }
+    let mut shown = String::new();
+    child.stdout.take().unwrap().read_to_string(&mut shown).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(1), "{shown}");
+    assert_eq!(shown.matches("✓ first").count(), 2, "{shown}");
+    assert_ended(&desk);
+    let document: Value = serde_json::from_str(&desk.read("out/json")).unwrap();
+    assert_eq!(document["run"]["failures"].as_array().unwrap().len(), 1);
 }
 
 #[cfg(unix)]

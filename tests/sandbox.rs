@@ -337,3 +337,134 @@ async fn a_dropped_sandbox_leaves_no_process() {
         }
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_runner_leaves_no_process() {
+    let folder = tempfile::tempdir().unwrap();
+    let collection = folder.path().join("hang.json");
+    let schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
+    let script = json!({ "listen": "prerequest", "script": { "exec": ["for (;;);"] } });
+    let hang = json!({
+        "info": { "name": "hang", "schema": schema },
+        "item": [{ "name": "hang", "request": "http://127.0.0.1:9/", "event": [script] }],
+    });
+    std::fs::write(&collection, hang.to_string()).unwrap();
+    let mut runner = std::process::Command::new(env!("CARGO_BIN_EXE_postbud"))
+        .arg("run")
+        .arg(&collection)
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let deadline = Instant::now() + Duration::from_secs(20);
+    let within = |what: &str| assert!(Instant::now() < deadline, "{what}");
+    let children = format!("/proc/{0}/task/{0}/children", runner.id());
+    let worker = loop {
+        within("no worker was started");
+        let started = std::fs::read_to_string(&children).unwrap();
+        if let Some(worker) = started.split_whitespace().next() {
+            break worker.to_owned();
+        }
+        std::thread::yield_now();
+    };
+    runner.kill().unwrap();
+    runner.wait().unwrap();
+    while std::fs::read_to_string(format!("/proc/{worker}/stat"))
+        .is_ok_and(|stat| !stat.contains(") Z "))
+    {
+        within("the worker lives on");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[tokio::test]
+async fn calls_that_go_too_deep_can_be_caught() {
+    let mut lab = Lab::new();
+    let logs = lab
+        .logs(
+            "const say = f => { try { f() } catch (e) { console.log(e instanceof RangeError, e.message) } };
+             function plain() { plain() } say(plain);
+             const arrow = n => arrow(n + 1); say(() => arrow(0));
+             const object = { method() { return this.method() } }; say(() => object.method());
+             const getter = { get x() { return this.x } }; say(() => getter.x);
+             function one() { return two() } function two() { return one() } say(one);
+             class Class { constructor() { new Class() } } say(() => new Class());
+             const native = n => [n].map(native); say(() => native(1));
+             async function later() { await later() } await later().catch(e => console.log('async', e.message));
+             try { plain() } catch { console.log('bare') } finally { console.log('finally') }
+             const sum = n => n ? n + sum(n - 1) : 0; console.log(sum(5000));
+             pm.test('thrown', () => pm.expect(plain).to.throw(RangeError, 'Maximum call stack'));",
+        )
+        .await;
+    let told = "true Maximum call stack size exceeded";
+    let mut wanted = vec![told; 7];
+    wanted.extend(["async Maximum call stack size exceeded", "bare", "finally", "12502500"]);
+    assert_eq!(logs, wanted);
+    assert_eq!(lab.tests(), [("thrown".to_owned(), None)]);
+}
+
+#[tokio::test]
+async fn functions_show_as_they_were_written() {
+    let mut lab = Lab::new();
+    let function =
+        "function f(g) { try { f.x() } catch (e) { g(e) } try {} catch ({message: m}) { m } }";
+    let logs = lab
+        .logs(&format!("{function} console.log(f.toString()); pm.environment.set('f', `${{f}}`)"))
+        .await;
+    assert_eq!(logs, [function]);
+    let logs =
+        lab.logs("(0, eval)('(' + pm.environment.get('f') + ')')(e => console.log(e.name))").await;
+    assert_eq!(logs, ["TypeError"]);
+}
+
+#[tokio::test]
+async fn large_contents_wait_until_a_script_reads_them() {
+    let mut lab = Lab::new();
+    let body = json!({ "fill": "x".repeat(1 << 20), "last": "ø" }).to_string();
+    let response = Arc::new(response("large", &body));
+    lab.response = Some(Arc::clone(&response));
+    let reads =
+        "console.log(pm.response.json().last, pm.response.text().length, responseBody.length)";
+    let logs = lab.logs("console.log(pm.response.responseSize, pm.response.size().body)").await;
+    let size = body.len();
+    assert_eq!(logs, [format!("{size} {size}")]);
+    let length = body.chars().count();
+    for _ in 0..2 {
+        assert_eq!(lab.logs(reads).await.last(), Some(&format!("ø {length} {length}")));
+    }
+    lab.run("kept = pm.response").await;
+    lab.response = Some(Arc::new(crate::support::lab::response("other", "{}")));
+    lab.run("1").await;
+    assert_eq!(lab.logs("console.log(kept.json().last)").await, ["ø"]);
+    lab.response = Some(response);
+    lab.sandbox = Lab::sandbox(512);
+    lab.run("kept = pm.response").await;
+    lab.response = None;
+    let errors = lab.errors("kept.text()").await;
+    assert!(errors[0].contains("content of this response is gone"), "{errors:?}");
+}
+
+#[tokio::test]
+async fn what_was_said_before_a_hang_is_not_lost() {
+    let mut lab = Lab::new();
+    lab.timeout = Some(Duration::from_millis(300));
+    let errors = lab.errors("console.log('said'); pm.test('decided', () => {}); for (;;);").await;
+    assert!(errors[0].contains("timeout"), "{errors:?}");
+    assert_eq!(lab.lines(), ["said"]);
+    assert_eq!(lab.tests(), [("decided".to_owned(), None)]);
+}
+
+#[tokio::test]
+async fn both_sides_may_say_much_at_once() {
+    let mut lab = Lab::new();
+    lab.response = Some(Arc::new(response("r", &"x".repeat(4 << 20))));
+    let logs = lab
+        .logs(
+            "for (let n = 0; n < 20; n += 1) pm.sendRequest('http://localhost/', () => {});
+             for (let n = 0; n < 300; n += 1) console.log('x'.repeat(2000));
+             console.log(pm.response.text().length)",
+        )
+        .await;
+    assert_eq!(logs.len(), 301);
+    assert_eq!(logs[300], (4 << 20).to_string());
+}

@@ -18,8 +18,8 @@ use postbud::script::host::{
     Supervisor,
 };
 use postbud::script::protocol::{
-    AssertionData, Call, CookieData, NextRequest, Offers, Reply, ResponseData, ScriptError,
-    ScriptInfo, Target, WorkerSettings,
+    AssertionData, Call, CookieData, NextRequest, Offers, Reply, ResponseBody, ResponseData,
+    ScriptError, ScriptInfo, Target, WorkerSettings,
 };
 use postbud::vars::{Scope, ScopeName, Scopes};
 use serde::Deserialize;
@@ -41,11 +41,7 @@ const DIFFERENT: &[(&str, &str)] = &[
 ];
 
 /// Vectors that wait for a library, or for something else that is not there yet.
-const WAITING: &[(&str, &str)] = &[
-    ("cheerio", "details of cheerio"),
-    ("tv4", "details of tv4"),
-    ("misc modules", "details of the Node modules"),
-];
+const WAITING: &[(&str, &str)] = &[];
 
 #[derive(Deserialize)]
 struct Fixture {
@@ -122,18 +118,21 @@ impl HostCalls for Host {
                 jar.retain(|cookie| name.as_ref().is_some_and(|name| *name != cookie.name));
                 Reply::Unit
             }
-            Call::VaultGet(name) => Reply::Secret(self.vault.lock().unwrap().get(&name).cloned()),
+            Call::VaultGet(name) => {
+                Reply::Secret(self.vault.lock().unwrap().get(&name).cloned().map(Into::into))
+            }
             Call::VaultSet { name, secret } => {
                 let mut vault = self.vault.lock().unwrap();
                 match secret {
-                    Some(secret) => vault.insert(name, secret),
+                    Some(secret) => vault.insert(name, secret.into_exposed()),
                     None => vault.remove(&name),
                 };
                 Reply::Unit
             }
-            Call::ResolvePackage { .. } | Call::ReadPackage(_) | Call::RunRequest { .. } => {
-                Reply::Refused("newman has nothing like it".to_owned())
-            }
+            Call::ResponseBody(_)
+            | Call::ResolvePackage { .. }
+            | Call::ReadPackage(_)
+            | Call::RunRequest { .. } => Reply::Refused("newman has nothing like it".to_owned()),
         }
     }
 }
@@ -161,7 +160,7 @@ fn response(value: &Value) -> ResponseData {
         status: text(&value["status"]),
         headers: lines.map(|line| (text(&line["key"]), text(&line["value"]))).collect(),
         downloaded_bytes: value["downloadedBytes"].as_u64().unwrap_or(body.len() as u64),
-        body: Some(serde_bytes::ByteBuf::from(body)),
+        body: ResponseBody::Whole(body.into()),
         response_time: value["responseTime"].as_f64().unwrap_or_default(),
     }
 }

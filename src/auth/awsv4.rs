@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::signing::Signing;
 use super::target::change_query;
 use crate::http::url::form_component;
+use crate::redact::Secret;
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
@@ -33,7 +34,7 @@ const UNSIGNED_HEADERS: [&str; 12] = [
 /// What a signature is valid for.
 struct Scope {
     access_key: String,
-    secret_key: String,
+    secret_key: Secret<String>,
     region: String,
     service: String,
     /// `YYYYMMDDTHHMMSSZ`.
@@ -65,12 +66,12 @@ pub(super) fn sign(signing: &mut Signing<'_>) -> Result<(), String> {
     let service = text("service", "execute-api");
     let scope = Scope {
         access_key: signing.required("accessKey")?,
-        secret_key: signing.required("secretKey")?,
+        secret_key: signing.required("secretKey")?.into(),
         region: text("region", "us-east-1"),
         service: if service == "email" { "ses".to_owned() } else { service },
         moment: moment(signing).strftime("%Y%m%dT%H%M%SZ").to_string(),
     };
-    let token = signing.filled("sessionToken");
+    let token = signing.filled("sessionToken").map(Secret::new);
     let payload = payload(signing)?;
     for name in ["Authorization", "X-Amz-Date", "X-Amz-Security-Token", "X-Amz-Content-Sha256"] {
         signing.request.headers.remove(name);
@@ -80,7 +81,7 @@ pub(super) fn sign(signing: &mut Signing<'_>) -> Result<(), String> {
         return in_query(signing, &scope, token, &payload);
     }
     if let Some(token) = token {
-        signing.set_header("X-Amz-Security-Token", &token)?;
+        signing.set_header("X-Amz-Security-Token", token.expose())?;
     }
     if scope.is_s3() || payload == UNSIGNED || !signing.request.body.is_empty() {
         signing.set_header("X-Amz-Content-Sha256", &payload)?;
@@ -108,13 +109,13 @@ fn payload(signing: &Signing<'_>) -> Result<String, String> {
 fn in_query(
     signing: &mut Signing<'_>,
     scope: &Scope,
-    token: Option<String>,
+    token: Option<Secret<String>>,
     payload: &str,
 ) -> Result<(), String> {
     drop_params(signing);
     let (headers, names) = headers(signing);
     let mut added: Vec<(&str, String)> = Vec::new();
-    added.extend(token.map(|token| ("X-Amz-Security-Token", token)));
+    added.extend(token.map(|token| ("X-Amz-Security-Token", token.into_exposed())));
     let query = signing.target().query.unwrap_or_default();
     if scope.is_s3() && !query.split('&').any(|param| param.starts_with("X-Amz-Expires=")) {
         added.push(("X-Amz-Expires", "86400".to_owned()));
@@ -196,7 +197,7 @@ fn signature(
     .join("\n");
     let text =
         [ALGORITHM, &scope.moment, &scope.text(), &hex(&Sha256::digest(canonical))].join("\n");
-    let mut key = format!("AWS4{}", scope.secret_key).into_bytes();
+    let mut key = format!("AWS4{}", scope.secret_key.expose()).into_bytes();
     for part in [scope.date(), &scope.region, &scope.service, "aws4_request"] {
         key = hmac(&key, part)?;
     }

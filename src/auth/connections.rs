@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::redact::Secret;
+
 /// Numbers of connections, lent to one request at a time. An account meets the same connections again
 /// and never those of another.
 #[derive(Debug, Default)]
@@ -13,12 +15,12 @@ pub(super) struct Connections {
 #[derive(Debug, Default)]
 struct Stock {
     made: u64,
-    free: HashMap<String, Vec<u64>>,
+    free: HashMap<Secret<String>, Vec<u64>>,
 }
 
 impl Connections {
     /// Lends a connection of an account until the [`Lease`] is dropped.
-    pub(super) fn lend(&self, account: String) -> Lease<'_> {
+    pub(super) fn lend(&self, account: Secret<String>) -> Lease<'_> {
         let mut stock = self.stock();
         let free = stock.free.get_mut(&account).and_then(Vec::pop);
         let number = free.unwrap_or_else(|| {
@@ -37,7 +39,7 @@ impl Connections {
 #[derive(Debug)]
 pub struct Lease<'a> {
     number: u64,
-    account: String,
+    account: Secret<String>,
     connections: &'a Connections,
 }
 
@@ -63,7 +65,7 @@ mod tests {
     #[test]
     fn a_lent_connection_is_nobody_elses() {
         let connections = Connections::default();
-        let lend = |account: &str| connections.lend(account.to_owned());
+        let lend = |account: &str| connections.lend(account.to_owned().into());
         let (one, two, other) = (lend("a"), lend("a"), lend("b"));
         assert_eq!([one.number(), two.number(), other.number()], [1, 2, 3]);
         drop(one);

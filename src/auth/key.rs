@@ -7,6 +7,8 @@ use p256::pkcs8::DecodePrivateKey;
 use rsa::RsaPrivateKey;
 use rsa::pkcs1::DecodeRsaPrivateKey as _;
 
+use crate::redact::Secret;
+
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
@@ -16,7 +18,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 #[derive(Debug)]
 pub(super) struct KeyFile {
     label: Label,
-    der: Vec<u8>,
+    der: Secret<Vec<u8>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,17 +66,17 @@ impl KeyFile {
         let content: String = content.split_whitespace().collect();
         let der = LENIENT.decode(content);
         let der = der.map_err(|error| format!("the private key is no PEM or base64: {error}"))?;
-        Ok(Self { label, der })
+        Ok(Self { label, der: der.into() })
     }
 
     /// The RSA key.
     pub(super) fn rsa(&self) -> Result<RsaPrivateKey, String> {
         match self.label {
             Label::Pkcs1 => {
-                RsaPrivateKey::from_pkcs1_der(&self.der).map_err(|error| error.to_string())
+                RsaPrivateKey::from_pkcs1_der(self.der.expose()).map_err(|error| error.to_string())
             }
             Label::Pkcs8 => {
-                RsaPrivateKey::from_pkcs8_der(&self.der).map_err(|error| error.to_string())
+                RsaPrivateKey::from_pkcs8_der(self.der.expose()).map_err(|error| error.to_string())
             }
             Label::Sec1 => Err("it is an elliptic-curve key".to_owned()),
         }
@@ -86,10 +88,10 @@ impl KeyFile {
         macro_rules! scalar {
             ($curve:ident) => {
                 match self.label {
-                    Label::Pkcs8 => $curve::SecretKey::from_pkcs8_der(&self.der)
+                    Label::Pkcs8 => $curve::SecretKey::from_pkcs8_der(self.der.expose())
                         .map(|key| key.to_bytes().to_vec())
                         .map_err(|error| error.to_string()),
-                    Label::Sec1 => $curve::SecretKey::from_sec1_der(&self.der)
+                    Label::Sec1 => $curve::SecretKey::from_sec1_der(self.der.expose())
                         .map(|key| key.to_bytes().to_vec())
                         .map_err(|error| error.to_string()),
                     Label::Pkcs1 => Err("it is an RSA key".to_owned()),

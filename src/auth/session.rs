@@ -10,6 +10,7 @@ use super::{oauth2, scheme};
 use crate::collection::Auth;
 use crate::http::prepare::{Notice, NoticeKind};
 use crate::http::{Request, Response, SendOptions, Transport};
+use crate::redact::Secret;
 
 /// Longest chain of replays of one request (postman-runtime's limit).
 pub const MAX_REPLAYS: usize = 3;
@@ -136,9 +137,9 @@ impl Session {
 }
 
 /// Two blocks with the same parameters are the same account.
-pub(super) fn account(auth: &Auth) -> String {
+pub(super) fn account(auth: &Auth) -> Secret<String> {
     let enabled = auth.params.iter().filter(|param| !param.disabled);
-    enabled.map(|param| format!("{}={}\n", param.key, param.value)).collect()
+    Secret::new(enabled.map(|param| format!("{}={}\n", param.key, param.value)).collect())
 }
 
 fn unsigned(kind: &str, reason: &str) -> Notice {

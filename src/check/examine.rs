@@ -110,7 +110,7 @@ impl<'a, T: Transport> Examiner<'a, T> {
         let swapped = inputs.exchange_swapped(system);
         let secrets = Secrets::new();
         for (_, input) in inputs.iter().filter(|(_, input)| is_secret_name(&input.variable)) {
-            secrets.learn(&input.text);
+            secrets.learn(input.text.expose());
         }
         let typed = subject.environment.variables.iter().filter(|variable| variable.is_secret());
         typed.filter_map(|variable| variable.value.as_str()).for_each(|text| secrets.learn(text));
@@ -241,7 +241,7 @@ impl<'a, T: Transport> Examiner<'a, T> {
         match self.transport.send(request).await {
             Err(failure) => self.failed(probe, &failure),
             Ok(exchange) => {
-                self.secrets.learn_json(&exchange.response.body);
+                self.secrets.learn_content(&exchange.response.body);
                 self.judge(probe, Answer::new(&exchange.response))
             }
         }

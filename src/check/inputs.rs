@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::flaw::{Flaw, cleaned};
 use super::system::{Credential, Part, System};
 use crate::collection::Environment;
+use crate::redact::Secret;
 use crate::vars::{Dynamic, Resolver, Scope, Scopes};
 
 /// One value.
@@ -14,7 +15,7 @@ pub(super) struct Input {
     /// The variable it comes from; the first possible one where there is none.
     pub(super) variable: String,
     /// The value as it is sent: references resolved, slips of copying mended.
-    pub(super) text: String,
+    pub(super) text: Secret<String>,
     /// What is wrong with the value as it stands.
     pub(super) flaw: Option<Flaw>,
     /// Where the value is found.
@@ -52,7 +53,7 @@ impl Inputs {
     /// Puts another value in place of one.
     pub(super) fn replace(&mut self, name: &str, text: String) {
         if let Some(input) = self.0.get_mut(name) {
-            input.text = text;
+            input.text = text.into();
         }
     }
 
@@ -73,7 +74,8 @@ impl Inputs {
             }
         }
         for (one, other) in &pairs {
-            let texts = [one, other].map(|name| self.0.get(name).map(|input| input.text.clone()));
+            let texts =
+                [one, other].map(|name| self.0.get(name).map(|input| input.text.expose().clone()));
             if let [Some(first), Some(second)] = texts {
                 self.replace(one, second);
                 self.replace(other, first);
@@ -99,7 +101,7 @@ impl Inputs {
     pub(super) fn filled(&self, name: &str) -> Option<&str> {
         let input = self.0.get(name)?;
         let unfilled = input.flaw.as_ref().is_some_and(Flaw::is_unfilled);
-        (!unfilled).then_some(input.text.as_str())
+        (!unfilled).then_some(input.text.expose().as_str())
     }
 
     /// Credentials and settings that are not filled in: variable, where the value is found, and
@@ -132,7 +134,7 @@ fn input(credential: &Credential, scopes: &Scopes) -> Input {
     };
     Input {
         variable: named.unwrap_or_else(|| credential.name.clone()),
-        text: part(text, credential.part),
+        text: part(text, credential.part).into(),
         flaw,
         find,
         credential: false,

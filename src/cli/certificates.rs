@@ -9,6 +9,7 @@ use super::network::NetworkArgs;
 use crate::files::read_text;
 use crate::http::url::UrlPattern;
 use crate::http::{CertificateFiles, ClientCertificate};
+use crate::redact::Secret;
 
 /// Loads the certificates of the list, then the single one, which is for all URLs that none of
 /// the list matches.
@@ -53,8 +54,8 @@ fn listed(path: &Path, working_dir: &Path) -> Result<Vec<ClientCertificate>, Fat
     for (index, entry) in list.iter().enumerate() {
         let at = |reason: String| wrong(format!("$[{index}]{reason}"));
         let entry = Entry::read(entry, working_dir).map_err(at)?;
-        let loaded =
-            ClientCertificate::load(entry.patterns, &entry.files, entry.passphrase.as_deref());
+        let passphrase = entry.passphrase.as_ref().map(|held| held.expose().as_str());
+        let loaded = ClientCertificate::load(entry.patterns, &entry.files, passphrase);
         certificates.push(loaded.map_err(|error| at(format!(": {error}")))?);
     }
     Ok(certificates)
@@ -64,7 +65,7 @@ fn listed(path: &Path, working_dir: &Path) -> Result<Vec<ClientCertificate>, Fat
 struct Entry {
     patterns: Vec<UrlPattern>,
     files: CertificateFiles,
-    passphrase: Option<String>,
+    passphrase: Option<Secret<String>>,
 }
 
 impl Entry {
@@ -84,7 +85,7 @@ impl Entry {
         };
         let passphrase = match entry.get("passphrase") {
             None | Some(Value::Null) => None,
-            Some(Value::String(text)) => Some(text.clone()),
+            Some(Value::String(text)) => Some(Secret::new(text.clone())),
             Some(_) => return Err(".passphrase: write it as text".to_owned()),
         };
         Ok(Self { patterns: patterns(entry.get("matches"))?, files, passphrase })

@@ -42,7 +42,7 @@ fn describe(
         parts @ Url::Parts(_) => resolver.text(&url::unparse(parts)),
     };
     let _ = writeln!(text, "\n{}", item.item.full_name());
-    let _ = writeln!(text, "  {method} {target}");
+    let _ = writeln!(text, "  {method} {}", secrets.mask_url(&target));
     for header in item.request.headers.iter().filter(|header| !header.disabled) {
         let value = resolver.text(&header.value);
         let masked = secrets.mask_header(&header.key, &value);

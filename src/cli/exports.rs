@@ -4,7 +4,6 @@
 //! `secret` among them.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -24,7 +23,7 @@ pub(super) struct Leftovers<'a> {
     /// The scopes as the scripts left them.
     pub(super) scopes: &'a Scopes,
     /// The cookies.
-    pub(super) cookies: &'a Mutex<CookieJar>,
+    pub(super) cookies: &'a CookieJar,
 }
 
 /// Writes the files that were asked for.
@@ -45,8 +44,7 @@ pub(super) fn write(arguments: &RunArgs, left: &Leftovers<'_>) -> Result<(), Fat
         save(path, "collection", now, &to_json(&collection))?;
     }
     if let Some(path) = &arguments.exports.export_cookie_jar {
-        let jar = left.cookies.lock().unwrap_or_else(PoisonError::into_inner);
-        save(path, "cookie-jar", now, &cookie_file::to_json(&jar.all(), now))?;
+        save(path, "cookie-jar", now, &cookie_file::to_json(&left.cookies.all(), now))?;
     }
     Ok(())
 }

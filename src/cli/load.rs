@@ -11,9 +11,11 @@ use super::iteration_data;
 use super::places;
 use super::previous;
 use super::remote::Remote;
+use super::shard;
 use super::source::{self, Loaded};
 use super::variables;
 use crate::collection;
+use crate::run::pace::Pace;
 use crate::run::retry::Retry;
 use crate::run::selection::Selection;
 use crate::run::span::Span;
@@ -46,7 +48,12 @@ pub(super) fn plans(arguments: &RunArgs) -> Result<Vec<Plan>, Fatal> {
     }
     let iterations = iterations(arguments, data.as_deref())?;
     let shared = Shared { scopes, data, iterations, settings };
-    Ok(selected.into_iter().map(|(loaded, items)| plan(loaded, items, &shared)).collect())
+    let plan = |(loaded, items)| plan(loaded, items, &shared);
+    let mut plans: Vec<Plan> = selected.into_iter().map(plan).collect();
+    if let Some(choice) = arguments.scale.shard {
+        shard::cut(&mut plans, choice, arguments.scale.shard_by.map(Into::into))?;
+    }
+    Ok(plans)
 }
 
 /// Postman runs on with doubled ids, so it is worth a warning only.
@@ -107,6 +114,7 @@ fn plan(loaded: Loaded, items: Vec<PlannedItem>, shared: &Shared) -> Plan {
         scopes: Scopes { collection: Scope::new(variables), ..shared.scopes.clone() },
         data: shared.data.clone(),
         iterations: shared.iterations,
+        shard: None,
         notes: loaded.notes,
         settings: shared.settings.clone(),
         collection: loaded.collection,
@@ -135,6 +143,7 @@ fn settings(arguments: &RunArgs) -> Result<Settings, Fatal> {
         files_inside_only: arguments.files.no_insecure_file_read,
         strict: arguments.flow.strict,
         delay: Duration::from_millis(arguments.flow.delay_request.unwrap_or(0)),
+        pace: arguments.scale.rate.map(|rate| Arc::new(Pace::new(rate))),
         timeout: arguments.flow.timeout.map(Duration::from_millis),
         timeout_request: arguments.flow.timeout_request.map(Duration::from_millis),
         timeout_script: Some(Duration::from_millis(arguments.scripts.timeout_script)),

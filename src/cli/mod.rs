@@ -30,9 +30,12 @@ mod previous;
 mod prompt;
 mod remote;
 mod report;
+mod resume;
 mod run;
 mod saved;
+mod shard;
 mod source;
+mod terminal;
 mod variables;
 mod waiting;
 

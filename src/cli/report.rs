@@ -1,19 +1,17 @@
 //! From reporter options to reporters, and from events to a verdict.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 
 use indicatif::ProgressBar;
 
-use super::args::{Color, ReportArgs};
+use super::args::ReportArgs;
 use super::exit::{Exit, Fatal};
+use super::terminal::style;
 use super::waiting;
-use crate::report::{Options, Outcome, Reporters, Setting, Setup, Style, Summary, build};
+use crate::report::{Continued, Options, Outcome, Reporters, Setting, Setup, Summary, build};
 use crate::run::event::RunEvent;
-use crate::run::{Sink, now};
-
-/// The width of output that goes to a file, or to a terminal that does not tell its own.
-const DEFAULT_WIDTH: usize = 80;
+use crate::run::{LaneState, Sink, now};
 
 /// Feeds every reporter and keeps the sums that decide about the exit code.
 pub(super) struct Output {
@@ -26,11 +24,14 @@ struct Inner {
 }
 
 impl Output {
-    /// Builds the reporters that the user asked for.
+    /// Builds the reporters that the user asked for; `continued` is the saved run that goes on.
     ///
     /// # Errors
     /// Fails for unknown reporters and options, and for report files that cannot be created.
-    pub(super) fn new(arguments: &ReportArgs) -> Result<Self, Fatal> {
+    pub(super) fn new(
+        arguments: &ReportArgs,
+        continued: Option<Continued<'_>>,
+    ) -> Result<Self, Fatal> {
         let mut options = Options::default();
         if arguments.verbose {
             options.set_for("cli", "verbose", Setting::Flag);
@@ -51,9 +52,17 @@ impl Output {
             environment: |name| std::env::var_os(name),
             detect: !arguments.no_auto_reporters,
             bar: waiting::unless_unwatched(ProgressBar::no_length()),
+            continued,
         };
         let reporters = build(&names, &setup).map_err(fatal)?;
         Ok(Self { inner: Mutex::new(Inner { reporters, summary: Summary::default() }) })
+    }
+
+    /// Gives an event to every reporter.
+    pub(super) fn tell(&self, event: &RunEvent) {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.summary.event(event);
+        inner.reporters.event(event);
     }
 
     /// Ends the reports and gives the verdict.
@@ -78,9 +87,15 @@ impl Output {
 
 impl Sink for Output {
     fn emit(&self, event: RunEvent) {
-        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        inner.summary.event(&event);
-        inner.reporters.event(&event);
+        self.tell(&event);
+    }
+
+    fn lane(&self, lane: LaneState<'_>) {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).reporters.lane(lane);
+    }
+
+    fn body_limit(&self) -> usize {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).reporters.body_limit()
     }
 }
 
@@ -102,23 +117,4 @@ fn fatal(error: crate::report::ReportError) -> Fatal {
         | ReportError::SharedOutput { .. }
         | ReportError::SharedFile { .. } => Fatal::usage(error),
     }
-}
-
-/// Decides about colours and width: flags first, then `NO_COLOR` and `FORCE_COLOR`, then whether
-/// standard output is a terminal.
-pub(super) fn style(color: Color, ascii: bool) -> Style {
-    let terminal = io::stdout().is_terminal();
-    let set =
-        |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-    let color = match color {
-        Color::On => true,
-        Color::Off => false,
-        Color::Auto if set("NO_COLOR") => false,
-        Color::Auto if set("FORCE_COLOR") => true,
-        Color::Auto => terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
-    };
-    let measured = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
-    let told = || std::env::var("COLUMNS").ok()?.parse().ok();
-    let width = if terminal { measured } else { None }.or_else(told).unwrap_or(DEFAULT_WIDTH);
-    Style { color, unicode: !ascii, width: width.clamp(40, 400) }
 }

@@ -1,5 +1,6 @@
 //! `postbud run`: load, run, report.
 
+use std::net::SocketAddr;
 use std::sync::{Arc, PoisonError};
 
 use super::args::RunArgs;
@@ -7,9 +8,12 @@ use super::exit::{Exit, Fatal};
 use super::exports::{self, Leftovers};
 use super::interrupt::interrupted;
 use super::report::Output;
+use super::resume::{Continuation, Resume};
 use super::{cookie_file, dry_run, emulator, last_words, load, network, waiting};
+use crate::collection::to_json;
+use crate::http::Client;
 use crate::redact::Secrets;
-use crate::run::{self, Finished, Plan, Tools};
+use crate::run::{self, Ended, Finished, Lane, Plan, Sink, Tools};
 use crate::script::host::{ProcessSandbox, ProcessWorker, Sandbox};
 use crate::script::protocol::{Offers, WorkerSettings};
 
@@ -27,19 +31,35 @@ pub(super) fn run(arguments: &RunArgs) -> Result<Exit, Fatal> {
     if arguments.dry_run {
         return dry_run(arguments, &plans);
     }
-    let output = Output::new(&arguments.report)?;
+    let resume = match &arguments.scale.resume {
+        Some(path) => Resume::open(path, &mut plans)?,
+        None => None,
+    };
+    let output = Output::new(&arguments.report, resume.as_ref().map(Resume::continued))?;
+    if let Some(resume) = &resume {
+        resume.retell(&output)?;
+        if resume.has_ended() {
+            return Ok(verdict(arguments, output.finish()?));
+        }
+    }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(Fatal::not_sent)?;
-    let exit = runtime.block_on(carry_out(arguments, plans, output))?;
-    Ok(if arguments.report.suppress_exit_code { Exit::Passed } else { exit })
+    let exit = runtime.block_on(carry_out(arguments, plans, output, resume.is_some()))?;
+    Ok(verdict(arguments, exit))
+}
+
+/// The exit code, unless `-x` says that it does not matter.
+fn verdict(arguments: &RunArgs, exit: Exit) -> Exit {
+    if arguments.report.suppress_exit_code { Exit::Passed } else { exit }
 }
 
 fn dry_run(arguments: &RunArgs, plans: &[Plan]) -> Result<Exit, Fatal> {
     let secrets = secrets(arguments);
     for plan in plans {
         run::learn_scopes(&plan.scopes, &secrets);
+        secrets.learn_document(&to_json(&plan.collection));
         dry_run::show(plan, &secrets)?;
     }
     Ok(Exit::Passed)
@@ -67,48 +87,112 @@ async fn carry_out(
     arguments: &RunArgs,
     mut plans: Vec<Plan>,
     output: Output,
+    resumed: bool,
 ) -> Result<Exit, Fatal> {
     let emulator = emulator::start_for(arguments, &mut plans).await?;
-    let client = network::client(
-        &arguments.network,
-        &arguments.files.working_dir,
-        emulator.as_ref().map(|running| running.addr),
-    )?;
-    let secrets = secrets(arguments);
-    let mut sandbox = ProcessSandbox::new(ProcessWorker {
-        program: None,
-        settings: WorkerSettings {
-            memory_limit: arguments.scripts.script_memory << 20,
-            // Other values than the requests get.
-            seed: arguments.seed.map(|seed| !seed),
-            offers: Offers {
-                packages: true,
-                package_folder: arguments.scripts.node_modules.is_some(),
-                run_request: true,
-            },
-        },
-    });
-    sandbox.warm_up().await;
-    let cookies = client.cookies();
-    if let Some(path) = &arguments.exports.cookie_jar {
-        cookie_file::load(path, &mut cookies.lock().unwrap_or_else(PoisonError::into_inner))?;
-    }
-    let tools =
-        Tools { transport: &client, cookies: &cookies, sandbox, secrets: &secrets, sink: &output };
+    let gear = Gear {
+        arguments,
+        secrets: secrets(arguments),
+        emulator: emulator.as_ref().map(|running| running.addr),
+        resumed,
+    };
     let collection = plans.first().map(|plan| plan.collection.clone()).unwrap_or_default();
-    let finished = run::run_all(plans, tools, stop_signal()).await;
+    let lanes = lanes(arguments, &plans);
+    let (ended, output) = if lanes > 1 {
+        gear.side_by_side(plans, lanes, output).await?
+    } else {
+        gear.one_by_one(plans, output).await?
+    };
     if let Some(running) = emulator {
         running.stop().await;
     }
-    let exported = match &finished {
+    let exported = match &ended {
         None => Ok(()),
-        Some(Finished { scopes, .. }) => exports::write(
-            arguments,
-            &Leftovers { collection: &collection, scopes, cookies: &cookies },
-        ),
+        Some(Ended { finished: Finished { scopes, .. }, cookies }) => {
+            exports::write(arguments, &Leftovers { collection: &collection, scopes, cookies })
+        }
     };
     let exit = output.finish()?;
     exported.map(|()| exit)
+}
+
+/// As many lanes as are asked for, and no more than there are iterations.
+fn lanes(arguments: &RunArgs, plans: &[Plan]) -> usize {
+    let iterations: u64 = plans.iter().map(|plan| plan.iterations.count()).sum();
+    usize::from(arguments.scale.jobs).min(usize::try_from(iterations).unwrap_or(usize::MAX))
+}
+
+/// What runs are made with.
+struct Gear<'a> {
+    arguments: &'a RunArgs,
+    secrets: Arc<Secrets>,
+    emulator: Option<SocketAddr>,
+    /// The beginning of the run was told before.
+    resumed: bool,
+}
+
+impl Gear<'_> {
+    async fn one_by_one(
+        &self,
+        plans: Vec<Plan>,
+        output: Output,
+    ) -> Result<(Option<Ended>, Output), Fatal> {
+        let Lane { transport, cookies, mut sandbox } = self.lane()?;
+        sandbox.warm_up().await;
+        let continuation = Continuation::new(&output);
+        let sink: &dyn Sink = if self.resumed { &continuation } else { &output };
+        let (transport, secrets) = (&transport, self.secrets.as_ref());
+        let tools = Tools { transport, cookies: &cookies, sandbox: &mut sandbox, secrets, sink };
+        let finished = run::run_all(plans, tools, stop_signal()).await;
+        sandbox.close().await;
+        let cookies = cookies.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Ok((finished.map(|finished| Ended { finished, cookies }), output))
+    }
+
+    async fn side_by_side(
+        &self,
+        plans: Vec<Plan>,
+        lanes: usize,
+        output: Output,
+    ) -> Result<(Option<Ended>, Output), Fatal> {
+        let lanes: Result<Vec<_>, Fatal> = (0..lanes).map(|_| self.lane()).collect();
+        let output = Arc::new(output);
+        let sink: Arc<dyn Sink> = match self.resumed {
+            true => Arc::new(Continuation::new(Arc::clone(&output))),
+            false => Arc::clone(&output) as _,
+        };
+        let secrets = Arc::clone(&self.secrets);
+        let ended = run::run_jobs(plans, lanes?, secrets, sink, stop_signal()).await;
+        let ended = ended.map_err(Fatal::not_sent)?;
+        // The lanes have ended, and nobody else holds it.
+        let output = Arc::into_inner(output).ok_or_else(|| Fatal::not_sent("a lane goes on"))?;
+        Ok((ended, output))
+    }
+
+    /// A way out, with its cookies, and a sandbox.
+    fn lane(&self) -> Result<Lane<Client, ProcessSandbox>, Fatal> {
+        let arguments = self.arguments;
+        let folder = &arguments.files.working_dir;
+        let transport = network::client(&arguments.network, folder, self.emulator)?;
+        let sandbox = ProcessSandbox::new(ProcessWorker {
+            program: None,
+            settings: WorkerSettings {
+                memory_limit: arguments.scripts.script_memory << 20,
+                // Other values than the requests get.
+                seed: arguments.seed.map(|seed| !seed),
+                offers: Offers {
+                    packages: true,
+                    package_folder: arguments.scripts.node_modules.is_some(),
+                    run_request: true,
+                },
+            },
+        });
+        let cookies = transport.cookies();
+        if let Some(path) = &arguments.exports.cookie_jar {
+            cookie_file::load(path, &mut cookies.lock().unwrap_or_else(PoisonError::into_inner))?;
+        }
+        Ok(Lane { transport, cookies, sandbox })
+    }
 }
 
 /// Resolves at Ctrl-C or SIGTERM; never where signals cannot be listened for.

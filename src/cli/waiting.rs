@@ -6,18 +6,15 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::terminal::in_ci;
+
 /// How long nothing is shown: most work is over by then.
 const PATIENCE: Duration = Duration::from_millis(400);
 
 /// Shows a bar only where somebody looks at the standard error.
 pub(super) fn unless_unwatched(bar: ProgressBar) -> ProgressBar {
-    if io::stderr().is_terminal() && !in_ci() { bar } else { ProgressBar::hidden() }
-}
-
-/// Tells whether this is a CI system's job (`CI` is set and says so).
-pub(super) fn in_ci() -> bool {
-    std::env::var_os("CI")
-        .is_some_and(|value| !value.is_empty() && value != "false" && value != "0")
+    let watched = io::stderr().is_terminal() && !in_ci(|name| std::env::var_os(name));
+    if watched { bar } else { ProgressBar::hidden() }
 }
 
 /// A bar over so many bytes.

@@ -3,7 +3,11 @@
 //! Field names follow the Postman Collection Format v2.1.0. Members that the format does not know
 //! are kept in `extra`, so that a file can be written back without loss.
 
+use std::fmt;
+
 use serde_json::Value;
+
+use crate::redact::{MASK, is_secret_name};
 
 /// Members of an object that the format does not name, in file order.
 pub type Extra = serde_json::Map<String, Value>;
@@ -371,7 +375,8 @@ pub struct GraphQl {
 }
 
 /// An authorization block. v2.0 writes parameters as an object, v2.1 as a list; here it is a list.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// `Debug` shows no values: most of them are credentials.
+#[derive(Clone, Default, PartialEq)]
 pub struct Auth {
     /// The scheme: `basic`, `bearer`, … or `noauth`.
     pub kind: String,
@@ -390,8 +395,9 @@ impl Auth {
     }
 }
 
-/// A variable of a collection, an environment, a path or an auth block.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// A variable of a collection, an environment, a path or an auth block. `Debug` does not show a value
+/// that is marked as secret, or named so.
+#[derive(Clone, Default, PartialEq)]
 pub struct Variable {
     /// The name; `id` where a file has no `key`.
     pub key: String,
@@ -418,5 +424,45 @@ impl Variable {
     #[must_use]
     pub fn is_secret(&self) -> bool {
         self.kind.as_deref() == Some("secret")
+    }
+}
+
+impl fmt::Debug for Auth {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.params.iter().map(|param| param.key.as_str()).collect();
+        let others: Vec<&String> = self.extra.keys().collect();
+        let mut shown = formatter.debug_struct("Auth");
+        shown.field("kind", &self.kind).field("params", &names).field("extra", &others).finish()
+    }
+}
+
+impl fmt::Debug for Variable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let secret = self.is_secret() || is_secret_name(&self.key);
+        let value: &dyn fmt::Debug = if secret { &MASK } else { &self.value };
+        let mut shown = formatter.debug_struct("Variable");
+        shown.field("key", &self.key).field("value", value).field("kind", &self.kind);
+        shown.field("disabled", &self.disabled).field("description", &self.description);
+        shown.field("extra", &self.extra).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_no_secret() {
+        let typed = Variable { kind: Some("secret".to_owned()), ..Variable::new("a", "hush-1") };
+        let variables = vec![typed, Variable::new("client_secret", "hush-2")];
+        let auth = Auth {
+            kind: "basic".to_owned(),
+            params: vec![Variable::new("username", "hush-3")],
+            ..Auth::default()
+        };
+        let collection = Collection { variables, auth: Some(auth), ..Collection::default() };
+        let shown = format!("{collection:?}");
+        assert!(!shown.contains("hush") && shown.contains("client_secret"), "{shown}");
+        assert!(format!("{:?}", Variable::new("amount", 100)).contains("100"));
     }
 }

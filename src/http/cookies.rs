@@ -1,12 +1,14 @@
 //! The cookie jar of a run (RFC 6265), shared by all its requests and scripts.
 
+use std::fmt;
+
 use cookie_store::{CookieDomain, CookieExpiration, CookieStore};
 use url::Url;
 
 use super::url::{parse, to_wire};
 
-/// A cookie as plain data.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A cookie as plain data. `Debug` does not show its value: sessions are cookies.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Cookie {
     /// The name.
     pub name: String,
@@ -28,9 +30,22 @@ pub struct Cookie {
 
 /// Cookies by domain and path. URLs are given as users write them; one that names no host has no
 /// cookies.
-#[derive(Debug, Default)]
+#[derive(Clone, Default)]
 pub struct CookieJar {
     store: CookieStore,
+}
+
+impl fmt::Debug for Cookie {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Cookie({} of {}{})", self.name, self.domain, self.path)
+    }
+}
+
+impl fmt::Debug for CookieJar {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cookies = self.store.iter_any().map(|cookie| cookie.name());
+        formatter.debug_list().entries(cookies).finish()
+    }
 }
 
 impl CookieJar {

@@ -1,9 +1,14 @@
 //! An ordered header list that keeps names as written.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
-/// Header lines in order. Names keep their case; look-ups ignore it (RFC 9110 §5.1).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+use crate::redact::{MASK, is_secret_header};
+
+/// Header lines in order. Names keep their case; look-ups ignore it (RFC 9110 §5.1). `Debug` does not
+/// show values that are credentials.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Headers(Vec<(String, String)>);
 
@@ -87,6 +92,13 @@ impl Headers {
     }
 }
 
+impl fmt::Debug for Headers {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |(name, value)| (name, if is_secret_header(name) { MASK } else { value });
+        formatter.debug_list().entries(self.iter().map(shown)).finish()
+    }
+}
+
 impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for Headers {
     fn from_iter<T: IntoIterator<Item = (K, V)>>(lines: T) -> Self {
         Self(lines.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
@@ -104,6 +116,13 @@ mod tests {
         headers.set("a", "9");
         let lines: Vec<_> = headers.iter().collect();
         assert_eq!(lines, [("a", "9"), ("b", "2"), ("C", "4")]);
+    }
+
+    #[test]
+    fn debug_shows_no_credentials() {
+        let headers: Headers =
+            [("Accept", "*/*"), ("authorization", "Bearer hush")].into_iter().collect();
+        assert_eq!(format!("{headers:?}"), r#"[("Accept", "*/*"), ("authorization", "*****")]"#);
     }
 
     #[test]

@@ -45,8 +45,8 @@ impl Secrets {
                 self.learn_script(&lines.join("\n"));
             }
             ("exec", Value::String(source)) => self.learn_script(source),
-            ("raw" | "body" | "url", Value::String(text)) => {
-                self.learn_json(text.as_bytes());
+            (_, Value::String(text)) => {
+                self.learn_content(text.as_bytes());
                 self.learn_url(text);
             }
             _ => self.learn_document(member),

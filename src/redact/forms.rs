@@ -37,12 +37,15 @@ pub(super) fn forms(value: &str) -> Vec<String> {
         utf8_percent_encode(value, QUERY).to_string(),
         utf8_percent_encode(value, QUERY_OF_HTTP).to_string(),
         json.replace('/', "\\/"),
-        // A server that echoes JSON in JSON.
+        // A server that echoes JSON or XML in JSON.
         self::json(&json),
+        self::json(&markup(value)),
         ascii_json(&json),
         json,
-        markup(value, "&#39;"),
-        markup(value, "&apos;"),
+        markup(value),
+        quoted_markup(value, "&#39;"),
+        quoted_markup(value, "&#x27;"),
+        quoted_markup(value, "&apos;"),
         value.replace('\\', "\\\\").replace('\'', "\\'"),
     ];
     let mut forms: Vec<String> = Vec::new();
@@ -75,9 +78,14 @@ fn ascii_json(json: &str) -> String {
     ascii
 }
 
-fn markup(value: &str, apostrophe: &str) -> String {
-    let escaped = value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    escaped.replace('"', "&quot;").replace('\'', apostrophe)
+/// The escapes of texts in HTML and XML.
+fn markup(value: &str) -> String {
+    value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// The same for attributes; writers differ over the apostrophe.
+fn quoted_markup(value: &str, apostrophe: &str) -> String {
+    markup(value).replace('"', "&quot;").replace('\'', apostrophe)
 }
 
 /// Percent-encoding with small letters, as some servers write it.
@@ -110,6 +118,9 @@ mod tests {
             r#"s3cr+t\/\"å' &"#,
             r#"s3cr+t/\"\u00e5' &"#,
             "s3cr+t/&quot;å&#39; &amp;",
+            "s3cr+t/&quot;å&#x27; &amp;",
+            "s3cr+t/\"å' &amp;",
+            r#"s3cr+t/\"å' &amp;"#,
             r#"s3cr+t/"å\' &"#,
             "s3cr+t/%22%C3%A5'%20&",
             r#"s3cr+t/\\\"å' &"#,

@@ -6,14 +6,16 @@
 //! What the program itself holds is a [`Secret`], which cannot be printed by accident.
 
 mod document;
+mod finder;
 mod forms;
+mod markup;
 mod names;
 mod script;
 mod secret;
 mod secrets;
 
 pub use names::{is_secret_header, is_secret_name};
-pub use secret::Secret;
+pub use secret::{Secret, in_clear};
 pub use secrets::Secrets;
 
 /// What stands in place of a secret.

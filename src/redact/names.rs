@@ -1,7 +1,11 @@
 //! Which names hold secrets.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 /// Words that make a name secret.
-pub(super) const SECRET_WORDS: [&str; 12] = [
+const SECRET_WORDS: [&str; 12] = [
     "secret",
     "token",
     "password",
@@ -60,14 +64,20 @@ const HARMLESS_LAST_WORDS: [&str; 20] = [
 /// `Ocp-Apim-Subscription-Key`, `apikey` do; `token_type`, `tokenUrl`, `monkey` do not.
 #[must_use]
 pub fn is_secret_name(name: &str) -> bool {
+    // Most names are none, and every header and variable is asked about.
+    if name.is_ascii() && !mentions_secret(name.as_bytes()) {
+        return false;
+    }
     let words = words(name);
     let harmless = words.last().is_none_or(|last| HARMLESS_LAST_WORDS.contains(&last.as_str()));
     let secret = |word: &String| {
         SECRET_WORDS.contains(&word.as_str())
             || SECRET_ENDINGS.iter().any(|end| word.ends_with(end))
     };
-    // An idempotency key is as public as the request that it marks.
-    let marks = words.iter().any(|word| word.starts_with("idempoten"));
+    // An idempotency key is as public as the request that it marks, and so is the new number of every
+    // request which Postman calls a token.
+    let marks =
+        words.iter().any(|word| word.starts_with("idempoten")) || words == ["postman", "token"];
     !harmless && !marks && words.iter().any(secret)
 }
 
@@ -75,10 +85,16 @@ pub fn is_secret_name(name: &str) -> bool {
 #[must_use]
 pub fn is_secret_header(name: &str) -> bool {
     let whole = ["authorization", "proxy-authorization", "cookie", "set-cookie"];
-    // A new number for every request, which Postman calls a token.
-    let harmless = name.eq_ignore_ascii_case("Postman-Token");
-    whole.iter().any(|known| name.eq_ignore_ascii_case(known))
-        || (is_secret_name(name) && !harmless)
+    whole.iter().any(|known| name.eq_ignore_ascii_case(known)) || is_secret_name(name)
+}
+
+/// Tells whether a secret word stands in a content, in whatever case: where none does, nothing in it
+/// has a secret name.
+pub(super) fn mentions_secret(content: &[u8]) -> bool {
+    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        AhoCorasick::builder().ascii_case_insensitive(true).build(SECRET_WORDS).ok()
+    });
+    WORDS.as_ref().is_none_or(|words| words.is_match(content))
 }
 
 /// Splits a name into lower-case words.
@@ -139,7 +155,7 @@ mod tests {
             "",
             "amount",
             "keyboard",
-            "Idempotent-Key-Create",
+            "Postman-Token",
         ] {
             assert!(!is_secret_name(name), "{name}");
         }

@@ -9,6 +9,9 @@ pub(super) fn literals(source: &str, is_secret: impl Fn(&str) -> bool) -> Vec<&s
     let mut found = Vec::new();
     let mut rest = source;
     let mut name = "";
+    // What stands in the vault is secret by whatever name.
+    let mut words = ["", ""];
+    let mut key = "";
     while let Some(at) =
         rest.find(|c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '"' | '\'' | '`'))
     {
@@ -19,7 +22,13 @@ pub(super) fn literals(source: &str, is_secret: impl Fn(&str) -> bool) -> Vec<&s
         match rest.chars().next() {
             Some(quote @ ('"' | '\'' | '`')) => {
                 let (literal, after) = literal(&rest[1..], quote);
-                if joined && name.len() <= LONGEST_NAME && is_secret(name) {
+                // `{ key: "Accept", value: … }`: Postman's pairs.
+                let pair = between == ":" && name == "key";
+                let vault = words == ["vault", "set"] && between == ",";
+                let named = if between == ":" && name == "value" { key } else { name };
+                if pair {
+                    key = literal;
+                } else if vault || joined && named.len() <= LONGEST_NAME && is_secret(named) {
                     found.push(literal);
                 }
                 (name, rest) = (literal, after);
@@ -29,6 +38,7 @@ pub(super) fn literals(source: &str, is_secret: impl Fn(&str) -> bool) -> Vec<&s
                     .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$'))
                     .unwrap_or(rest.len());
                 (name, rest) = rest.split_at(end);
+                words = [words[1], name];
             }
         }
     }
@@ -91,6 +101,9 @@ mod tests {
             ("pm.environment.set('access_token', 'tok-1')", vec!["tok-1"]),
             ("let x = { clientSecret: `s-1`, \"api-key\": 'k-1', id: 'i-1' }", vec!["s-1", "k-1"]),
             ("env[\"token\"] = 'a\\'b'; name = 'c'", vec!["a\\'b"]),
+            ("add({key: 'Content-Type', value: 'text/html'}); const key = 'k-1'", vec!["k-1"]),
+            ("[{key: 'password', value: 's-1'}, {key: 'user', value: 'me'}]", vec!["s-1"]),
+            ("pm.vault.set('shop', 's-1'); set('shop', 's-2')", vec!["s-1"]),
             ("// it's a token 'x", vec![]),
             ("if (token) log('no token'); use('it')", vec![]),
         ] {

@@ -1,25 +1,23 @@
 //! The secrets seen in a run, and the masking of text.
 
 use std::borrow::Cow;
-use std::collections::{HashSet, VecDeque};
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::collections::{HashMap, HashSet};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
 
+use super::finder::Finder;
 use super::forms::forms;
-use super::names::{SECRET_WORDS, is_secret_header, is_secret_name};
+use super::markup;
+use super::names::{is_secret_header, is_secret_name, mentions_secret};
 use super::script;
 use super::{MASK, SHORTEST};
 
-/// Values searched one by one before they join the automaton: building it takes time.
-const RECENT: usize = 24;
-
-/// Distinct forms remembered; the oldest are forgotten first, so that 100,000 data rows with a
-/// password each do not fill the memory.
-const REMEMBERED: usize = 4096;
+/// Values that are learned before those not met since are forgotten: 100,000 data rows with a
+/// password each must not fill the memory.
+const GENERATION: usize = 1024;
 
 /// The largest JSON content that is searched for secrets, in bytes.
 const LARGEST_READ: usize = 1 << 20;
@@ -29,16 +27,29 @@ const LARGEST_READ: usize = 1 << 20;
 pub struct Secrets {
     /// Names that are secret besides those everybody knows, in small letters.
     names: HashSet<String>,
-    inner: Mutex<Inner>,
+    /// Nothing is masked.
+    shown: bool,
+    learned: RwLock<Learned>,
 }
 
+/// The values, and all their forms.
 #[derive(Default)]
-struct Inner {
-    known: HashSet<String>,
-    order: VecDeque<String>,
-    recent: Vec<String>,
-    automaton: Option<AhoCorasick>,
-    show: bool,
+struct Learned {
+    values: HashMap<String, Age>,
+    /// How many of the values are [`Age::New`].
+    new: usize,
+    finder: Finder,
+}
+
+/// When a value was met last.
+#[derive(Clone, Copy, PartialEq)]
+enum Age {
+    /// Before the run, which never forgets it.
+    Kept,
+    /// In this generation.
+    New,
+    /// In the generation before.
+    Old,
 }
 
 impl std::fmt::Debug for Secrets {
@@ -57,8 +68,7 @@ impl Secrets {
     /// Makes a set that masks nothing: `--show-secrets`.
     #[must_use]
     pub fn shown() -> Self {
-        let inner = Mutex::new(Inner { show: true, ..Inner::default() });
-        Self { names: HashSet::new(), inner }
+        Self { shown: true, ..Self::default() }
     }
 
     /// Takes further names of variables, headers and fields whose values are secret (`--secret`).
@@ -91,13 +101,17 @@ impl Secrets {
         if value.len() < SHORTEST || value.starts_with('<') || value.contains("{{") {
             return;
         }
-        let mut inner = self.lock();
-        if inner.known.contains(value) {
-            return;
+        if !self.read().is_current(value) {
+            self.write().learn(value);
         }
-        for form in forms(value) {
-            inner.add(form);
-        }
+    }
+
+    /// Never forgets what is known by now: that comes from the user's files and options. Of what a run
+    /// meets later, only the latest is remembered.
+    pub fn keep(&self) {
+        let mut learned = self.write();
+        learned.values.values_mut().for_each(|age| *age = Age::Kept);
+        learned.new = 0;
     }
 
     /// Adds the value of a variable, header or field when its name says that it is secret.
@@ -110,8 +124,8 @@ impl Secrets {
     /// Adds the string literals of a script that are given to a secret name.
     pub fn learn_script(&self, source: &str) {
         for literal in script::literals(source, |name| self.is_secret_name(name)) {
-            self.learn(literal);
-            self.learn(&script::unescaped(literal));
+            self.learn_credential(literal);
+            self.learn_credential(&script::unescaped(literal));
         }
     }
 
@@ -119,7 +133,8 @@ impl Secrets {
     /// (`Bearer `), and for `Basic` the user, password pair too.
     pub fn learn_header(&self, name: &str, value: &str) {
         if !self.is_secret_header(name) {
-            return;
+            // `Location`, `Referer` and the like.
+            return self.learn_url(value);
         }
         if name.eq_ignore_ascii_case("set-cookie") {
             let pair = value.split(';').next().and_then(|pair| pair.split_once('='));
@@ -132,23 +147,39 @@ impl Secrets {
         self.learn_credential(value);
     }
 
-    /// Adds the text members of a JSON content whose names say that they are secret, at any depth.
-    /// Contents over 1 MiB, and those without a secret word anywhere, are not read.
-    pub fn learn_json(&self, content: &[u8]) {
-        let plausible = matches!(content.first(), Some(b'{' | b'[' | b' ' | b'\n' | b'\r' | b'\t'));
-        let mentioned = !self.names.is_empty() || mentions_secret(content);
-        if !plausible || content.len() > LARGEST_READ || !mentioned {
+    /// Adds the text members of a JSON content whose names say that they are secret, at any depth; of
+    /// XML, the texts of such elements. Contents over 1 MiB, and those without a secret word anywhere,
+    /// are not read.
+    pub fn learn_content(&self, content: &[u8]) {
+        let start = content.trim_ascii_start().first();
+        let plausible = content.len() <= LARGEST_READ && matches!(start, Some(b'{' | b'[' | b'<'));
+        if !plausible || !self.mentions_secret(content) {
             return;
         }
-        if let Ok(value) = serde_json::from_slice(content) {
+        if start == Some(&b'<') {
+            let text = String::from_utf8_lossy(content);
+            let texts = markup::texts(&text, |name| self.is_secret_name(name));
+            texts.iter().for_each(|text| self.learn(text));
+        } else if let Ok(value) = serde_json::from_slice(content) {
             self.learn_members(&value);
         }
     }
 
-    /// Adds the values of query parameters whose names say that they are secret (`?token=…`).
+    /// Tells whether anything in a content may have a secret name.
+    fn mentions_secret(&self, content: &[u8]) -> bool {
+        !self.names.is_empty() || mentions_secret(content)
+    }
+
+    /// Adds what a URL holds: the password of `user:password@`, and the values of parameters whose names
+    /// say that they are secret (`?token=…`, `#access_token=…`).
     pub fn learn_url(&self, url: &str) {
-        if let Some((_, query)) = url.split_once('?') {
-            self.learn_form(query.split('#').next().unwrap_or_default());
+        url.split(['?', '#']).skip(1).for_each(|part| self.learn_form(part));
+        let authority =
+            url.split_once("://").and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
+        let user = authority.and_then(|authority| authority.rsplit_once('@'));
+        if let Some((_, password)) = user.and_then(|(user, _)| user.split_once(':')) {
+            self.learn(password);
+            self.learn(&percent_decode_str(password).decode_utf8_lossy());
         }
     }
 
@@ -168,10 +199,16 @@ impl Secrets {
                 items.iter().for_each(|item| self.learn_members(item))
             }
             serde_json::Value::Object(members) => {
+                let text = |name: &str| members.get(name).and_then(serde_json::Value::as_str);
+                let pair = text("key").zip(text("value"));
+                pair.into_iter().for_each(|(key, value)| self.learn_named(key, value));
                 for (name, member) in members {
                     match member.as_str() {
                         Some(text) => {
-                            self.learn_named(name, text);
+                            // The key of a pair is a name.
+                            if pair.is_none() || name != "key" {
+                                self.learn_named(name, text);
+                            }
                             self.learn_url(text);
                         }
                         None => self.learn_members(member),
@@ -202,29 +239,40 @@ impl Secrets {
     /// Replaces every known secret in a text by [`MASK`].
     #[must_use]
     pub fn mask<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let inner = self.lock();
-        if inner.show || inner.known.is_empty() || text.len() < SHORTEST {
-            return Cow::Borrowed(text);
+        match self.mask_bytes(text.as_bytes()) {
+            Cow::Borrowed(_) => Cow::Borrowed(text),
+            // Texts in a text begin and end between its characters.
+            Cow::Owned(masked) => Cow::Owned(String::from_utf8_lossy(&masked).into_owned()),
         }
-        let mut masked = Cow::Borrowed(text);
-        if let Some(automaton) = &inner.automaton
-            && automaton.is_match(text)
-        {
-            let masks = vec![MASK; automaton.patterns_len()];
-            masked = Cow::Owned(automaton.replace_all(text, &masks));
+    }
+
+    /// Masks a URL: by content, and the values of parameters whose names say that they are secret,
+    /// however short.
+    #[must_use]
+    pub fn mask_url<'a>(&self, url: &'a str) -> Cow<'a, str> {
+        let masked = self.mask(url);
+        if self.shown || !masked.contains('=') || !self.mentions_secret(masked.as_bytes()) {
+            return masked;
         }
-        for secret in &inner.recent {
-            if masked.contains(secret.as_str()) {
-                masked = Cow::Owned(masked.replace(secret.as_str(), MASK));
+        let pairs = masked.split_inclusive(['?', '&', '#']);
+        Cow::Owned(pairs.map(|pair| self.mask_pair(pair)).collect())
+    }
+
+    /// Masks the value of `name=value` and keeps the separator behind it.
+    fn mask_pair<'a>(&self, pair: &'a str) -> Cow<'a, str> {
+        let end = pair.trim_end_matches(['?', '&', '#']).len();
+        match pair[..end].split_once('=') {
+            Some((name, value)) if !value.is_empty() && self.is_secret_name(name) => {
+                Cow::Owned(format!("{name}={MASK}{}", &pair[end..]))
             }
+            _ => Cow::Borrowed(pair),
         }
-        masked
     }
 
     /// Masks a header's value: whole when the name says so, otherwise by content.
     #[must_use]
     pub fn mask_header<'a>(&self, name: &str, value: &'a str) -> Cow<'a, str> {
-        if !self.is_secret_header(name) || value.is_empty() || self.lock().show {
+        if !self.is_secret_header(name) || value.is_empty() || self.shown {
             return self.mask(value);
         }
         match value.split_once(' ') {
@@ -236,38 +284,33 @@ impl Secrets {
     /// Masks a body, text or not.
     #[must_use]
     pub fn mask_bytes<'a>(&self, bytes: &'a [u8]) -> Cow<'a, [u8]> {
-        match std::str::from_utf8(bytes).map(|text| self.mask(text)) {
-            Ok(Cow::Owned(masked)) => Cow::Owned(masked.into_bytes()),
-            Ok(Cow::Borrowed(_)) => Cow::Borrowed(bytes),
-            Err(_) => self.mask_binary(bytes),
-        }
+        self.mask_beginning(bytes, bytes.len())
     }
 
-    fn mask_binary<'a>(&self, bytes: &'a [u8]) -> Cow<'a, [u8]> {
-        let inner = self.lock();
-        if inner.show || inner.known.is_empty() {
-            return Cow::Borrowed(bytes);
+    /// Masks the first `end` bytes of a body and leaves the rest out. A secret that reaches beyond them
+    /// is masked whole.
+    #[must_use]
+    pub fn mask_beginning<'a>(&self, bytes: &'a [u8], end: usize) -> Cow<'a, [u8]> {
+        let places = if self.shown { Vec::new() } else { self.read().finder.places(bytes, end) };
+        if places.is_empty() {
+            return Cow::Borrowed(&bytes[..end]);
         }
-        let mut masked = Cow::Borrowed(bytes);
-        if let Some(automaton) = &inner.automaton
-            && automaton.is_match(bytes)
-        {
-            let masks = vec![MASK.as_bytes(); automaton.patterns_len()];
-            masked = Cow::Owned(automaton.replace_all_bytes(bytes, &masks));
+        let mut masked = Vec::with_capacity(end);
+        let mut from = 0;
+        for place in places {
+            masked.extend_from_slice(&bytes[from..place.start]);
+            masked.extend_from_slice(MASK.as_bytes());
+            from = place.end;
         }
-        for secret in &inner.recent {
-            while let Some(at) = memchr::memmem::find(&masked, secret.as_bytes()) {
-                masked.to_mut().splice(at..at + secret.len(), MASK.bytes());
-            }
-        }
-        masked
+        masked.extend_from_slice(&bytes[from.min(end)..end]);
+        Cow::Owned(masked)
     }
 
     /// Masks a text from a place that must not wait: a panic may come while the set is in use. Then
     /// nothing of the text is given out.
     #[must_use]
     pub fn mask_now(&self, text: &str) -> String {
-        let free = !matches!(self.inner.try_lock(), Err(std::sync::TryLockError::WouldBlock));
+        let free = !matches!(self.learned.try_read(), Err(TryLockError::WouldBlock));
         if free { self.mask(text).into_owned() } else { MASK.to_owned() }
     }
 
@@ -292,59 +335,46 @@ impl Secrets {
     /// Tells whether masking is switched off.
     #[must_use]
     pub fn are_shown(&self) -> bool {
-        self.lock().show
+        self.shown
     }
 
-    fn lock(&self) -> MutexGuard<'_, Inner> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    fn read(&self) -> RwLockReadGuard<'_, Learned> {
+        self.learned.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Learned> {
+        self.learned.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Inner {
-    fn add(&mut self, form: String) {
-        if !self.known.insert(form.clone()) {
-            return;
+impl Learned {
+    /// Tells whether a value is known, and not about to be forgotten.
+    fn is_current(&self, value: &str) -> bool {
+        self.values.get(value).is_some_and(|age| *age != Age::Old)
+    }
+
+    fn learn(&mut self, value: &str) {
+        if self.values.insert(value.to_owned(), Age::New).is_none() {
+            forms(value).iter().for_each(|form| self.finder.insert(form));
         }
-        let overlaps = self.overlaps(&form);
-        self.order.push_back(form.clone());
-        self.recent.push(form);
-        // Longest first, so that a secret inside a longer one does not cut it in two.
-        self.recent.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-        if overlaps || self.recent.len() > RECENT {
-            self.settle();
+        self.new += 1;
+        if self.new == GENERATION {
+            self.forget();
         }
     }
 
-    /// Tells whether a form is part of one in the automaton, or the other way round: then both must
-    /// be searched in one go, or the shorter one would be masked and the rest of the longer one stay.
-    fn overlaps(&self, form: &str) -> bool {
-        self.automaton.as_ref().is_some_and(|automaton| automaton.is_match(form))
-            || (self.automaton.is_some()
-                && self.known.iter().any(|known| known != form && known.contains(form)))
-    }
-
-    fn settle(&mut self) {
-        while self.order.len() > REMEMBERED {
-            if let Some(oldest) = self.order.pop_front() {
-                self.known.remove(&oldest);
+    /// Forgets what was not met for a generation.
+    fn forget(&mut self) {
+        self.values.retain(|_, age| *age != Age::Old);
+        self.finder = Finder::default();
+        for (value, age) in &mut self.values {
+            if *age == Age::New {
+                *age = Age::Old;
             }
+            forms(value).iter().for_each(|form| self.finder.insert(form));
         }
-        let built =
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&self.order);
-        // Building fails only past 2^31 states; then the recent list goes on growing and still masks.
-        if let Ok(automaton) = built {
-            self.automaton = Some(automaton);
-            self.recent.clear();
-        }
+        self.new = 0;
     }
-}
-
-/// Tells whether any secret word stands in a content: reading it as JSON costs more than this.
-fn mentions_secret(content: &[u8]) -> bool {
-    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        AhoCorasick::builder().ascii_case_insensitive(true).build(SECRET_WORDS).ok()
-    });
-    WORDS.as_ref().is_none_or(|words| words.is_match(content))
 }
 
 fn is_scheme(word: &str) -> bool {
@@ -372,12 +402,20 @@ mod tests {
     }
 
     #[test]
-    fn masks_many_secrets_and_forgets_the_oldest_only_past_the_bound() {
+    fn what_a_run_meets_is_forgotten_in_time_and_what_it_began_with_never() {
         let secrets = Secrets::new();
-        for number in 0..200 {
+        secrets.learn("kept-for-good");
+        secrets.keep();
+        secrets.learn("met-all-the-time");
+        secrets.learn("met-once");
+        for number in 0..3 * GENERATION {
             secrets.learn(&format!("password-{number:04}"));
+            secrets.learn("met-all-the-time");
         }
-        assert_eq!(secrets.mask("a password-0000 b password-0199"), "a ***** b *****");
+        assert_eq!(secrets.mask("kept-for-good met-all-the-time"), "***** *****");
+        assert_eq!(secrets.mask(&format!("password-{:04}", 3 * GENERATION - 1)), MASK);
+        assert_eq!(secrets.mask("met-once password-0000"), "met-once password-0000");
+        assert!(secrets.read().values.len() <= 2 * GENERATION + 1);
     }
 
     #[test]
@@ -393,7 +431,6 @@ mod tests {
         for (first, second) in [("abcdef", "abcdefghij"), ("abcdefghij", "abcdef")] {
             let secrets = Secrets::new();
             secrets.learn(first);
-            (0..30).for_each(|number| secrets.learn(&format!("password-{number:04}")));
             secrets.learn(second);
             assert_eq!(secrets.mask("abcdefghij abcdef"), "***** *****");
         }
@@ -418,12 +455,30 @@ mod tests {
     #[test]
     fn learns_tokens_from_json_contents() {
         let secrets = Secrets::new();
-        secrets.learn_json(br#"{"a":[{"access_token":"tok-en-123","token_type":"Bearer-like"}]}"#);
+        secrets
+            .learn_content(br#"{"a":[{"access_token":"tok-en-123","token_type":"Bearer-like"}]}"#);
         assert_eq!(secrets.mask("tok-en-123 Bearer-like"), "***** Bearer-like");
-        secrets.learn_json(br#"{"url":"https://pay.example/go?v=2&token=tok-url-45#x"}"#);
+        secrets.learn_content(br#"{"url":"https://pay.example/go?v=2&token=tok-url-45#x"}"#);
         assert_eq!(secrets.mask("v=2 tok-url-45"), "v=2 *****");
+        secrets.learn_content(br#"[{"key": "Content-Type", "value": "text/html"}, {"key": "pwd", "value": "pwd-678"}]"#);
+        assert_eq!(secrets.mask("Content-Type text/html pwd-678"), "Content-Type text/html *****");
         secrets.learn_form("grant_type=password&password=p%40ssw0rd1");
         assert_eq!(secrets.mask("password p@ssw0rd1 p%40ssw0rd1"), "password ***** *****");
+    }
+
+    #[test]
+    fn urls_are_learned_and_masked_by_name() {
+        let secrets = Secrets::new();
+        secrets.learn_url("https://me:p%40ss-word@h/?a=1&token=tok-en-1&b=2#access_token=tok-en-2");
+        assert_eq!(
+            secrets.mask("p%40ss-word p@ss-word tok-en-1 tok-en-2"),
+            "***** ***** ***** *****"
+        );
+        assert_eq!(
+            secrets.mask_url("https://h/p=1?a=1&pin_token=12&b=2&key=&c#access_token=x"),
+            "https://h/p=1?a=1&pin_token=*****&b=2&key=&c#access_token=*****"
+        );
+        assert_eq!(secrets.mask_url("https://h/?a=1&b=token"), "https://h/?a=1&b=token");
     }
 
     #[test]
@@ -438,7 +493,7 @@ mod tests {
     fn further_names_are_secret_too() {
         let secrets = Secrets::new().with_names(&["Merchant".to_owned()]);
         secrets.learn_named("merchant", "shop-0815");
-        secrets.learn_json(br#"{"MERCHANT": "shop-4711"}"#);
+        secrets.learn_content(br#"{"MERCHANT": "shop-4711"}"#);
         assert_eq!(secrets.mask("shop-0815 shop-4711"), "***** *****");
         assert_eq!(secrets.mask_header("merchant", "x"), MASK);
     }
@@ -448,8 +503,17 @@ mod tests {
         let secrets = Secrets::new();
         secrets.learn("hunter-22");
         assert_eq!(&*secrets.mask_bytes(b"\xffhunter-22\xfehunter-22"), b"\xff*****\xfe*****");
-        (0..40).for_each(|number| secrets.learn(&format!("password-{number:04}")));
+        secrets.learn("password-0000");
         assert_eq!(&*secrets.mask_bytes(b"\xffpassword-0000hunter-22"), b"\xff**********");
+    }
+
+    #[test]
+    fn a_secret_at_the_edge_is_masked_whole() {
+        let secrets = Secrets::new();
+        secrets.learn("hunter-22");
+        assert_eq!(&*secrets.mask_beginning(b"x hunter-22 y", 5), b"x *****");
+        assert_eq!(&*secrets.mask_beginning(b"x hunter-22 y", 2), b"x ");
+        assert_eq!(&*secrets.mask_beginning(b"x hunter-22 y", 12), b"x ***** ");
     }
 
     #[test]

@@ -12,10 +12,10 @@ use super::execution::{Execution, Gatherer};
 use super::options::ReporterOptions;
 use super::output::ReportFile;
 use super::{ReportError, Reporter, Setup, text};
-use crate::run::event::RunEvent;
+use crate::run::event::{Content, RunEvent};
 
 /// `include-body` adds the column `body`; newman-reporter-csv spells it `includeBody`.
-pub(super) const OPTIONS: &[&str] = &["export", "include-body", "includeBody"];
+pub(super) const SWITCHES: &[&str] = &["include-body", "includeBody"];
 
 const COLUMNS: [&str; 16] = [
     "iteration",
@@ -117,8 +117,8 @@ impl Reporter for Csv {
         Ok(())
     }
 
-    fn needs_bodies(&self) -> bool {
-        self.bodies
+    fn body_limit(&self) -> usize {
+        if self.bodies { Content::LIMIT } else { 0 }
     }
 }
 

@@ -1,36 +1,47 @@
 //! The `events` reporter: the event stream itself, one JSON object a line.
 //!
-//! Its file grows in place, item by item: what a killed run leaves can be reported all the same.
+//! It grows item by item: what a killed run leaves in its file can be reported all the same.
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 
 use super::options::ReporterOptions;
 use super::output::ReportFile;
 use super::{ReportError, Reporter, Setup};
-use crate::run::event::RunEvent;
+use crate::run::event::{Content, RunEvent};
 
-/// The reporter's options.
-pub(super) const OPTIONS: &[&str] = &["export", "omit-bodies"];
+/// The reporter's switches.
+pub(super) const SWITCHES: &[&str] = &["omit-bodies"];
 
-/// Writes to the file of `--reporter-events-export`, or to the standard output line by line.
+/// Writes to the file of `--reporter-events-export`, or to the standard output.
 pub(super) fn build(
     options: &ReporterOptions,
     setup: &Setup<'_>,
 ) -> Result<Box<dyn Reporter>, ReportError> {
-    let target = match options.text("export") {
-        None => Target::Stream((setup.stdout)()),
-        Some(path) => Target::File(Some(ReportFile::stream(path, "ndjson", (setup.clock)())?)),
+    let export = options.text("export");
+    let continued =
+        setup.continued.filter(|continued| export.is_some_and(|path| continued.is_at(path)));
+    let target = match (export, continued) {
+        (None, _) => Target::Stream(BufWriter::new((setup.stdout)())),
+        (Some(_), Some(continued)) => {
+            Target::File(Some(ReportFile::append(continued.path, continued.bytes)?))
+        }
+        (Some(path), None) => {
+            Target::File(Some(ReportFile::stream(path, "ndjson", (setup.clock)())?))
+        }
     };
-    Ok(Box::new(Events { target, omit_bodies: options.switch("omit-bodies")? }))
+    let written = continued.map_or(0, |continued| continued.events);
+    Ok(Box::new(Events { target, omit_bodies: options.switch("omit-bodies")?, written }))
 }
 
 struct Events {
     target: Target,
     omit_bodies: bool,
+    /// Events that stand in the file already.
+    written: u64,
 }
 
 enum Target {
-    Stream(Box<dyn Write + Send>),
+    Stream(BufWriter<Box<dyn Write + Send>>),
     /// `None` once the file is in place.
     File(Option<ReportFile>),
 }
@@ -44,36 +55,35 @@ pub(super) fn line(event: &RunEvent) -> Result<Vec<u8>, ReportError> {
 
 impl Reporter for Events {
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError> {
+        if self.written > 0 {
+            self.written -= 1;
+            return Ok(());
+        }
         let line = match event {
             RunEvent::Request(request) if self.omit_bodies => {
                 line(&RunEvent::Request(Box::new(request.without_bodies())))?
             }
             event => line(event)?,
         };
-        match &mut self.target {
-            Target::Stream(stream) => {
-                stream.write_all(&line)?;
-                stream.flush()?;
-            }
-            Target::File(slot) => {
-                if let Some(file) = slot {
-                    file.write_all(&line)?;
-                    if matches!(event, RunEvent::Item(_)) {
-                        file.flush()?;
-                    }
-                }
-                if matches!(event, RunEvent::Done(_))
-                    && let Some(file) = slot.take()
-                {
-                    file.commit()?;
-                }
-            }
+        let done = matches!(event, RunEvent::Done(_));
+        let out: &mut dyn Write = match &mut self.target {
+            Target::Stream(stream) => stream,
+            Target::File(Some(file)) => file,
+            Target::File(None) => return Ok(()),
+        };
+        out.write_all(&line)?;
+        if done || matches!(event, RunEvent::Start(_) | RunEvent::Item(_) | RunEvent::Iteration(_))
+        {
+            out.flush()?;
         }
-        Ok(())
+        match &mut self.target {
+            Target::File(file) if done => file.take().map_or(Ok(()), ReportFile::commit),
+            Target::File(_) | Target::Stream(_) => Ok(()),
+        }
     }
 
-    fn needs_bodies(&self) -> bool {
-        !self.omit_bodies
+    fn body_limit(&self) -> usize {
+        if self.omit_bodies { 0 } else { Content::LIMIT }
     }
 }
 
@@ -82,11 +92,12 @@ impl Reporter for Events {
 mod tests {
     use super::super::fixture::{self, Screen};
     use super::*;
+    use crate::run::event::REVISION;
 
     fn written(events: &[RunEvent], omit_bodies: bool) -> String {
         let screen = Screen::default();
-        let target = Target::Stream(Box::new(screen.clone()));
-        let mut reporter = Events { target, omit_bodies };
+        let target = Target::Stream(BufWriter::new(Box::new(screen.clone())));
+        let mut reporter = Events { target, omit_bodies, written: 0 };
         for event in events {
             reporter.event(event).unwrap();
         }
@@ -142,7 +153,7 @@ mod tests {
         assert_eq!(lines[0]["event"], "start");
         assert_eq!(lines[0]["version"], 1);
         assert_eq!(lines.last().unwrap()["event"], "done");
-        assert_eq!(lines[0]["revision"], 0);
+        assert_eq!(lines[0]["revision"], REVISION);
         let failed =
             lines.iter().find(|line| line["event"] == "request" && line["error"].is_object());
         assert_eq!(failed.unwrap()["error"]["code"], "ECONNREFUSED");

@@ -94,7 +94,7 @@ impl Execution {
 /// What an event brought to its end.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
-    /// The execution that ended; at the end of the run, all that never did.
+    /// The execution that ended; at the end of the iteration or the run, all that never did.
     pub(super) executions: Vec<Execution>,
     /// Failures that belong to no item.
     pub(super) failures: Vec<FailureRecord>,
@@ -160,14 +160,11 @@ impl Gatherer {
                     gathered.executions.push(execution);
                 }
             }
-            RunEvent::Done(_) => {
-                gathered.executions = std::mem::take(&mut self.open);
-                gathered.executions.iter_mut().for_each(|execution| execution.unfinished = true);
+            RunEvent::Iteration(end) => {
+                gathered.executions = self.cut_short(|at| at.iteration == end.cursor.iteration);
             }
-            RunEvent::Start(_)
-            | RunEvent::Problem(_)
-            | RunEvent::BeforeIteration(_)
-            | RunEvent::Iteration(_) => {}
+            RunEvent::Done(_) => gathered.executions = self.cut_short(|_| true),
+            RunEvent::Start(_) | RunEvent::Problem(_) | RunEvent::BeforeIteration(_) => {}
         }
         for failure in failures {
             let open = self.open.iter_mut().rev();
@@ -179,6 +176,14 @@ impl Gatherer {
             }
         }
         gathered
+    }
+
+    /// Takes executions that will not end any more.
+    fn cut_short(&mut self, of: impl Fn(Cursor) -> bool) -> Vec<Execution> {
+        let mut cut: Vec<Execution> =
+            self.open.extract_if(.., |execution| of(execution.cursor)).collect();
+        cut.iter_mut().for_each(|execution| execution.unfinished = true);
+        cut
     }
 
     fn at(&mut self, at: Cursor, change: impl FnOnce(&mut Execution)) {

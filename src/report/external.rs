@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use super::options::ReporterOptions;
 use super::{ReportError, Reporter, Setting, Setup, events};
-use crate::run::event::RunEvent;
+use crate::run::event::{Content, RunEvent};
 
 /// How long a reporter may take to accept a line, and to end once it has been told everything.
 const GRACE: Duration = Duration::from_secs(10);
@@ -143,8 +143,8 @@ impl Reporter for External {
         if told.is_err() || done { self.end(told) } else { Ok(()) }
     }
 
-    fn needs_bodies(&self) -> bool {
-        true
+    fn body_limit(&self) -> usize {
+        Content::LIMIT
     }
 }
 

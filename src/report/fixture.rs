@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::run::event::{
     Abort, Assertion, AssertionData, Console, ConsoleData, Cursor, Documents, Failure, FailureKind,
@@ -41,6 +41,25 @@ impl Write for Screen {
     }
 }
 
+/// Shortens the texts and the lists of a document that nobody reads to their end.
+pub(super) fn shortened(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            if let Some((end, _)) = text.char_indices().nth(400) {
+                *text = format!("{}… ({} bytes)", &text[..end], text.len());
+            }
+        }
+        Value::Array(items) => {
+            if items.len() > 100 {
+                *items = vec![json!(format!("{} elements", items.len()))];
+            }
+            items.iter_mut().for_each(shortened);
+        }
+        Value::Object(members) => members.values_mut().for_each(shortened),
+        _ => {}
+    }
+}
+
 /// Two iterations of four items. Failures of all kinds in the first iteration; the second one passes
 /// where the first failed, and is interrupted in its second item.
 pub(super) fn rich_run() -> Vec<RunEvent> {
@@ -49,7 +68,7 @@ pub(super) fn rich_run() -> Vec<RunEvent> {
     events.extend(capture());
     events.extend(odd());
     events.extend(skipped());
-    events.push(RunEvent::Iteration(IterationEnd { cursor: cursor(0, 3) }));
+    events.push(RunEvent::Iteration(IterationEnd { cursor: cursor(0, 3), cut: false }));
     events.push(begun(cursor(1, 0), 200));
     events.extend(create_order(1));
     events.extend(unfinished());
@@ -85,7 +104,7 @@ pub(super) fn green_run() -> Vec<RunEvent> {
     events.push(tested(at, &item, 0, "is up", None));
     events.push(script(at, &item, vec![]));
     events.push(ended(at, &item, false));
-    events.push(RunEvent::Iteration(IterationEnd { cursor: at }));
+    events.push(RunEvent::Iteration(IterationEnd { cursor: at, cut: false }));
     events.push(done(None));
     events
 }
@@ -257,6 +276,7 @@ fn info() -> RunInfo {
         iterations: 2,
         first_iteration: 0,
         total_iterations: 2,
+        shard: None,
         items: 4,
         started: STARTED,
         documents: Arc::new(Documents {

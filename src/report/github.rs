@@ -16,7 +16,7 @@ use super::{ReportError, Reporter, Setup, markdown, text};
 use crate::run::event::{RunEvent, RunInfo, Target};
 
 /// `no-annotations` and `no-summary` leave a part out; `export` writes the annotations elsewhere.
-pub(super) const OPTIONS: &[&str] = &["export", "no-annotations", "no-summary"];
+pub(super) const SWITCHES: &[&str] = &["no-annotations", "no-summary"];
 
 /// GitHub shows this many annotations of one level for a step (Actions, "Limits").
 const SHOWN_ANNOTATIONS: usize = 10;

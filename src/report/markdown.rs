@@ -77,7 +77,7 @@ fn totals(page: &mut String, digest: &Digest) {
         ("iterations", summary.iterations),
         ("requests", summary.requests),
         ("scripts", summary.scripts),
-        ("assertions", summary.assertions),
+        ("assertions", summary.executed_assertions()),
     ];
     for (name, count) in rows {
         let _ = writeln!(page, "| {name} | {} | {} |", count.total, count.failed);
@@ -223,7 +223,7 @@ mod tests {
         | iterations | 2 | 0 |
         | requests | 7 | 1 |
         | scripts | 4 | 1 |
-        | assertions | 7 | 2 |
+        | assertions | 5 | 2 |
 
         Response times: average 34ms, p50 34ms, p95 34ms, p99 34ms, max 34ms
 

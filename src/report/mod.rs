@@ -42,11 +42,12 @@ pub(crate) use text::visible;
 
 pub use error::ReportError;
 pub use options::{Options, Setting};
-pub use registry::{Setup, build, exists, names};
+pub use registry::{Continued, Setup, build, exists, is_switch, names};
 pub use reporters::Reporters;
 pub use style::Style;
 pub use summary::{Outcome, Summary};
 
+use crate::run::LaneState;
 use crate::run::event::RunEvent;
 
 /// Something that turns the event stream into a report.
@@ -57,9 +58,12 @@ pub trait Reporter: Send {
     /// Returns an error when the report cannot be written; the reporter is given no further event.
     fn event(&mut self, event: &RunEvent) -> Result<(), ReportError>;
 
-    /// Tells whether the reporter reads the bodies of requests and responses. When none does, the
-    /// engine may leave them out of the events.
-    fn needs_bodies(&self) -> bool {
-        false
+    /// Hears at once what a lane of `--jobs` does; its events come in order, and later.
+    fn lane(&mut self, _: LaneState<'_>) {}
+
+    /// Tells how many bytes of the bodies of requests and responses the reporter reads. What no reporter
+    /// reads, the engine leaves out of the events.
+    fn body_limit(&self) -> usize {
+        0
     }
 }

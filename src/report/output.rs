@@ -47,6 +47,18 @@ impl ReportFile {
         Ok(Self { sink: BufWriter::new(Sink::Direct(sink)), target })
     }
 
+    /// Opens a file that grows in place, and goes on behind its first `length` bytes.
+    pub(super) fn append(path: &Path, length: u64) -> Result<Self, ReportError> {
+        let open = || {
+            let mut file = File::options().write(true).open(path)?;
+            file.set_len(length)?;
+            file.seek(io::SeekFrom::End(0))?;
+            Ok(file)
+        };
+        let file = open().map_err(|source| ReportError::File { path: path.to_owned(), source })?;
+        Ok(Self { sink: BufWriter::new(Sink::Direct(file)), target: path.to_owned() })
+    }
+
     /// Puts the finished report in place.
     pub(super) fn commit(self) -> Result<(), ReportError> {
         let Self { sink, target } = self;
@@ -169,15 +181,15 @@ pub(super) struct Spool {
 impl Spool {
     /// Creates an empty spool.
     pub(super) fn new() -> io::Result<Self> {
-        Ok(Self { file: BufWriter::new(tempfile::tempfile()?), length: 0 })
+        Ok(Self { file: BufWriter::new(tempfile::tempfile().map_err(spooling)?), length: 0 })
     }
 
     /// Appends a value.
     pub(super) fn push(&mut self, value: &impl Serialize) -> Result<(), ReportError> {
         if self.length > 0 {
-            self.file.write_all(b",\n")?;
+            self.file.write_all(b",\n").map_err(spooling)?;
         }
-        serde_json::to_writer(&mut self.file, value)?;
+        serde_json::to_writer(&mut self.file, value).map_err(spooling)?;
         self.length += 1;
         Ok(())
     }
@@ -200,10 +212,17 @@ impl Spool {
     }
 
     fn rewound(self) -> io::Result<File> {
-        let mut file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let file = self.file.into_inner().map_err(io::IntoInnerError::into_error);
+        let mut file = file.map_err(spooling)?;
         file.rewind()?;
         Ok(file)
     }
+}
+
+/// Says where the disk is full: not where the report goes.
+fn spooling(error: impl Into<io::Error>) -> io::Error {
+    let (error, folder) = (error.into(), std::env::temp_dir());
+    io::Error::new(error.kind(), format!("temporary file in {}: {error}", folder.display()))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
 
@@ -30,6 +30,28 @@ pub struct Setup<'a> {
     pub detect: bool,
     /// Draws the progress; hidden where nobody looks. The standard output makes room for it.
     pub bar: ProgressBar,
+    /// The saved run that this one goes on with.
+    pub continued: Option<Continued<'a>>,
+}
+
+/// A saved event stream that the run goes on with: its first events are told again, and stand in the
+/// file already.
+#[derive(Debug, Clone, Copy)]
+pub struct Continued<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// How much of it counts, in bytes.
+    pub bytes: u64,
+    /// How many events these are.
+    pub events: u64,
+}
+
+impl Continued<'_> {
+    /// Tells whether a path names the file.
+    pub(super) fn is_at(&self, path: &str) -> bool {
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        real(self.path).is_some_and(|own| real(Path::new(path)) == Some(own))
+    }
 }
 
 type Build = fn(&ReporterOptions, &Setup<'_>) -> Result<Box<dyn Reporter>, ReportError>;
@@ -37,9 +59,19 @@ type Build = fn(&ReporterOptions, &Setup<'_>) -> Result<Box<dyn Reporter>, Repor
 /// A line of the table.
 struct Kind {
     name: &'static str,
+    /// The option `export`, or nothing: all that takes a value.
     options: &'static [&'static str],
+    /// Options that take no value.
+    switches: &'static [&'static str],
     terminal: Terminal,
     build: Build,
+}
+
+impl Kind {
+    /// Everything that may be typed for the reporter.
+    fn known(&self) -> impl Iterator<Item = &'static str> {
+        self.switches.iter().chain(self.options).copied()
+    }
 }
 
 /// When a reporter writes to the standard output.
@@ -54,33 +86,100 @@ enum Terminal {
 const EXPORT: &[&str] = &["export"];
 
 const KINDS: [Kind; 11] = [
-    Kind { name: "cli", options: cli::OPTIONS, terminal: Terminal::Always, build: cli::build },
-    Kind { name: "json", options: json::OPTIONS, terminal: Terminal::Never, build: json::build },
-    Kind { name: "junit", options: EXPORT, terminal: Terminal::Never, build: junit::build },
-    Kind { name: "html", options: EXPORT, terminal: Terminal::Never, build: html::build },
-    Kind { name: "csv", options: csv::OPTIONS, terminal: Terminal::Never, build: csv::build },
-    Kind { name: "markdown", options: EXPORT, terminal: Terminal::Never, build: markdown::build },
+    Kind {
+        name: "cli",
+        options: &[],
+        switches: cli::SWITCHES,
+        terminal: Terminal::Always,
+        build: cli::build,
+    },
+    Kind {
+        name: "json",
+        options: EXPORT,
+        switches: json::SWITCHES,
+        terminal: Terminal::Never,
+        build: json::build,
+    },
+    Kind {
+        name: "junit",
+        options: EXPORT,
+        switches: &[],
+        terminal: Terminal::Never,
+        build: junit::build,
+    },
+    Kind {
+        name: "html",
+        options: EXPORT,
+        switches: &[],
+        terminal: Terminal::Never,
+        build: html::build,
+    },
+    Kind {
+        name: "csv",
+        options: EXPORT,
+        switches: csv::SWITCHES,
+        terminal: Terminal::Never,
+        build: csv::build,
+    },
+    Kind {
+        name: "markdown",
+        options: EXPORT,
+        switches: &[],
+        terminal: Terminal::Never,
+        build: markdown::build,
+    },
     // Both write whole lines, which the lines of others may stand between.
     Kind {
         name: "github",
-        options: github::OPTIONS,
+        options: EXPORT,
+        switches: github::SWITCHES,
         terminal: Terminal::Never,
         build: github::build,
     },
-    Kind { name: "teamcity", options: EXPORT, terminal: Terminal::Never, build: teamcity::build },
-    Kind { name: "tap", options: EXPORT, terminal: Terminal::WithoutExport, build: tap::build },
+    Kind {
+        name: "teamcity",
+        options: EXPORT,
+        switches: &[],
+        terminal: Terminal::Never,
+        build: teamcity::build,
+    },
+    Kind {
+        name: "tap",
+        options: EXPORT,
+        switches: &[],
+        terminal: Terminal::WithoutExport,
+        build: tap::build,
+    },
     Kind {
         name: "events",
-        options: events::OPTIONS,
+        options: EXPORT,
+        switches: events::SWITCHES,
         terminal: Terminal::WithoutExport,
         build: events::build,
     },
-    Kind { name: "progress", options: &[], terminal: Terminal::Never, build: progress::build },
+    Kind {
+        name: "progress",
+        options: &[],
+        switches: &[],
+        terminal: Terminal::Never,
+        build: progress::build,
+    },
 ];
 
 /// Lists the names of all reporters.
 pub fn names() -> impl Iterator<Item = &'static str> {
     KINDS.iter().map(|kind| kind.name)
+}
+
+/// Tells whether an option, as typed behind `--reporter-`, is a switch: what follows it is not its
+/// value. Which options of programs are switches is not known.
+#[must_use]
+pub fn is_switch(typed: &str) -> bool {
+    let named = KINDS.iter().find_map(|kind| {
+        let option = typed.strip_prefix(kind.name)?.strip_prefix('-')?;
+        Some(kind.switches.contains(&option))
+    });
+    named.unwrap_or_else(|| KINDS.iter().any(|kind| kind.switches.contains(&typed)))
 }
 
 /// A reporter that the user wants.
@@ -126,9 +225,12 @@ pub fn build(names: &[impl AsRef<str>], setup: &Setup<'_>) -> Result<Reporters, 
     check_terminal(&wanted, &options)?;
     check_files(&wanted, &options)?;
     let mut reporters = Reporters::default();
+    // A bar that makes room for a write is drawn after it, wanted or not.
+    let drawn = wanted.iter().any(|each| each.name() == "progress");
+    let bar = if drawn { setup.bar.clone() } else { ProgressBar::hidden() };
     let stdout =
-        || -> Box<dyn Write + Send> { Box::new(Stdout::new((setup.stdout)(), setup.bar.clone())) };
-    let shared = Setup { stdout: &stdout, bar: setup.bar.clone(), ..*setup };
+        || -> Box<dyn Write + Send> { Box::new(Stdout::new((setup.stdout)(), bar.clone())) };
+    let shared = Setup { stdout: &stdout, bar: bar.clone(), ..*setup };
     for each in wanted {
         let reporter = match &each {
             Wanted::BuiltIn(kind) => (kind.build)(&options.of(kind.name), &shared)?,
@@ -198,16 +300,17 @@ fn check_options(wanted: &[Wanted], options: &Options) -> Result<(), ReportError
     };
     let only_built_in = built_in().count() == wanted.len();
     for option in options.generic().filter(|_| only_built_in) {
-        let known = || built_in().flat_map(|kind| kind.options.iter().copied());
+        let known = || built_in().flat_map(Kind::known);
         if !known().any(|name| name == option) {
             return Err(unknown_option(option, &known().collect::<Vec<_>>()));
         }
     }
     for (reporter, option) in options.named() {
         if let Some(kind) = kind(reporter)
-            && !kind.options.contains(&option)
+            && !kind.known().any(|known| known == option)
         {
-            return Err(unknown_option(&format!("{reporter}-{option}"), kind.options));
+            let known: Vec<_> = kind.known().collect();
+            return Err(unknown_option(&format!("{reporter}-{option}"), &known));
         }
     }
     Ok(())
@@ -273,6 +376,7 @@ mod tests {
             environment: |_| None,
             detect: true,
             bar: ProgressBar::hidden(),
+            continued: None,
         };
         build(names, &setup).err().map(|error| error.to_string()).unwrap_or_default()
     }
@@ -291,6 +395,16 @@ mod tests {
             error_of(&["cli", "junt"], &Options::default()),
             @r#"there is no reporter "junt" (did you mean "junit"?); known reporters: cli, json, junit, html, csv, markdown, github, teamcity, tap, events, progress; any other is a path (./junt) or a program postbud-reporter-junt on the PATH"#
         );
+    }
+
+    #[test]
+    fn switches_are_told_from_options_with_a_value() {
+        for typed in ["no-summary", "cli-no-summary", "json-omit-bodies", "omit-headers"] {
+            assert!(is_switch(typed), "{typed}");
+        }
+        for typed in ["export", "json-export", "junit-no-summary", "slack-no-summary"] {
+            assert!(!is_switch(typed), "{typed}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::panic::{self, AssertUnwindSafe};
 
 use super::{ReportError, Reporter};
+use crate::run::LaneState;
 use crate::run::event::RunEvent;
 
 /// Gives every event to every reporter. A reporter that fails is given no further event; the others
@@ -31,10 +32,15 @@ impl Reporters {
         });
     }
 
-    /// Tells whether a reporter that still works reads bodies.
+    /// Tells every reporter that still works what a lane does.
+    pub fn lane(&mut self, lane: LaneState<'_>) {
+        self.active.iter_mut().for_each(|(_, reporter)| reporter.lane(lane));
+    }
+
+    /// Tells how many bytes of a body the reporters read that still work.
     #[must_use]
-    pub fn need_bodies(&self) -> bool {
-        self.active.iter().any(|(_, reporter)| reporter.needs_bodies())
+    pub fn body_limit(&self) -> usize {
+        self.active.iter().map(|(_, reporter)| reporter.body_limit()).max().unwrap_or(0)
     }
 
     /// Ends all reports and returns the reporters that failed, with the reason. A run with such
@@ -78,8 +84,8 @@ mod tests {
             if seen == self.breaks_at { Err(io::Error::other("full").into()) } else { Ok(()) }
         }
 
-        fn needs_bodies(&self) -> bool {
-            self.breaks_at > 0
+        fn body_limit(&self) -> usize {
+            self.breaks_at
         }
     }
 
@@ -93,12 +99,12 @@ mod tests {
         reporters.push("bad", counting(&bad, 2, 0));
         reporters.push("worse", counting(&Arc::default(), 0, 3));
         reporters.push("good", counting(&good, 0, 0));
-        assert!(reporters.need_bodies());
+        assert_eq!(reporters.body_limit(), 2);
         let events = fixture::rich_run();
         for event in &events {
             reporters.event(event);
         }
-        assert!(!reporters.need_bodies());
+        assert_eq!(reporters.body_limit(), 0);
         assert_eq!(bad.load(Ordering::Relaxed), 2);
         assert_eq!(good.load(Ordering::Relaxed), events.len());
         let failed = reporters.finish();

@@ -134,7 +134,7 @@ impl Points {
 /// Escapes a description: `#` would begin a directive (TAP 14, "Escaping").
 fn description(name: &str) -> String {
     // Our own escapes of control characters begin with a backslash, too: one line, one name.
-    text::visible(name).replace('\\', "\\\\").replace('#', "\\#")
+    text::visible(text::named(name)).replace('\\', "\\\\").replace('#', "\\#")
 }
 
 /// Writes a text as a double-quoted YAML scalar: a JSON string is one (YAML 1.2 §1.3).

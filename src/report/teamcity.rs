@@ -116,6 +116,7 @@ impl Log {
     fn say(&mut self, message: &str, attributes: &[(&str, &str)]) {
         let _ = write!(self.text, "##teamcity[{message}");
         for (name, value) in attributes.iter().chain(&[("flowId", self.flow.as_str())]) {
+            let value = if *name == "name" { text::named(value) } else { value };
             let _ = write!(self.text, " {name}='{}'", escaped(value));
         }
         self.text.push_str("]\n");

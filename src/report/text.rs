@@ -14,12 +14,18 @@ pub(crate) fn visible(text: &str) -> String {
     shown
 }
 
+/// Puts a name where a text stands for something and is empty.
+pub(crate) fn named(text: &str) -> &str {
+    if text.trim().is_empty() { "(no name)" } else { text }
+}
+
 /// Splits a text into lines, each [`visible`]; a tab becomes four spaces.
 pub(super) fn visible_lines(text: &str) -> Vec<String> {
     text.lines().map(|line| visible(&line.replace('\t', "    "))).collect()
 }
 
-fn is_hidden(c: char) -> bool {
+/// Tells whether a character is not seen, or makes text look different from what it is.
+pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use serde_bytes::ByteBuf;
 use uuid::Uuid;
 
 use super::clock::now;
@@ -10,7 +9,7 @@ use super::event::{Content, ReceivedResponse, Redirect, RequestEnd, SentRequest}
 use super::outbound::Place;
 use crate::collection::Request;
 use crate::http::{self, Body, Exchange, Failure, Response, SendOptions, Unanswered, url};
-use crate::script::protocol::ResponseData;
+use crate::script::protocol::{ResponseBody, ResponseData};
 
 /// What came of a request.
 pub(super) struct Answer {
@@ -83,7 +82,7 @@ impl Answer {
             code: response.code,
             status: response.status.clone(),
             headers: response.headers.clone(),
-            body: Some(ByteBuf::from(response.body.to_vec())),
+            body: ResponseBody::Whole(response.body.clone()),
             response_time: timings.total,
             downloaded_bytes: response.wire_size,
         })

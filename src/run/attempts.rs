@@ -65,12 +65,12 @@ impl<T: Transport> Outbound<'_, T> {
             let answer = self.once(request.clone(), work).await;
             let Some(exchange) = answer.exchange() else { return answer };
             let round = Round { response: &exchange.response, answered };
-            let errands = Errands::new(self.transport, work.attempt);
+            let errands = Errands::new(*self, work.attempt);
             let again = self.again(work, auth, round, &mut request, &errands).await;
             if let Ok(true) = again {
                 self.report(&answer, work.place.of_auth());
             }
-            errands.report(self, work.place);
+            errands.report(work.place);
             match again {
                 Ok(true) => answered += 1,
                 Ok(false) => return answer,
@@ -103,9 +103,9 @@ impl<T: Transport> Outbound<'_, T> {
     /// learned first: they may come back in what a server says.
     async fn sign(&self, work: Work<'_>, auth: &mut Auth) -> Result<http::Request, Notice> {
         self.learn_auth(auth);
-        let errands = Errands::new(self.transport, work.attempt);
+        let errands = Errands::new(*self, work.attempt);
         let completed = self.auth.complete(auth, &work.request.options, &errands).await;
-        errands.report(self, work.place);
+        errands.report(work.place);
         completed?;
         self.sign_now(work, auth)
     }
@@ -135,6 +135,7 @@ impl<T: Transport> Outbound<'_, T> {
 
     async fn once(&self, request: http::Request, work: Work<'_>) -> Answer {
         let sent = as_sent(&request, work.resolved);
+        self.settings.turn().await;
         let started = now();
         let outcome = self.transport.carry_out(request).await.map(Box::new);
         Answer { request: sent, started, attempt: work.attempt, outcome }
@@ -150,18 +151,19 @@ struct Round<'a> {
 
 /// Sends the requests that authorization needs itself, and keeps what came of them.
 struct Errands<'a, T> {
-    transport: &'a T,
+    outbound: Outbound<'a, T>,
     attempt: u32,
     answers: Mutex<Vec<Answer>>,
 }
 
 impl<'a, T: Transport> Errands<'a, T> {
-    fn new(transport: &'a T, attempt: u32) -> Self {
-        Self { transport, attempt, answers: Mutex::default() }
+    fn new(outbound: Outbound<'a, T>, attempt: u32) -> Self {
+        Self { outbound, attempt, answers: Mutex::default() }
     }
 
     /// Reports all exchanges so far, in order.
-    fn report(self, outbound: &Outbound<'_, T>, place: Place<'_>) {
+    fn report(self, place: Place<'_>) {
+        let outbound = self.outbound;
         let answers = self.answers.into_inner().unwrap_or_else(PoisonError::into_inner);
         answers.iter().for_each(|answer| outbound.report(answer, place.of_auth()));
     }
@@ -169,8 +171,9 @@ impl<'a, T: Transport> Errands<'a, T> {
 
 impl<T: Transport> Transport for Errands<'_, T> {
     async fn send(&self, request: http::Request) -> Result<Exchange, Failure> {
+        self.outbound.settings.turn().await;
         let started = now();
-        let outcome = self.transport.carry_out(request).await.map(Box::new);
+        let outcome = self.outbound.transport.carry_out(request).await.map(Box::new);
         let answer =
             Answer { request: Request::default(), started, attempt: self.attempt, outcome };
         let result = answer.result().cloned().map_err(Clone::clone);

@@ -104,6 +104,8 @@ impl<T: Transport, S: Sandbox<Sibling = S> + Send> HostCalls for ScriptCalls<'_,
                 }
                 Reply::Unit
             }
+            // The sandbox's host holds the contents and answers this itself.
+            Call::ResponseBody(_) => Reply::Refused("there is no such response".to_owned()),
             Call::ResolvePackage { specifier, from, import } => {
                 self.resolve(Reference { specifier: &specifier, from: from.as_deref(), import })
             }
@@ -111,7 +113,7 @@ impl<T: Transport, S: Sandbox<Sibling = S> + Send> HostCalls for ScriptCalls<'_,
             Call::VaultGet(name) => self.vault(|vault| Reply::Secret(vault.get(&name))),
             Call::VaultSet { name, secret } => self.vault(|vault| {
                 if let Some(secret) = &secret {
-                    self.outbound().emitter.secrets.learn(secret);
+                    self.outbound().emitter.secrets.learn(secret.expose());
                 }
                 vault.set(&name, secret);
                 Reply::Unit

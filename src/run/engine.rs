@@ -6,14 +6,15 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::clock::now;
-use super::cursor::{Move, Next, Walk};
-use super::emit::{Emitter, Sink};
-use super::event::{Abort, Cursor, ItemEnd, ItemRef, IterationEnd, RunEnd, RunEvent, WarningKind};
+use super::cursor::{Move, Walk};
+use super::emit::{Emitter, Marks, Sink};
+use super::event::{Abort, Cursor, ItemRef, IterationEnd, RunEnd, RunEvent, WarningKind};
 use super::mask::masked_document;
 use super::outbound::Outbound;
 use super::overview::Overview;
 use super::plan::Plan;
 use super::rows::{self, Rows};
+use super::span::Span;
 use super::step::Step;
 use crate::auth::Session;
 use crate::collection::environment_to_json;
@@ -51,17 +52,12 @@ pub async fn run<T: Transport, S: Sandbox>(
     tools: Tools<'_, T, S>,
     interrupt: impl Future<Output = ()>,
 ) -> Finished {
-    let emitter = Emitter::new(tools.sink, tools.secrets, plan.settings.strict);
-    learn_scopes(&plan.scopes, tools.secrets);
-    for secret in plan.settings.vault.iter().flat_map(|vault| vault.values()) {
-        tools.secrets.learn(&secret);
-    }
-    plan.items.iter().for_each(|item| learn_scope(&item.variables, tools.secrets));
+    let marks = Marks::default();
+    let emitter = Emitter::new(tools.sink, tools.secrets, plan.settings.strict, &marks);
+    learn_plan(plan, tools.secrets);
     emitter.emit(RunEvent::Start(Overview::of(plan).info(tools.secrets)));
+    tools.secrets.keep();
     let auth = Session::new();
-    for note in &plan.notes {
-        emitter.warn(WarningKind::Other, None, note.clone());
-    }
     let mut step = Step {
         plan,
         outbound: Outbound {
@@ -74,43 +70,51 @@ pub async fn run<T: Transport, S: Sandbox>(
         sandbox: tools.sandbox,
         scopes: plan.scopes.clone(),
         dynamic: Dynamic::new(plan.settings.seed),
-        rows: Rows::new(plan.data.as_deref(), plan.iterations.first),
-        current: None,
+        rows: Rows::of(plan),
         snapshot: None,
         changes: Vec::new(),
         depth: 0,
     };
-    let aborted = walk(plan, &mut step, interrupt).await;
-    if aborted.is_none() && !emitter.has_verified() {
-        let message =
-            "no test ran: this run verified nothing; add pm.test(…) to the scripts".to_owned();
-        emitter.warn(WarningKind::NothingVerified, None, message);
+    warn_of_inputs(plan, &emitter);
+    let stop = stop(plan.settings.timeout, interrupt);
+    let aborted = walk(&mut step, plan.iterations, stop).await;
+    if aborted.is_none() && !plan.is_empty_shard() {
+        emitter.warn_if_idle();
     }
     let scopes = step.scopes;
-    emitter.emit(RunEvent::Done(RunEnd {
-        completed: now(),
-        aborted,
-        environment: masked_document(
-            environment_to_json(&scopes.environment.to_environment()),
-            tools.secrets,
-        ),
-        globals: masked_document(
-            environment_to_json(&scopes.globals.to_environment()),
-            tools.secrets,
-        ),
-    }));
+    emitter.emit(RunEvent::Done(end(&scopes, aborted, tools.secrets)));
     Finished { scopes, aborted }
 }
 
-async fn walk<T: Transport, S: Sandbox>(
-    plan: &Plan,
+/// Says what the loader noticed, and what is odd about the data.
+pub(super) fn warn_of_inputs(plan: &Plan, emitter: &Emitter<'_>) {
+    let odd = plan.data.iter().flat_map(|data| data.warnings());
+    for message in plan.notes.iter().cloned().chain(odd) {
+        emitter.warn(WarningKind::Other, None, message);
+    }
+}
+
+/// The last event of a run.
+pub(super) fn end(scopes: &Scopes, aborted: Option<Abort>, secrets: &Secrets) -> RunEnd {
+    let masked =
+        |scope: &Scope| masked_document(environment_to_json(&scope.to_environment()), secrets);
+    RunEnd {
+        completed: now(),
+        aborted,
+        environment: masked(&scopes.environment),
+        globals: masked(&scopes.globals),
+    }
+}
+
+/// Walks over the items of some iterations, until `stop` resolves; says why it ended early.
+pub(super) async fn walk<T: Transport, S: Sandbox>(
     step: &mut Step<'_, T, S>,
-    interrupt: impl Future<Output = ()>,
+    iterations: Span,
+    stop: impl Future<Output = Abort>,
 ) -> Option<Abort> {
-    let emitter = step.outbound.emitter;
-    let (mut walk, mut at) = Walk::begin(plan.labels(), plan.iterations)?;
-    let mut stop = pin!(stop(plan.settings.timeout, interrupt));
-    rows::warn(plan, emitter);
+    let (plan, emitter) = (step.plan, step.outbound.emitter);
+    let (mut walk, mut at) = Walk::begin(plan.labels(), iterations)?;
+    let mut stop = pin!(stop);
     if !rows::begin(step, at) {
         return None;
     }
@@ -120,21 +124,25 @@ async fn walk<T: Transport, S: Sandbox>(
             abort = &mut stop => Err(abort),
             next = step.item(&plan.items[at.position], at) => Ok(next),
         };
-        if let Err(abort) = next {
-            close(step, at);
-            return Some(abort);
-        }
+        let next = match next {
+            Ok(next) => next,
+            Err(abort) => {
+                // The item stays open: what was cut short has not ended.
+                emitter.emit(RunEvent::Iteration(IterationEnd { cursor: at, cut: true }));
+                return Some(abort);
+            }
+        };
         if emitter.must_stop(plan.settings.bail) {
-            emitter.emit(RunEvent::Iteration(IterationEnd { cursor: at }));
+            emitter.emit(RunEvent::Iteration(IterationEnd { cursor: at, cut: true }));
             return Some(Abort::Bail);
         }
-        at = match walk.advance(&next.unwrap_or(Next::EndIteration)) {
+        at = match walk.advance(&next) {
             Move::Item(next) => next,
             Move::EndOfIteration { next, unknown } => {
                 if let Some(name) = unknown {
                     warn_unknown(emitter, at, &plan.items[at.position].item, &name);
                 }
-                emitter.emit(RunEvent::Iteration(IterationEnd { cursor: at }));
+                emitter.emit(RunEvent::Iteration(IterationEnd { cursor: at, cut: false }));
                 let next = next?;
                 if !rows::begin(step, next) {
                     return None;
@@ -145,17 +153,8 @@ async fn walk<T: Transport, S: Sandbox>(
     }
 }
 
-/// Ends the item and the iteration that an abort cut short, so that every report is complete.
-fn close<T: Transport, S: Sandbox>(step: &mut Step<'_, T, S>, at: Cursor) {
-    let emitter = step.outbound.emitter;
-    if let Some((cursor, item)) = step.current.take() {
-        emitter.emit(RunEvent::Item(ItemEnd { cursor, item, skipped: false, next_request: None }));
-    }
-    emitter.emit(RunEvent::Iteration(IterationEnd { cursor: at }));
-}
-
 /// Resolves when the run has to stop, with the reason.
-async fn stop(timeout: Option<Duration>, interrupt: impl Future<Output = ()>) -> Abort {
+pub(super) async fn stop(timeout: Option<Duration>, interrupt: impl Future<Output = ()>) -> Abort {
     let timer = async {
         match timeout {
             Some(limit) => tokio::time::sleep(limit).await,
@@ -174,6 +173,15 @@ fn warn_unknown(emitter: &Emitter<'_>, at: Cursor, item: &Arc<ItemRef>, name: &s
          check the spelling, and that --folder does not leave it out"
     );
     emitter.warn(WarningKind::UnknownNextRequest, Some((at, item)), message);
+}
+
+/// Learns all secrets that a plan holds.
+pub(super) fn learn_plan(plan: &Plan, secrets: &Secrets) {
+    learn_scopes(&plan.scopes, secrets);
+    for secret in plan.settings.vault.iter().flat_map(|vault| vault.values()) {
+        secrets.learn(secret.expose());
+    }
+    plan.items.iter().for_each(|item| learn_scope(&item.variables, secrets));
 }
 
 /// Learns the secrets that the files hold.

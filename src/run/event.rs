@@ -17,6 +17,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 pub use self::content::Content;
+pub use super::shard::ShardBy;
 pub use crate::http::{Failure, FailureKind, Headers, Phase, Timings};
 pub use crate::script::protocol::{AssertionData, ConsoleData, ScriptError, Target};
 
@@ -24,7 +25,7 @@ pub use crate::script::protocol::{AssertionData, ConsoleData, ScriptError, Targe
 pub const VERSION: u32 = 1;
 
 /// The revision of [`VERSION`]; grows with every addition.
-pub const REVISION: u32 = 0;
+pub const REVISION: u32 = 1;
 
 /// Something that happened in a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -84,6 +85,9 @@ pub struct RunInfo {
     pub first_iteration: u64,
     /// Number of iterations of the whole, of which this run may be a slice (`--iteration-range`).
     pub total_iterations: u64,
+    /// The part of a larger run that this is (`--shard`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shard: Option<ShardInfo>,
     /// Number of items of one iteration.
     pub items: usize,
     /// When the run began.
@@ -111,6 +115,17 @@ impl RunInfo {
         let here = self.plan.get(at.position).filter(|planned| planned.item.id == item.id);
         here.or_else(|| self.plan.iter().find(|planned| planned.item.id == item.id))
     }
+}
+
+/// A part of a larger run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShardInfo {
+    /// Which, counted from 1.
+    pub number: u64,
+    /// How many there are.
+    pub count: u64,
+    /// What was divided.
+    pub by: ShardBy,
 }
 
 /// An item that is to be run.
@@ -200,6 +215,9 @@ pub struct IterationStart {
 pub struct IterationEnd {
     /// Where: at its last item.
     pub cursor: Cursor,
+    /// It was ended before its time: by an interrupt, the time limit or `--bail`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
 }
 
 /// An item begins.
@@ -421,7 +439,7 @@ pub enum WarningKind {
     Other,
 }
 
-/// An item has ended.
+/// An item has ended. One that the end of the run cut short has no such event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ItemEnd {

@@ -1,5 +1,6 @@
 //! Masks every event once, on its way from the engine to the reporters.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -12,8 +13,9 @@ use crate::http::Headers;
 use crate::redact::{MASK, Secrets};
 use crate::script::protocol::ScriptError;
 
-/// Replaces all known secrets in an event.
-pub(super) fn mask(event: &mut RunEvent, secrets: &Secrets) {
+/// Replaces all known secrets in an event. Bodies are cut at `body_limit`, and never longer than
+/// [`Content::LIMIT`].
+pub(super) fn mask(event: &mut RunEvent, secrets: &Secrets, body_limit: impl FnOnce() -> usize) {
     if let Some(item) = event.place_mut().item {
         mask_item(item, secrets);
     }
@@ -22,7 +24,10 @@ pub(super) fn mask(event: &mut RunEvent, secrets: &Secrets) {
         RunEvent::Console(console) => mask_console(console, secrets),
         RunEvent::Visualizer(page) => mask_page(page, secrets),
         RunEvent::Script(script) => mask_script(script, secrets),
-        RunEvent::Request(request) => mask_request(request, secrets),
+        RunEvent::Request(request) => {
+            mask_request(request, secrets);
+            mask_bodies(request, secrets, body_limit().min(Content::LIMIT));
+        }
         RunEvent::Retry(retry) => mask_text(&mut retry.reason, secrets),
         RunEvent::Warning(warning) | RunEvent::Problem(warning) => mask_warning(warning, secrets),
         RunEvent::Item(item) => {
@@ -75,8 +80,14 @@ fn mask_page(page: &mut Visualizer, secrets: &Secrets) {
 }
 
 fn mask_text(text: &mut String, secrets: &Secrets) {
-    if let std::borrow::Cow::Owned(masked) = secrets.mask(text) {
+    if let Cow::Owned(masked) = secrets.mask(text) {
         *text = masked;
+    }
+}
+
+fn mask_url(url: &mut String, secrets: &Secrets) {
+    if let Cow::Owned(masked) = secrets.mask_url(url) {
+        *url = masked;
     }
 }
 
@@ -119,37 +130,45 @@ fn mask_request(end: &mut RequestEnd, secrets: &Secrets) {
         mask_text(&mut error.message, secrets);
     }
     for hop in &mut end.redirects {
-        mask_text(&mut hop.url, secrets);
-        mask_text(&mut hop.to, secrets);
+        mask_url(&mut hop.url, secrets);
+        mask_url(&mut hop.to, secrets);
     }
 }
 
 fn mask_sent(request: &mut SentRequest, secrets: &Secrets) {
-    mask_text(&mut request.url, secrets);
+    mask_url(&mut request.url, secrets);
     mask_headers(&mut request.headers, secrets);
-    mask_body(&mut request.body, secrets);
 }
 
 fn mask_response(response: &mut ReceivedResponse, secrets: &Secrets) {
     mask_text(&mut response.status, secrets);
     mask_headers(&mut response.headers, secrets);
-    mask_body(&mut response.body, secrets);
 }
 
 fn mask_headers(headers: &mut Headers, secrets: &Secrets) {
     headers.map_values(|name, value| match secrets.mask_header(name, value) {
-        std::borrow::Cow::Owned(masked) => Some(masked),
-        std::borrow::Cow::Borrowed(same) if same == value => None,
-        std::borrow::Cow::Borrowed(mask) => Some(mask.to_owned()),
+        Cow::Owned(masked) => Some(masked),
+        Cow::Borrowed(same) if same == value => None,
+        Cow::Borrowed(mask) => Some(mask.to_owned()),
     });
 }
 
-/// Masks before it cuts: a secret at the edge must not stay as a half.
-fn mask_body(body: &mut Content, secrets: &Secrets) {
-    if let std::borrow::Cow::Owned(masked) = secrets.mask_bytes(&body.bytes) {
-        body.bytes = Bytes::from(masked);
+fn mask_bodies(end: &mut RequestEnd, secrets: &Secrets, limit: usize) {
+    mask_body(&mut end.request.body, secrets, limit);
+    if let Some(response) = &mut end.response {
+        mask_body(&mut response.body, secrets, limit);
     }
-    body.cut();
+}
+
+/// Masks a body as far as it is wanted; a secret at the edge does not stay as a half.
+fn mask_body(body: &mut Content, secrets: &Secrets, limit: usize) {
+    let end = body.cut_at(limit);
+    body.truncated |= end < body.bytes.len();
+    let masked = secrets.mask_beginning(&body.bytes, end);
+    if body.truncated || matches!(masked, Cow::Owned(_)) {
+        // A copy, so that the rest is not kept alive.
+        body.bytes = Bytes::from(masked.into_owned());
+    }
 }
 
 /// Hands a shared value out masked; used for documents that reporters repeat.

@@ -72,9 +72,8 @@ where
                 sandbox: &mut *sandbox,
                 scopes: inner_scopes(scopes, &asked),
                 dynamic,
-                rows: Rows::new(None, 0),
+                rows: Rows::default(),
                 snapshot: None,
-                current: None,
                 changes: Vec::new(),
                 depth: self.depth + 1,
             };

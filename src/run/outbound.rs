@@ -191,7 +191,7 @@ impl<T: Transport> Outbound<'_, T> {
 
 fn learn_message(secrets: &Secrets, headers: &Headers, body: &[u8]) {
     headers.iter().for_each(|(name, value)| secrets.learn_header(name, value));
-    secrets.learn_json(body);
+    secrets.learn_content(body);
     if headers.get("Content-Type").is_some_and(|kind| kind.starts_with(FORM)) {
         secrets.learn_form(&String::from_utf8_lossy(body));
     }

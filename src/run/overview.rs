@@ -6,9 +6,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::clock::now;
-use super::event::{Documents, PlannedRef, REVISION, RunInfo, VERSION};
+use super::event::{Documents, PlannedRef, REVISION, RunInfo, ShardInfo, VERSION};
 use super::mask::masked_document;
 use super::plan::{Plan, PlannedItem};
+use super::shard::{Shard, ShardBy};
 use super::span::Span;
 use crate::collection::{Collection, environment_to_json, to_json};
 use crate::redact::Secrets;
@@ -22,6 +23,8 @@ pub(super) struct Overview<'a> {
     pub(super) scopes: &'a Scopes,
     /// The iterations that are run.
     pub(super) iterations: Span,
+    /// The part of a larger run that this is.
+    pub(super) shard: Option<(Shard, ShardBy)>,
     /// The items of an iteration, each with its 0-based place among all requests of the collection.
     pub(super) items: Vec<(usize, &'a PlannedItem)>,
 }
@@ -32,6 +35,7 @@ impl<'a> Overview<'a> {
             collection: &plan.collection,
             scopes: &plan.scopes,
             iterations: plan.iterations,
+            shard: plan.shard,
             items: plan.items.iter().map(|item| (item.place, item)).collect(),
         }
     }
@@ -67,6 +71,11 @@ impl<'a> Overview<'a> {
             iterations: self.iterations.count(),
             first_iteration: self.iterations.first,
             total_iterations: self.iterations.total,
+            shard: self.shard.map(|(shard, by)| ShardInfo {
+                number: shard.number(),
+                count: shard.count(),
+                by,
+            }),
             items: plan.len(),
             started: now(),
             plan: plan.into(),

@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use super::cursor::Label;
 use super::event::{ItemRef, Source};
+use super::pace::Pace;
 use super::retry::Retry;
 use super::selection::{Selection, SelectionError};
+use super::shard::{Shard, ShardBy};
 use super::span::Span;
 use super::status::StatusSet;
 use crate::collection::{
@@ -31,6 +33,8 @@ pub struct Plan {
     pub data: Option<Arc<DataFile>>,
     /// Which iterations run, at least 1. Beyond the last row of the data, that row goes on.
     pub iterations: Span,
+    /// The part of a larger run that this is.
+    pub shard: Option<(Shard, ShardBy)>,
     /// What the loader noticed in the files; every report tells it.
     pub notes: Vec<String>,
     /// How to run.
@@ -65,6 +69,8 @@ pub struct Settings {
     pub strict: bool,
     /// Wait before every item.
     pub delay: Duration,
+    /// Keeps requests to a rate.
+    pub pace: Option<Arc<Pace>>,
     /// Longest time for the whole run.
     pub timeout: Option<Duration>,
     /// Longest time for a request.
@@ -86,6 +92,13 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Waits until the next request may go out.
+    pub(super) async fn turn(&self) {
+        if let Some(pace) = &self.pace {
+            pace.turn().await;
+        }
+    }
+
     fn send_options(&self) -> SendOptions {
         SendOptions {
             follow_redirects: self.follow_redirects,
@@ -171,6 +184,12 @@ pub(super) fn find(plan: &Plan, id_or_name: &str) -> Option<PlannedItem> {
 }
 
 impl Plan {
+    /// Tells whether there is nothing to run because other shards run everything.
+    #[must_use]
+    pub fn is_empty_shard(&self) -> bool {
+        self.shard.is_some() && (self.items.is_empty() || self.iterations.count() == 0)
+    }
+
     /// Lists how the items can be named by `setNextRequest`.
     #[must_use]
     pub fn labels(&self) -> Vec<Label> {

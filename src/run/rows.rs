@@ -1,6 +1,7 @@
 //! Iteration data in a run: a row at the beginning of every iteration.
 
-use super::emit::Emitter;
+use std::sync::Arc;
+
 use super::engine::learn_scope;
 use super::event::{Cursor, IterationStart, RunEvent, Warning, WarningKind};
 use super::plan::Plan;
@@ -10,22 +11,36 @@ use crate::script::host::Sandbox;
 use crate::vars::{DataError, DataFile, DataReader, Scope};
 
 /// The rows that are still to come.
-pub(super) struct Rows<'a> {
-    file: Option<&'a DataFile>,
+#[derive(Default)]
+pub(super) struct Rows {
+    file: Option<Arc<DataFile>>,
     reader: Option<DataReader>,
     /// Rows of iterations that are not run.
     skip: u64,
+    /// A row that was read elsewhere: the only one.
+    given: Option<Row>,
 }
 
-impl<'a> Rows<'a> {
-    /// `skip` iterations are not run.
-    pub(super) fn new(file: Option<&'a DataFile>, skip: u64) -> Self {
-        Self { file, reader: None, skip }
+/// A row as it was read: `None` without data, and when there are more iterations than rows.
+pub(super) type Row = Result<Option<Scope>, DataError>;
+
+impl Rows {
+    /// The rows of a plan's iterations.
+    pub(super) fn of(plan: &Plan) -> Self {
+        Self { file: plan.data.clone(), skip: plan.iterations.first, ..Self::default() }
     }
 
-    /// Reads the next row; `None` without data, and when there are more iterations than rows.
-    fn next(&mut self) -> Result<Option<Scope>, DataError> {
-        let Some(file) = self.file else { return Ok(None) };
+    /// The row of a single iteration.
+    pub(super) fn given(row: Row) -> Self {
+        Self { given: Some(row), ..Self::default() }
+    }
+
+    /// Reads the next row.
+    pub(super) fn next(&mut self) -> Row {
+        if let Some(row) = self.given.take() {
+            return row;
+        }
+        let Some(file) = &self.file else { return Ok(None) };
         let reader = match &mut self.reader {
             Some(reader) => reader,
             None => self.reader.insert(file.reader()?),
@@ -70,10 +85,4 @@ pub(super) fn begin<T: Transport, S: Sandbox>(step: &mut Step<'_, T, S>, at: Cur
     let data = step.plan.data.as_ref().map(|_| row().collect());
     emitter.emit(RunEvent::BeforeIteration(IterationStart { cursor: at, data }));
     true
-}
-
-/// Says what is odd about the data.
-pub(super) fn warn(plan: &Plan, emitter: &Emitter<'_>) {
-    let warnings = plan.data.iter().flat_map(|data| data.warnings());
-    warnings.for_each(|message| emitter.warn(WarningKind::Other, None, message));
 }

@@ -78,7 +78,7 @@ pub async fn run_all<T: Transport, S: Sandbox + Send>(
 }
 
 /// Puts the collection's name in front of the path of its items.
-fn name_folders(plans: &mut [Plan]) {
+pub(super) fn name_folders(plans: &mut [Plan]) {
     for plan in plans {
         let name = &plan.collection.info.name;
         for planned in &mut plan.items {
@@ -90,13 +90,13 @@ fn name_folders(plans: &mut [Plan]) {
 }
 
 /// What all parts together are.
-struct Whole {
+pub(super) struct Whole {
     info: Mutex<Option<RunInfo>>,
     items: usize,
 }
 
 impl Whole {
-    fn new(plans: &[Plan], secrets: &Secrets) -> Self {
+    pub(super) fn new(plans: &[Plan], secrets: &Secrets) -> Self {
         plans.iter().for_each(|plan| learn_scopes(&plan.scopes, secrets));
         let items = plans.iter().map(|plan| plan.items.len()).sum();
         let mut before = 0;
@@ -107,10 +107,16 @@ impl Whole {
         }
         let info = plans.first().map(|first| {
             let collection = &merged(plans);
-            let (scopes, iterations) = (&first.scopes, first.iterations);
-            Overview { collection, scopes, iterations, items: listed }.info(secrets)
+            let Plan { scopes, iterations, shard, .. } = first;
+            let (iterations, shard) = (*iterations, *shard);
+            Overview { collection, scopes, iterations, shard, items: listed }.info(secrets)
         });
         Self { info: Mutex::new(info), items }
+    }
+
+    /// What the first event says.
+    pub(super) fn into_info(self) -> Option<RunInfo> {
+        self.info.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -201,5 +207,9 @@ impl Sink for Part<'_> {
             }
         }
         self.sink.emit(event);
+    }
+
+    fn body_limit(&self) -> usize {
+        self.sink.body_limit()
     }
 }

@@ -11,8 +11,8 @@ use super::calls::ScriptCalls;
 use super::clock::now;
 use super::cursor::Next;
 use super::event::{
-    Assertion, Console, Cursor, ItemEnd, ItemRef, ItemStart, Origin, RunEvent, ScriptEnd,
-    ScriptFailure, Visualizer, WarningKind,
+    Assertion, Console, Cursor, ItemEnd, ItemStart, Origin, RunEvent, ScriptEnd, ScriptFailure,
+    Visualizer, WarningKind,
 };
 use super::nested::Nested;
 use super::outbound::{Outbound, Place};
@@ -34,11 +34,9 @@ pub(super) struct Step<'a, T, S> {
     pub(super) sandbox: S,
     pub(super) scopes: Scopes,
     pub(super) dynamic: Dynamic,
-    pub(super) rows: Rows<'a>,
+    pub(super) rows: Rows,
     /// A copy of the scopes for requests that scripts send; dropped when a script changes them.
     pub(super) snapshot: Option<Arc<Scopes>>,
-    /// The item under way, for the one who cuts it short.
-    pub(super) current: Option<(Cursor, Arc<ItemRef>)>,
     /// What scripts changed, where `pm.execution.runRequest` hands it on.
     pub(super) changes: Vec<Mutation>,
     /// How many requests are running around this one.
@@ -66,7 +64,6 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
     /// Runs an item and returns where it wants the run to go next.
     pub(super) async fn item(&mut self, planned: &PlannedItem, cursor: Cursor) -> Next {
         let emitter = self.outbound.emitter;
-        self.current = Some((cursor, Arc::clone(&planned.item)));
         if self.scopes.folder != planned.variables {
             self.scopes.folder.clone_from(&planned.variables);
             self.snapshot = None;
@@ -84,7 +81,6 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
                 "a {kind} cannot be run yet: it was skipped; only HTTP and GraphQL requests are run"
             );
             emitter.warn(WarningKind::Other, Some((cursor, &planned.item)), message);
-            self.current = None;
             return self.finish(planned, cursor, true, None);
         }
         let mut before = self.prerequest(planned, cursor).await;
@@ -97,7 +93,6 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         if let Some(visualizer) = before.visualizer {
             self.visualize(planned, cursor, &visualizer);
         }
-        self.current = None;
         self.finish(planned, cursor, before.skip, next)
     }
 
@@ -287,8 +282,10 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
             // Told with the script's end.
             ScriptEvent::Error(_) => {}
         };
+        let hold = emitter.hold();
         let result = self.sandbox.run(job, &calls, &mut events).await;
         self.learn(&result.outcome.mutations);
+        drop(hold);
         if self.depth > 0 {
             self.changes.extend(result.outcome.mutations.iter().cloned());
         }

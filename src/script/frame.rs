@@ -1,6 +1,6 @@
 //! Frames on a pipe: a little-endian `u32` length, then that many bytes of MessagePack.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 
 use bytes::{Buf, BytesMut};
 use serde::Serialize;
@@ -35,13 +35,31 @@ pub enum FrameError {
 /// # Errors
 /// The message is too large or cannot be packed.
 pub(super) fn encode(message: &impl Serialize) -> Result<Vec<u8>, FrameError> {
-    let mut frame = vec![0; 4];
-    rmp_serde::encode::write(&mut frame, message)?;
-    let size = frame.len() - 4;
-    let length =
-        u32::try_from(size).ok().filter(|_| size <= MAX_FRAME).ok_or(FrameError::TooLarge(size))?;
-    frame[..4].copy_from_slice(&length.to_le_bytes());
+    let mut frame = Vec::with_capacity(512);
+    append(&mut frame, message)?;
     Ok(frame)
+}
+
+/// Packs a message into a frame behind others; leaves them alone when it cannot.
+///
+/// # Errors
+/// The message is too large or cannot be packed.
+pub(super) fn append(frames: &mut Vec<u8>, message: &impl Serialize) -> Result<(), FrameError> {
+    let start = frames.len();
+    frames.extend([0; 4]);
+    let size = match rmp_serde::encode::write(frames, message) {
+        Ok(()) => frames.len() - start - 4,
+        Err(error) => {
+            frames.truncate(start);
+            return Err(error.into());
+        }
+    };
+    let Some(length) = u32::try_from(size).ok().filter(|_| size <= MAX_FRAME) else {
+        frames.truncate(start);
+        return Err(FrameError::TooLarge(size));
+    };
+    frames[start..start + 4].copy_from_slice(&length.to_le_bytes());
+    Ok(())
 }
 
 /// Takes the first whole message off a buffer; `None` when more bytes are needed.
@@ -79,15 +97,6 @@ pub(super) fn read<T: DeserializeOwned>(from: &mut impl Read) -> Result<T, Frame
         return Err(FrameError::Closed);
     }
     Ok(rmp_serde::from_slice(&frame)?)
-}
-
-/// Writes one message and flushes.
-///
-/// # Errors
-/// The pipe broke, or the message is too large.
-pub(super) fn write(to: &mut impl Write, message: &impl Serialize) -> Result<(), FrameError> {
-    to.write_all(&encode(message)?)?;
-    Ok(to.flush()?)
 }
 
 fn checked(length: u32) -> Result<usize, FrameError> {

@@ -6,10 +6,12 @@
 //! [`FromWorker::Call`] (answered by [`ToWorker::Reply`]), and ends with [`FromWorker::Done`].
 //! Whatever was streamed before a worker is killed counts.
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::http::{Failure, Headers};
+use crate::redact::{Secret, in_clear};
 use crate::vars::ScopeName;
 
 /// What the host says.
@@ -17,6 +19,11 @@ use crate::vars::ScopeName;
 pub enum ToWorker {
     /// Settings of the worker's life; the first message.
     Start(WorkerSettings),
+    /// Makes the next script begin as if none had run before it.
+    Renew {
+        /// Seeds `$guid`, `$randomInt` and their like when given.
+        seed: Option<u64>,
+    },
     /// Runs a script.
     Run(Box<ScriptRun>),
     /// Answers a [`FromWorker::Call`] of the running script.
@@ -154,12 +161,36 @@ pub struct ResponseData {
     pub status: String,
     /// Header lines in order.
     pub headers: Headers,
-    /// Decoded content; `None` when this worker has this response's content already.
-    pub body: Option<serde_bytes::ByteBuf>,
+    /// Decoded content.
+    pub body: ResponseBody,
     /// Whole exchange, in milliseconds.
     pub response_time: f64,
     /// Bytes of the content on the wire.
     pub downloaded_bytes: u64,
+}
+
+/// The decoded content of a response.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ResponseBody {
+    /// There is none: no response came, or a script made one without content.
+    Absent,
+    /// All of it.
+    Whole(Bytes),
+    /// Its size in bytes: it stays with the host until a script reads it
+    /// ([`Call::ResponseBody`]), which most scripts do not do.
+    Held(u64),
+}
+
+impl ResponseBody {
+    /// Its size in bytes.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        match self {
+            Self::Absent => 0,
+            Self::Whole(content) => content.len() as u64,
+            Self::Held(size) => *size,
+        }
+    }
 }
 
 /// A cookie as a script sees it.
@@ -264,6 +295,8 @@ pub enum Call {
         /// The one to remove; `None` removes all.
         name: Option<String>,
     },
+    /// The content of a response that the host holds, by its id.
+    ResponseBody(String),
     /// `require`, `pm.require` or `import` of a package: which file is it?
     ResolvePackage {
         /// The name or path that is asked for.
@@ -282,7 +315,8 @@ pub enum Call {
         /// The name.
         name: String,
         /// The secret.
-        secret: Option<String>,
+        #[serde(with = "in_clear")]
+        secret: Option<Secret<String>>,
     },
     /// `pm.execution.runRequest(request, {variables})`.
     RunRequest {
@@ -302,6 +336,8 @@ pub enum Reply {
     Response(Box<ResponseData>, Vec<CookieData>),
     /// Cookies for a URL.
     Cookies(Vec<CookieData>),
+    /// The content of a response.
+    ResponseBody(Bytes),
     /// Done, with nothing to tell.
     Unit,
     /// The request could not be sent.
@@ -316,7 +352,7 @@ pub enum Reply {
         text: String,
     },
     /// A secret; `None` when there is none of that name.
-    Secret(Option<String>),
+    Secret(#[serde(with = "in_clear")] Option<Secret<String>>),
     /// A request of the collection was run.
     Ran(Box<RanRequest>),
     /// The call cannot be carried out, with the reason for people.

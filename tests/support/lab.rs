@@ -9,7 +9,7 @@ use postbud::script::host::{
     Supervisor,
 };
 use postbud::script::protocol::{
-    Call, CookieData, Reply, ResponseData, ScriptInfo, Target, WorkerSettings,
+    Call, CookieData, Reply, ResponseBody, ResponseData, ScriptInfo, Target, WorkerSettings,
 };
 use postbud::vars::Scopes;
 
@@ -46,7 +46,8 @@ impl HostCalls for Calls {
                 host_only: true,
             }]),
             Call::SetCookie { .. } | Call::RemoveCookies { .. } => Reply::Unit,
-            Call::ResolvePackage { .. }
+            Call::ResponseBody(_)
+            | Call::ResolvePackage { .. }
             | Call::ReadPackage(_)
             | Call::VaultGet(_)
             | Call::VaultSet { .. }
@@ -61,7 +62,7 @@ pub(crate) fn response(id: &str, body: &str) -> ResponseData {
         code: 200,
         status: "OK".into(),
         headers: Headers::new(),
-        body: Some(serde_bytes::ByteBuf::from(body)),
+        body: ResponseBody::Whole(body.to_owned().into()),
         response_time: 12.0,
         downloaded_bytes: body.len() as u64,
     }

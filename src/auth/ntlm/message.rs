@@ -134,7 +134,7 @@ pub(in crate::auth::ntlm) mod tests {
         assert_eq!(challenge.target_info.len(), 36);
         let account = Account {
             user: "User".to_owned(),
-            password: "Password".to_owned(),
+            password: "Password".to_owned().into(),
             domain: "Domain".to_owned(),
             workstation: "COMPUTER".to_owned(),
         };

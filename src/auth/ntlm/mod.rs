@@ -11,13 +11,14 @@ use base64::engine::general_purpose::STANDARD;
 use super::challenge::challenges;
 use super::signing::Signing;
 use crate::http::Response;
+use crate::redact::Secret;
 use message::Challenge;
 
 /// Who logs on, and from where.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Account {
     user: String,
-    password: String,
+    password: Secret<String>,
     domain: String,
     workstation: String,
 }
@@ -30,7 +31,12 @@ impl Account {
         let domain = text("domain");
         let (user, domain) =
             if domain.is_empty() { split_user(&user) } else { (user.clone(), domain) };
-        Ok(Self { user, password: text("password"), domain, workstation: text("workstation") })
+        Ok(Self {
+            user,
+            password: text("password").into(),
+            domain,
+            workstation: text("workstation"),
+        })
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn prove(account: &Account, challenge: &Challenge, fresh: &Fresh) -> 
 
 /// NTOWFv2: the key that the password stands for.
 fn key(account: &Account) -> [u8; 16] {
-    let password = Md4::digest(utf16(&account.password));
+    let password = Md4::digest(utf16(account.password.expose()));
     let name = format!("{}{}", account.user.to_uppercase(), account.domain);
     hmac(&password, &[&utf16(&name)])
 }
@@ -83,7 +83,7 @@ mod tests {
     fn account() -> Account {
         Account {
             user: "User".to_owned(),
-            password: "Password".to_owned(),
+            password: "Password".to_owned().into(),
             domain: "Domain".to_owned(),
             workstation: String::new(),
         }

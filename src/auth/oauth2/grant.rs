@@ -10,13 +10,14 @@ use crate::collection::{self, Auth, Header, Param, Url};
 use crate::http::prepare::{Behavior, Settings, prepare};
 use crate::http::url::form_component;
 use crate::http::{Request, SendOptions};
+use crate::redact::Secret;
 
 /// A grant that needs no browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Grant {
     ClientCredentials,
-    Password { username: String, password: String },
-    RefreshToken(String),
+    Password { username: String, password: Secret<String> },
+    RefreshToken(Secret<String>),
 }
 
 impl Grant {
@@ -31,9 +32,9 @@ impl Grant {
             ("client_credentials", _) => Ok(Self::ClientCredentials),
             ("password" | "password_credentials", _) => Ok(Self::Password {
                 username: required(auth, "username")?,
-                password: text(auth, "password").unwrap_or_default(),
+                password: text(auth, "password").unwrap_or_default().into(),
             }),
-            (_, Some(refresh_token)) => Ok(Self::RefreshToken(refresh_token)),
+            (_, Some(refresh_token)) => Ok(Self::RefreshToken(refresh_token.into())),
             ("refresh_token", None) => Err("\"refreshToken\" is missing".to_owned()),
             ("authorization_code" | "authorization_code_with_pkce" | "implicit", None) => {
                 Err(format!(
@@ -55,10 +56,11 @@ impl Grant {
             Self::Password { username, password } => vec![
                 ("grant_type", "password".to_owned()),
                 ("username", username.clone()),
-                ("password", password.clone()),
+                ("password", password.expose().clone()),
             ],
             Self::RefreshToken(token) => {
-                vec![("grant_type", "refresh_token".to_owned()), ("refresh_token", token.clone())]
+                let token = token.expose().clone();
+                vec![("grant_type", "refresh_token".to_owned()), ("refresh_token", token)]
             }
         }
     }

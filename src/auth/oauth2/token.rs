@@ -4,12 +4,13 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use crate::http::{Request, Response};
+use crate::redact::Secret;
 
 /// A token, and until when it is good.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
-    pub(super) access: String,
-    pub(super) refresh: Option<String>,
+    pub(super) access: Secret<String>,
+    pub(super) refresh: Option<Secret<String>>,
     expires: Option<Timestamp>,
 }
 
@@ -30,8 +31,8 @@ impl Token {
         };
         match text("access_token") {
             Some(access) if (200..300).contains(&response.code) => Ok(Self {
-                access,
-                refresh: text("refresh_token"),
+                access: access.into(),
+                refresh: text("refresh_token").map(Secret::new),
                 expires: lifetime(&content).and_then(|lifetime| end(now, lifetime)),
             }),
             _ => Err(refusal(request, response, text("error"), text("error_description"))),
@@ -114,7 +115,7 @@ mod tests {
     fn reads_json_and_forms() {
         let token = read(200, "", r#"{"access_token":"t","expires_in":"3600"}"#)
             .unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!((token.access.as_str(), token.refresh.as_deref()), ("t", None));
+        assert_eq!((token.access.expose().as_str(), &token.refresh), ("t", &None));
         assert!(token.is_valid(Timestamp::from_second(3569).unwrap()));
         assert!(!token.is_valid(Timestamp::from_second(3570).unwrap()));
         let form = read(
@@ -123,7 +124,8 @@ mod tests {
             "access_token=a%2Bb&refresh_token=r&token_type=bearer",
         );
         let form = form.unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!((form.access.as_str(), form.refresh.as_deref()), ("a+b", Some("r")));
+        let refresh = form.refresh.as_ref().map(|token| token.expose().as_str());
+        assert_eq!((form.access.expose().as_str(), refresh), ("a+b", Some("r")));
         assert!(form.is_valid(Timestamp::MAX));
     }
 
@@ -161,7 +163,7 @@ mod tests {
                     ..Response::default()
                 };
                 if let Ok(token) = Token::read(&request("http://h/"), &response, Timestamp::UNIX_EPOCH) {
-                    prop_assert!((200..300).contains(&code) && !token.access.is_empty());
+                    prop_assert!((200..300).contains(&code) && !token.access.expose().is_empty());
                 }
             }
         }

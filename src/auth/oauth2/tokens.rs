@@ -11,17 +11,12 @@ use crate::auth::session::account;
 use crate::auth::signing::text;
 use crate::collection::{Auth, Variable};
 use crate::http::{SendOptions, Transport};
+use crate::redact::Secret;
 
 /// The tokens of a run, by everything that was asked for.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(in crate::auth) struct Tokens {
-    kept: Mutex<HashMap<String, Token>>,
-}
-
-impl std::fmt::Debug for Tokens {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Tokens(redacted)")
-    }
+    kept: Mutex<HashMap<Secret<String>, Token>>,
 }
 
 impl Tokens {
@@ -47,7 +42,7 @@ impl Tokens {
             expired => wanted.renew(expired.cloned()).await?,
         };
         kept.insert(key, token.clone());
-        auth.params.push(Variable::new(ACCESS_TOKEN, token.access));
+        auth.params.push(Variable::new(ACCESS_TOKEN, token.access.into_exposed()));
         Ok(())
     }
 
@@ -67,13 +62,13 @@ impl Tokens {
         let mut kept = self.kept.lock().await;
         let key = account(&asked);
         let Some(mut token) = kept.get(&key).cloned() else { return Ok(false) };
-        if token.access == refused {
+        if *token.access.expose() == refused {
             kept.remove(&key);
             let wanted = Wanted { auth: &asked, options, transport, now };
             token = wanted.renew(Some(token)).await?;
             kept.insert(key, token.clone());
         }
-        asked.params.push(Variable::new(ACCESS_TOKEN, token.access));
+        asked.params.push(Variable::new(ACCESS_TOKEN, token.access.into_exposed()));
         *auth = asked;
         Ok(true)
     }

@@ -8,6 +8,7 @@ mod import;
 mod mock;
 mod reporting;
 mod run;
+mod scale;
 mod values;
 
 use std::path::PathBuf;
@@ -33,6 +34,7 @@ pub use run::{
     CastHow, DataArgs, ExportArgs, FileArgs, ProvidedArgs, RunArgs, ScriptArgs, SelectionArgs,
     VariableArgs,
 };
+pub use scale::{ScaleArgs, SplitBy};
 pub(super) use values::key_value;
 
 /// Runs Postman collections.

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::{Args, ValueEnum};
 
 use super::values::trimmed;
+use crate::report::is_switch;
 
 /// What is said of a run, where and how.
 #[derive(Debug, Args)]
@@ -92,24 +93,6 @@ pub struct ReporterOption {
     pub value: Option<String>,
 }
 
-/// Reporter options that are flags: what follows them is not their value.
-const REPORTER_FLAGS: [&str; 14] = [
-    "silent",
-    "show-timestamps",
-    "no-summary",
-    "no-failures",
-    "no-assertions",
-    "no-success-assertions",
-    "no-console",
-    "no-banner",
-    "verbose",
-    "omit-bodies",
-    "omit-headers",
-    "include-body",
-    "includeBody",
-    "no-annotations",
-];
-
 /// What may follow `--bail` as a word of its own, as newman allows. Anything else is the collection.
 const BAIL_MODIFIERS: [&str; 4] = ["folder", "failure", "folder,failure", "failure,folder"];
 
@@ -136,11 +119,9 @@ pub fn split_reporter_options(arguments: Vec<OsString>) -> (Vec<OsString>, Vec<R
             options.push(ReporterOption { name: name.to_owned(), value: Some(value.to_owned()) });
             continue;
         }
-        let flag = REPORTER_FLAGS
-            .iter()
-            .any(|flag| option == *flag || option.ends_with(&format!("-{flag}")));
         let option = option.to_owned();
-        let value = if flag { None } else { arguments.next_if(|next| !is_option(next)) };
+        let value =
+            if is_switch(&option) { None } else { arguments.next_if(|next| !is_option(next)) };
         let value = value.map(|value| value.to_string_lossy().into_owned());
         options.push(ReporterOption { name: option, value });
     }

@@ -8,6 +8,7 @@ use super::InputArgs;
 use super::emulator::RunEmulatorArgs;
 use super::flow::FlowArgs;
 use super::reporting::{ReportArgs, SecretArgs};
+use super::scale::ScaleArgs;
 use super::values::positive;
 use crate::cli::network::NetworkArgs;
 use crate::run::span::IterationRange;
@@ -61,6 +62,10 @@ pub struct RunArgs {
     /// When to stop, wait, fail and try again.
     #[command(flatten)]
     pub flow: FlowArgs,
+
+    /// Large runs.
+    #[command(flatten)]
+    pub scale: ScaleArgs,
 
     /// Limits of scripts.
     #[command(flatten)]

@@ -14,8 +14,8 @@ use futures_util::future::join_all;
 use self::plan::Planned;
 use super::args::{CheckArgs, CheckFormat};
 use super::exit::{Exit, Fatal};
-use super::report::style;
-use super::{network, output};
+use super::terminal::style;
+use super::{network, output, waiting};
 use crate::check::{Options, Status, Subject, SystemReport, examine, production_host};
 use crate::emulator;
 use crate::files::write_atomic;
@@ -42,7 +42,9 @@ pub(super) fn check(arguments: &CheckArgs) -> Result<Exit, Fatal> {
         };
         let address = emulator.as_ref().map(|running| running.addr);
         let client = network::client(&arguments.network, Path::new("."), address)?;
+        let waiting = waiting::on("checking the credentials");
         let reports = examine_all(&plan, &client, &options(arguments)).await;
+        drop(waiting);
         if let Some(running) = emulator {
             running.stop().await;
         }

@@ -10,7 +10,7 @@ use self::found::Import;
 use super::args::ImportArgs;
 use super::exit::{Exit, Fatal};
 use super::remote::Remote;
-use super::{output, source};
+use super::{output, source, waiting};
 use crate::collection::{environment_to_json, file_name, find_links};
 use crate::files::write_atomic;
 
@@ -35,7 +35,10 @@ pub(super) fn import(arguments: &ImportArgs) -> Result<Exit, Fatal> {
     let mut broken: Vec<String> = imports.iter().flat_map(Import::errors).collect();
     if !arguments.list {
         write_environments(&imports)?;
-        for fetched in collections::fetch(&imports, arguments) {
+        let waiting = waiting::on("fetching collections");
+        let collections = collections::fetch(&imports, arguments);
+        drop(waiting);
+        for fetched in collections {
             match fetched {
                 Fetched::Written(line) | Fetched::Unavailable(line) => {
                     output::print(&format!("{line}\n"))?;

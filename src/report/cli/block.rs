@@ -63,7 +63,7 @@ impl Block {
         let symbols = self.style.symbols();
         let arrow = if self.item.path.is_empty() { symbols.top } else { symbols.nested };
         let time = time.map(|time| format!("[{time}] ")).unwrap_or_default();
-        let name = text::visible(&self.item.name);
+        let name = text::visible(text::named(&self.item.name));
         self.hanging(&format!("{arrow} {time}"), &name, Ink::Bold);
     }
 
@@ -140,7 +140,7 @@ impl Block {
 
     /// Writes a decided test.
     pub(super) fn assertion(&mut self, assertion: &AssertionData, number: u64) {
-        let name = text::visible(&assertion.name);
+        let name = text::visible(text::named(&assertion.name));
         if assertion.error.is_some() {
             self.hanging(&format!("  {number}. "), &name, Ink::Bad);
         } else if assertion.skipped {

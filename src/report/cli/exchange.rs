@@ -8,7 +8,12 @@ use super::super::text;
 use crate::run::event::{Content, Headers, RequestEnd, Timings};
 
 /// Most bytes of a body that are shown (newman's `--verbose`: 2048).
-pub(super) const EXCERPT: usize = 2048;
+const EXCERPT: usize = 2048;
+
+/// Most bytes of a body that are worth keeping: one character more than is shown tells that there is
+/// more.
+pub(super) const KEPT: usize = EXCERPT + 4;
+
 /// How much room an exchange gets.
 #[derive(Clone, Copy)]
 pub(super) struct Frame {

@@ -6,7 +6,7 @@ use super::super::output::Spool;
 use super::super::style::{Ink, Style};
 use super::super::summary::FailureRecord;
 use super::super::{ReportError, text};
-use super::exchange::{self, EXCERPT, Frame};
+use super::exchange::{self, Frame, KEPT};
 use crate::run::event::{Content, RequestEnd};
 
 /// Widest column for the name of an error.
@@ -56,7 +56,7 @@ impl About {
 fn excerpt(content: &mut Content) {
     // One byte more tells that there is more.
     let end = match content.text() {
-        Some(text) => text.floor_char_boundary(EXCERPT + 4),
+        Some(text) => text.floor_char_boundary(KEPT),
         None => 0,
     };
     content.truncated |= end < content.bytes.len();

@@ -19,8 +19,8 @@ use super::summary::FailureRecord;
 use super::{ReportError, Reporter, Setup, Style, Summary, text};
 use crate::run::event::{Cursor, ItemEnd, ItemStart, Origin, RunEvent, RunInfo};
 
-/// newman's options of its reporter of this name, and `verbose`, which newman has for the whole run.
-pub(super) const OPTIONS: &[&str] = &[
+/// newman's switches of its reporter of this name, and `verbose`, which newman has for the whole run.
+pub(super) const SWITCHES: &[&str] = &[
     "silent",
     "show-timestamps",
     "no-summary",
@@ -92,8 +92,9 @@ impl Reporter for Cli {
         if matches!(event, RunEvent::Done(_)) { self.done() } else { Ok(()) }
     }
 
-    fn needs_bodies(&self) -> bool {
-        self.out.is_some() && (self.show.failures || self.show.verbose)
+    fn body_limit(&self) -> usize {
+        let shown = self.out.is_some() && (self.show.failures || self.show.verbose);
+        if shown { exchange::KEPT } else { 0 }
     }
 }
 
@@ -145,14 +146,14 @@ impl Cli {
                 Ok(())
             }
             RunEvent::Item(item) => self.end(item),
+            RunEvent::Iteration(end) => self.cut_short(|at| at.iteration == end.cursor.iteration),
+            RunEvent::Done(_) => self.cut_short(|_| true),
             // Warnings and problems stand together at the end; headings of iterations are written
             // with the first block of each.
             RunEvent::Warning(_)
             | RunEvent::Problem(_)
             | RunEvent::BeforeIteration(_)
-            | RunEvent::Iteration(_)
-            | RunEvent::Visualizer(_)
-            | RunEvent::Done(_) => Ok(()),
+            | RunEvent::Visualizer(_) => Ok(()),
         }
     }
 
@@ -229,11 +230,16 @@ impl Cli {
         self.write(&lines)
     }
 
-    fn done(&mut self) -> Result<(), ReportError> {
-        for mut block in std::mem::take(&mut self.open) {
+    /// Writes the blocks of items that will not end any more.
+    fn cut_short(&mut self, of: impl Fn(Cursor) -> bool) -> Result<(), ReportError> {
+        let cut: Vec<Block> = self.open.extract_if(.., |block| of(block.cursor())).collect();
+        cut.into_iter().try_for_each(|mut block| {
             block.interrupted();
-            self.write_block(block)?;
-        }
+            self.write_block(block)
+        })
+    }
+
+    fn done(&mut self) -> Result<(), ReportError> {
         let mut lines = Vec::new();
         if self.show.summary {
             lines.push(String::new());

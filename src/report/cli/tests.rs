@@ -166,7 +166,7 @@ fn every_part_can_be_left_out() {
 #[test]
 fn options_are_newmans() {
     let mut options = Options::default();
-    for option in OPTIONS {
+    for option in SWITCHES {
         options.set_typed(&format!("cli-{option}"), Setting::Flag);
     }
     let setup = Setup {
@@ -177,6 +177,7 @@ fn options_are_newmans() {
         environment: |_| None,
         detect: true,
         bar: indicatif::ProgressBar::hidden(),
+        continued: None,
     };
     let mut reporter = build(&options.of("cli"), &setup).unwrap();
     for event in rich_run() {

@@ -59,7 +59,7 @@ impl Blocks {
             return Ok(());
         }
         self.open.push(b']');
-        let mut deflated = DeflateEncoder::new(Vec::new(), Compression::best());
+        let mut deflated = DeflateEncoder::new(Vec::new(), Compression::default());
         deflated.write_all(&self.open)?;
         let text = STANDARD.encode(deflated.finish()?);
         budget.spend(self.open.len(), text.len());

@@ -1,7 +1,7 @@
 //! How much of the bodies fits into a report that stays small.
 
 /// The longest part of a body that is kept, in bytes.
-const BODY_LIMIT: usize = 16 << 10;
+pub(super) const BODY_LIMIT: usize = 16 << 10;
 
 /// The part of a body that every request keeps, in bytes.
 const LEAST: usize = 256;

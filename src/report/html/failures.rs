@@ -2,6 +2,7 @@
 
 use super::super::markdown::what;
 use super::super::summary::FailureRecord;
+use super::super::text;
 
 /// The most groups that are written out.
 const GROUPS: usize = 300;
@@ -40,16 +41,18 @@ impl FailureGroups {
     /// Adds a failure of the request in a row.
     pub(super) fn add(&mut self, failure: &FailureRecord, row: Option<u64>) {
         let request = failure.item.as_ref().map_or("the run".to_owned(), |item| item.full_name());
+        let request = text::named(&request).to_owned();
+        let what = text::named(what(failure));
         let message: String = failure.message.chars().take(MESSAGE).collect();
         let same = |group: &&mut FailureGroup| {
-            group.message == message && group.request == request && group.what == what(failure)
+            group.message == message && group.request == request && group.what == what
         };
         if let Some(group) = self.groups.iter_mut().find(same) {
             group.count += 1;
         } else if self.groups.len() < GROUPS {
             self.groups.push(FailureGroup {
                 request,
-                what: what(failure).to_owned(),
+                what: what.to_owned(),
                 name: failure.name.clone(),
                 message,
                 source: failure.source_line.clone(),

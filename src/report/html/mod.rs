@@ -138,8 +138,8 @@ impl Reporter for Html {
         if let RunEvent::Done(end) = event { self.finish(end) } else { Ok(()) }
     }
 
-    fn needs_bodies(&self) -> bool {
-        true
+    fn body_limit(&self) -> usize {
+        budget::BODY_LIMIT + 1
     }
 }
 

@@ -107,7 +107,8 @@ impl<'r> Page<'r> {
 
     /// Renders the page; returns what comes before the data and what comes after.
     pub(super) fn around_data(&self) -> Result<(String, String), ReportError> {
-        let text = self.render()?;
+        let text: Vec<String> = self.render()?.split('\n').map(text::visible).collect();
+        let text = text.join("\n");
         let (head, tail) = text.split_once(DATA).unwrap_or((&text, ""));
         Ok((head.to_owned(), tail.to_owned()))
     }
@@ -128,7 +129,7 @@ fn cards(digest: &Digest) -> Vec<Card> {
     let plain = |label, value, more| Card { label, value, more, bad: false };
     let mut cards = vec![
         count("Requests", summary.requests),
-        count("Assertions", summary.assertions),
+        count("Assertions", summary.executed_assertions()),
         count("Scripts", summary.scripts),
         plain("Skipped", summary.skipped().to_string(), "tests and requests".to_owned()),
         plain(

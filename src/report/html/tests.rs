@@ -4,7 +4,7 @@ use base64::Engine as _;
 use flate2::read::DeflateDecoder;
 use serde_json::Value;
 
-use super::super::fixture::{green_run, rich_run};
+use super::super::fixture::{green_run, rich_run, shortened};
 use super::*;
 
 fn report(events: &[RunEvent]) -> String {
@@ -29,6 +29,29 @@ fn details(page: &str) -> Vec<Value> {
         serde_json::from_reader(DeflateDecoder::new(bytes.unwrap().as_slice())).unwrap()
     };
     data(page, "blocks").into_iter().flat_map(inflate).collect()
+}
+
+/// The page without its style and script, and what the compressed blocks hold.
+#[test]
+fn the_whole_document() {
+    let page = report(&rich_run());
+    let cut = |text: &str, from: &str, to: &str| {
+        let start = text.find(from).unwrap() + from.len();
+        let end = start + text[start..].find(to).unwrap();
+        format!("{}…{}", &text[..start], &text[end..])
+    };
+    let ends = [
+        ("sha256-", "'"),
+        ("<style>", "</style>"),
+        ("id=\"blocks\">", "</script>"),
+        ("<script>", "</script>"),
+    ];
+    let mut shown = ends.iter().fold(page.clone(), |text, (from, to)| cut(&text, from, to));
+    for mut detail in details(&page) {
+        shortened(&mut detail);
+        shown.push_str(&format!("\n{}", serde_json::to_string_pretty(&detail).unwrap()));
+    }
+    insta::assert_snapshot!("rich", shown);
 }
 
 #[test]
@@ -62,6 +85,13 @@ fn texts_of_the_run_are_escaped() {
     assert!(!page.contains("<script>x()") && !page.contains("<img"), "markup of the run");
     assert_eq!(page.matches("<script").count(), 3);
     assert_eq!(page.matches("</script>").count(), 3);
+}
+
+#[test]
+fn nothing_hidden_is_in_the_page() {
+    let page = report(&rich_run());
+    assert!(page.contains(r"odd \u{1b}]0;title\u{7} test"), "{page}");
+    assert!(page.chars().all(|c| c == '\n' || !c.is_control()), "{page}");
 }
 
 #[test]

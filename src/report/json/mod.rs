@@ -28,11 +28,11 @@ use super::output::{ReportFile, Spool};
 use super::summary::FailureRecord;
 use super::{ReportError, Reporter, Setup, Summary};
 use crate::run::event::{
-    Cursor, Documents, ItemStart, Origin, RequestEnd, RunEnd, RunEvent, RunInfo,
+    Content, Cursor, Documents, ItemStart, Origin, RequestEnd, RunEnd, RunEvent, RunInfo,
 };
 
-/// The reporter's options.
-pub(super) const OPTIONS: &[&str] = &["export", "omit-bodies", "omit-headers"];
+/// The reporter's switches.
+pub(super) const SWITCHES: &[&str] = &["omit-bodies", "omit-headers"];
 
 /// Builds the reporter on the file of `--reporter-json-export`.
 pub(super) fn build(
@@ -140,14 +140,17 @@ impl Reporter for Json {
         }
     }
 
-    fn needs_bodies(&self) -> bool {
-        !self.omit.bodies
+    fn body_limit(&self) -> usize {
+        if self.omit.bodies { 0 } else { Content::LIMIT }
     }
 }
 
 impl Run {
     fn new(info: &RunInfo) -> Self {
-        Self { ids: Ids::of_run(&info.id), info: Some(info.clone()), side_requests: 0 }
+        let mut documents = Documents::clone(&info.documents);
+        sdk::complete(&mut documents.collection);
+        let info = RunInfo { documents: Arc::new(documents), ..info.clone() };
+        Self { ids: Ids::of_run(&info.id), info: Some(info), side_requests: 0 }
     }
 
     fn documents(&self) -> Arc<Documents> {

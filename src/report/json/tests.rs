@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::super::fixture::{green_run, rich_run};
+use super::super::fixture::{green_run, rich_run, shortened};
 use super::*;
 
 fn report(events: &[RunEvent]) -> Value {
@@ -14,6 +14,13 @@ fn report(events: &[RunEvent]) -> Value {
         reporter.event(event).unwrap();
     }
     serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
+#[test]
+fn the_whole_document() {
+    let mut document = report(&rich_run());
+    shortened(&mut document);
+    insta::assert_snapshot!("rich", serde_json::to_string_pretty(&document).unwrap());
 }
 
 fn keys(value: &Value) -> Vec<&str> {

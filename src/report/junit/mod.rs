@@ -55,6 +55,7 @@ impl Reporter for Junit {
             RunEvent::Start(info) => self.start(info),
             RunEvent::BeforeIteration(start) => self.rows.extend(row(start)),
             RunEvent::Iteration(end) => {
+                self.cut_short(|at| at.iteration == end.cursor.iteration)?;
                 self.rows.retain(|(iteration, _)| *iteration != end.cursor.iteration);
             }
             RunEvent::BeforeItem(item) => {
@@ -125,7 +126,7 @@ impl Junit {
     }
 
     fn start(&mut self, info: &RunInfo) {
-        self.collection = xml_text::attribute(&info.collection_name);
+        self.collection = xml_text::name(&info.collection_name);
         self.info = Some(info.clone());
     }
 
@@ -158,11 +159,17 @@ impl Junit {
         }
     }
 
-    fn finish(&mut self) -> Result<(), ReportError> {
-        for suite in std::mem::take(&mut self.open) {
+    /// Writes the suites of items that will not end any more.
+    fn cut_short(&mut self, of: impl Fn(Cursor) -> bool) -> Result<(), ReportError> {
+        let cut: Vec<OpenSuite> = self.open.extract_if(.., |suite| of(suite.cursor())).collect();
+        cut.into_iter().try_for_each(|suite| {
             let suite = suite.end(false, &self.collection);
-            self.push(suite)?;
-        }
+            self.push(suite)
+        })
+    }
+
+    fn finish(&mut self) -> Result<(), ReportError> {
+        self.cut_short(|_| true)?;
         if !self.run.is_empty() || !self.notes.is_empty() {
             let mut run = TestSuite::new(&format!("{} (run)", self.collection));
             run.package.clone_from(&self.collection);

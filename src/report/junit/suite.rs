@@ -31,6 +31,11 @@ impl OpenSuite {
         }
     }
 
+    /// Where the item runs.
+    pub(super) fn cursor(&self) -> Cursor {
+        self.cursor
+    }
+
     /// Tells whether this is the suite of the item that runs at a place.
     pub(super) fn is_at(&self, at: Cursor) -> bool {
         (self.cursor.iteration, self.cursor.position) == (at.iteration, at.position)
@@ -39,7 +44,7 @@ impl OpenSuite {
     /// Adds a decided test with its time.
     pub(super) fn assertion(&mut self, event: &Assertion, failure: Option<&FailureRecord>) {
         let assertion = &event.assertion;
-        let name = xml_text::attribute(&assertion.name);
+        let name = xml_text::name(&assertion.name);
         let mut case = match failure {
             Some(failure) => failed_case(&assertion.name, failure),
             None if assertion.skipped => TestCase::skipped(&name),
@@ -93,7 +98,7 @@ impl OpenSuite {
                 "skipped by pm.execution.skipRequest",
             ));
         }
-        let name = xml_text::attribute(&self.name());
+        let name = xml_text::name(&self.name());
         let classname = xml_text::class_name(&self.item.full_name());
         for case in &mut self.cases {
             case.set_classname(&classname);
@@ -153,8 +158,8 @@ fn failed_case(name: &str, failure: &FailureRecord) -> TestCase {
 /// Makes an erroneous testcase of anything else that fails a run.
 pub(super) fn error_case(name: &str, failure: &FailureRecord) -> TestCase {
     let message = xml_text::attribute(&failure.message);
-    let type_ = xml_text::attribute(&failure.name);
-    let mut case = TestCase::error(&xml_text::attribute(name), Duration::ZERO, &type_, &message);
+    let type_ = xml_text::name(&failure.name);
+    let mut case = TestCase::error(&xml_text::name(name), Duration::ZERO, &type_, &message);
     if let TestResult::Error { cause, .. } = &mut case.result {
         *cause = Some(xml_text::cdata(&details(failure)));
     }

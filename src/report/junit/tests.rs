@@ -42,6 +42,11 @@ fn report(events: &[RunEvent]) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
+#[test]
+fn the_whole_document() {
+    insta::assert_snapshot!("rich", report(&rich_run()));
+}
+
 fn element(start: &BytesStart<'_>) -> Element {
     let attributes = start.attributes().map(|attribute| {
         let attribute = attribute.unwrap();

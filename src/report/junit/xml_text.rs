@@ -1,15 +1,17 @@
 //! Text that is allowed in XML 1.0, and newman's class names.
 
-/// Replaces the characters that XML 1.0 (§2.2) forbids by their escapes (`\u{1b}`).
+use super::super::text;
+
+/// Replaces the characters that XML 1.0 (§2.2) forbids, and those that are not seen or turn the
+/// reading direction, by their escapes (`\u{1b}`).
 fn allowed(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '\t' | '\n' | '\r' => clean.push(c),
-            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => {
-                clean.extend(c.escape_unicode());
-            }
-            _ => clean.push(c),
+            '\u{fffe}' | '\u{ffff}' => clean.extend(c.escape_unicode()),
+            c if text::is_hidden(c) => clean.extend(c.escape_unicode()),
+            c => clean.push(c),
         }
     }
     clean
@@ -18,6 +20,11 @@ fn allowed(text: &str) -> String {
 /// Prepares a text for an attribute: on one line, since parsers turn line ends into spaces anyway.
 pub(crate) fn attribute(text: &str) -> String {
     allowed(text).replace(['\t', '\n', '\r'], " ")
+}
+
+/// Prepares the name of a suite or a testcase: readers want one.
+pub(crate) fn name(text: &str) -> String {
+    attribute(text::named(text))
 }
 
 /// Prepares a text for a CDATA section; its own `]]>` is split over two sections.
@@ -112,6 +119,8 @@ mod tests {
 
     #[test]
     fn forbidden_characters_are_escaped() {
+        assert_eq!(attribute("a\u{202e}b"), r"a\u{202e}b");
+        assert_eq!((name(" \n"), name("a")), ("(no name)".to_owned(), "a".to_owned()));
         assert_eq!(attribute("a\u{1b}[1m\nb\u{0}"), r"a\u{1b}[1m b\u{0}");
         assert_eq!(cdata("x]]>y\n\u{7}"), "x]]]]><![CDATA[>y\n\\u{7}");
     }

@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::shards;
 use crate::run::event::{
-    Abort, Documents, ItemRef, PlannedRef, REVISION, RunEnd, RunEvent, RunInfo, VERSION,
+    Abort, Documents, ItemRef, PlannedRef, REVISION, RunEnd, RunEvent, RunInfo, ShardBy, VERSION,
 };
 
 /// Where the events of one stream go.
@@ -55,7 +56,10 @@ impl Merge {
             merge.parts.push(Part { plan, iterations_before });
         }
         let name = |plan: &Plan| plan.info.collection_name.clone();
-        if merge.plans.iter().any(|plan| name(plan) != name(&merge.plans[0])) {
+        let named =
+            |plan: &Plan| plan.info.shard.is_some_and(|shard| shard.by == ShardBy::Collections);
+        let differs = |plan: &Plan| name(plan) != name(&merge.plans[0]);
+        if merge.plans.iter().any(differs) && !merge.plans.iter().all(named) {
             merge.plans.iter_mut().for_each(|plan| plan.folder = Some(name(plan)));
         }
         merge
@@ -74,10 +78,11 @@ impl Merge {
         let mut order: Vec<usize> = (0..infos.len()).collect();
         order.sort_by_key(|index| {
             let info = infos[*index];
-            let group = infos
-                .iter()
-                .position(|other| is_slice(info) && is_slice(other) && Plan::same(other, info));
-            (group.unwrap_or(*index), if group.is_some() { info.first_iteration } else { 0 })
+            let is_part =
+                |other: &&RunInfo| shards::same_run(other, info) || Plan::slices(other, info);
+            let group = infos.iter().position(is_part);
+            let number = info.shard.map_or(info.first_iteration, |shard| shard.number);
+            (group.unwrap_or(*index), if group.is_some() { number } else { 0 })
         });
         order
     }
@@ -85,7 +90,9 @@ impl Merge {
     /// Says which iterations of a whole are in no slice, or in several.
     pub(super) fn gaps(&self) -> Vec<String> {
         let mut notes = Vec::new();
-        for plan in self.plans.iter().filter(|plan| !plan.slices.is_empty()) {
+        // Of shards it is known which are missing.
+        let sliced = |plan: &&Plan| !plan.slices.is_empty() && plan.info.shard.is_none();
+        for plan in self.plans.iter().filter(sliced) {
             let mut slices = plan.slices.clone();
             slices.sort_unstable();
             slices.push((plan.iterations, plan.iterations));
@@ -137,9 +144,13 @@ impl Merge {
             iterations,
             first_iteration: 0,
             total_iterations: iterations,
+            shard: None,
             ..first.clone()
         };
-        if self.plans.len() > 1 {
+        if self.is_divided() {
+            let items = self.plans.iter().flat_map(|plan| plan.info.plan.iter().cloned());
+            info.plan = items.collect();
+        } else if self.plans.len() > 1 {
             info.collection_name = self.names().join(" + ");
             info.plan = self.plan();
             info.documents = Arc::new(Documents {
@@ -148,6 +159,28 @@ impl Merge {
             });
         }
         Some(info)
+    }
+
+    /// Tells whether an event of a stream says again what the one before it said: the iterations of
+    /// parts of one collection are the same ones.
+    pub(super) fn is_repeated(&self, stream: usize, event: &RunEvent) -> bool {
+        let of_iteration = matches!(event, RunEvent::BeforeIteration(_) | RunEvent::Iteration(_));
+        let plan = self.parts.get(stream).map_or(0, |part| part.plan);
+        of_iteration && plan > self.first_with_items() && self.is_divided()
+    }
+
+    fn first_with_items(&self) -> usize {
+        self.plans.iter().position(|plan| plan.info.items > 0).unwrap_or_default()
+    }
+
+    /// Tells whether the plans are parts of one collection, which every stream holds as a whole.
+    fn is_divided(&self) -> bool {
+        let first = &self.plans[0].info;
+        let of_first = |plan: &Plan| {
+            plan.info.shard.is_some_and(|shard| shard.by == ShardBy::Folders)
+                && plan.info.documents.collection == first.documents.collection
+        };
+        self.plans.iter().all(of_first)
     }
 
     fn names(&self) -> Vec<&str> {
@@ -215,6 +248,11 @@ impl Plan {
             && (!of_slices || one.total_iterations == other.total_iterations)
     }
 
+    /// Tells whether both are slices of one whole.
+    fn slices(one: &RunInfo, other: &RunInfo) -> bool {
+        is_slice(one) && is_slice(other) && Self::same(one, other)
+    }
+
     fn is_of(&self, info: &RunInfo) -> bool {
         Self::same(&self.info, info)
     }
@@ -227,6 +265,10 @@ impl Plan {
             return 0;
         }
         let before = self.iterations;
+        if info.items == 0 {
+            // A shard with nothing to run.
+            return before;
+        }
         self.iterations += info.iterations;
         before
     }

@@ -2,9 +2,12 @@
 
 mod line;
 mod merge;
+mod reached;
 mod replay;
+mod shards;
 mod stream;
 
+pub use reached::{Reached, reached, retell};
 pub use replay::replay;
 pub use stream::{Source, StreamError};
 

@@ -12,6 +12,8 @@ pub struct Source {
     pub name: String,
     /// Its lines.
     pub content: Box<dyn BufRead>,
+    /// Whether its last line is that of a run's end; `None` where that is not known before it is read.
+    pub ended: Option<bool>,
 }
 
 /// Why a stream cannot be reported.
@@ -53,13 +55,14 @@ pub enum StreamError {
 
 /// A stream that is being read. Memory holds one line at a time.
 pub(super) struct Stream {
-    source: Source,
+    pub(super) source: Source,
     /// The first event.
     pub(super) info: RunInfo,
     /// The last event, once it was read.
     pub(super) end: Option<RunEnd>,
     number: u64,
     line: Vec<u8>,
+    first_line: u64,
     /// Lines of a newer revision that were left out, by event.
     unknown: BTreeMap<String, u64>,
     /// The first line that could not be read, why, and how many there are.
@@ -95,7 +98,13 @@ impl Stream {
 
     fn started(source: Source, info: RunInfo, line: Vec<u8>) -> Self {
         let (unknown, broken, failed, end) = (BTreeMap::new(), None, None, None);
-        Self { source, info, end, number: 1, line, unknown, broken, failed }
+        let first_line = line.len() as u64;
+        Self { source, info, end, number: 1, line, first_line, unknown, broken, failed }
+    }
+
+    /// The length of the first line, in bytes.
+    pub(super) fn first_line(&self) -> u64 {
+        self.first_line
     }
 
     /// Reads the next event but the last, which stays in [`Stream::end`].

@@ -15,7 +15,11 @@ fn saved(events: &[RunEvent]) -> Vec<u8> {
 }
 
 fn source(name: &str, content: impl Into<Vec<u8>>) -> Source {
-    Source { name: name.to_owned(), content: Box::new(std::io::Cursor::new(content.into())) }
+    Source {
+        name: name.to_owned(),
+        content: Box::new(std::io::Cursor::new(content.into())),
+        ended: None,
+    }
 }
 
 fn told(sources: Vec<Source>) -> Vec<RunEvent> {
@@ -51,6 +55,7 @@ fn reports(events: &[RunEvent]) -> Vec<(String, String)> {
         environment: |_| None,
         detect: false,
         bar: ProgressBar::hidden(),
+        continued: None,
     };
     let mut reporters = build(&names, &setup).unwrap();
     events.iter().for_each(|event| reporters.event(event));
@@ -93,12 +98,12 @@ fn a_run_that_was_killed_is_reported_as_far_as_it_came() {
 fn what_a_newer_revision_adds_is_left_out_with_a_note() {
     let mut lines: Vec<String> =
         String::from_utf8(saved(&green_run())).unwrap().lines().map(str::to_owned).collect();
-    lines[0] = lines[0].replacen("\"revision\":0", "\"revision\":7", 1);
+    lines[0] = lines[0].replacen("\"revision\":1", "\"revision\":7", 1);
     lines.insert(2, r#"{"event":"party","guests":3}"#.to_owned());
     let again = told(vec![source("run.ndjson", lines.join("\n"))]);
     let summary = summary(&again);
     assert_eq!(summary.outcome(), Outcome::Passed);
-    insta::assert_snapshot!(summary.warnings.iter().next().unwrap().message, @r#"run.ndjson: 1 events "party" were left out: they belong to revision 7 of the stream, and this program knows revision 0; use postbud/0.1.0 or a newer one"#);
+    insta::assert_snapshot!(summary.warnings.iter().next().unwrap().message, @r#"run.ndjson: 1 events "party" were left out: they belong to revision 7 of the stream, and this program knows revision 1; use postbud/0.1.0 or a newer one"#);
 }
 
 #[test]

@@ -136,6 +136,13 @@ impl Summary {
         self.skipped_assertions + self.skipped_items
     }
 
+    /// Counts the assertions that were decided: what was skipped was not executed.
+    #[must_use]
+    pub fn executed_assertions(&self) -> Count {
+        let total = self.assertions.total - self.skipped_assertions;
+        Count { total, ..self.assertions }
+    }
+
     fn start(&mut self, info: &RunInfo) {
         self.started = info.started;
     }

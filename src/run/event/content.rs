@@ -37,18 +37,14 @@ impl Content {
         std::str::from_utf8(&self.bytes).ok()
     }
 
-    /// Cuts the content at [`Content::LIMIT`], never inside a character of a text.
-    pub(crate) fn cut(&mut self) {
-        if self.bytes.len() <= Self::LIMIT {
-            return;
+    /// Tells where to cut so that `limit` bytes are left: not inside a character of a text.
+    pub(crate) fn cut_at(&self, limit: usize) -> usize {
+        if self.bytes.len() <= limit {
+            return self.bytes.len();
         }
-        let end = match self.text() {
-            Some(text) => text.floor_char_boundary(Self::LIMIT),
-            None => Self::LIMIT,
-        };
-        // A copy, so that the rest is not kept alive.
-        self.bytes = Bytes::copy_from_slice(&self.bytes[..end]);
-        self.truncated = true;
+        // The later bytes of a character are 0b10…: three at most.
+        let inside = |at: &usize| self.bytes[*at] & 0b1100_0000 == 0b1000_0000;
+        (limit.saturating_sub(3)..=limit).rev().find(|at| !inside(at)).unwrap_or(limit)
     }
 
     /// Returns the content without its bytes.
@@ -147,14 +143,12 @@ mod tests {
     }
 
     #[test]
-    fn a_long_text_is_cut_between_characters() {
-        let mut content = Content::new("æ".repeat(Content::LIMIT / 2 + 1));
-        content.cut();
-        assert_eq!((content.bytes.len(), content.truncated), (Content::LIMIT, true));
-        let mut odd = Content::new(format!("x{}", "æ".repeat(Content::LIMIT / 2)));
-        odd.cut();
-        assert_eq!((odd.bytes.len(), odd.size), (Content::LIMIT - 1, Content::LIMIT as u64 + 1));
-        assert!(odd.text().is_some());
+    fn a_text_is_cut_between_characters() {
+        let cut_at = |text: &'static str, limit| Content::new(text).cut_at(limit);
+        assert_eq!((cut_at("abc", 3), cut_at("abc", 2), cut_at("abc", 0)), (3, 2, 0));
+        assert_eq!((cut_at("æøå", 4), cut_at("æøå", 3), cut_at("æøå", 1)), (4, 2, 0));
+        assert_eq!((cut_at("🫐🫐", 7), cut_at("🫐🫐", 4), cut_at("🫐🫐", 3)), (4, 4, 0));
+        assert_eq!(Content::new(vec![0x80; 9]).cut_at(5), 5);
     }
 
     proptest! {

@@ -75,6 +75,13 @@ pub trait Sandbox {
     /// Gets the engine ready, so that the first script need not wait for it.
     fn warm_up(&mut self) -> impl Future<Output = ()> + Send;
 
+    /// Makes the next script begin as if none had run before it: what scripts left in the global scope
+    /// is gone, and dynamic variables are drawn from `seed`.
+    fn renew(&mut self, seed: Option<u64>);
+
+    /// Ends the engine; a script that is run afterwards starts another one.
+    fn close(&mut self) -> impl Future<Output = ()> + Send;
+
     /// Runs a script to its end: its code, its timers, its requests.
     ///
     /// `events` is told of tests, console lines and errors as they happen. Nothing a script does
@@ -97,6 +104,14 @@ impl<S: Sandbox + Send> Sandbox for &mut S {
 
     fn warm_up(&mut self) -> impl Future<Output = ()> + Send {
         (**self).warm_up()
+    }
+
+    fn renew(&mut self, seed: Option<u64>) {
+        (**self).renew(seed);
+    }
+
+    fn close(&mut self) -> impl Future<Output = ()> + Send {
+        (**self).close()
     }
 
     fn run(

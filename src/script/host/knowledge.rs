@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::script::protocol::{
-    Mutation, ResponseData, ScopeUpdate, ScriptRun, Target, VariableData,
-};
+use crate::script::protocol::{Mutation, ScopeUpdate, ScriptRun, Target, VariableData};
 use crate::vars::{Scope, ScopeName, Scopes};
 
 use super::ScriptJob;
+use super::held::Held;
 
 /// What one worker knows. Dies with it.
 #[derive(Debug, Default)]
@@ -19,8 +18,12 @@ pub(super) struct Knowledge {
 }
 
 impl Knowledge {
-    /// Makes the message for a script, leaving out what the worker has.
-    pub(super) fn message(&mut self, job: &ScriptJob<'_>) -> ScriptRun {
+    /// Makes the message for a script, leaving out what the worker has and what is `held` for it.
+    pub(super) fn message(&mut self, job: &ScriptJob<'_>, held: &mut Held) -> ScriptRun {
+        let response = job.response.as_deref().map(|response| {
+            let known = self.response.replace(response.id.clone());
+            held.told(response, known.is_some_and(|id| id == response.id))
+        });
         let next = self.sources.len() as u64;
         let known = self.sources.get(job.source).copied();
         let source_id = known.unwrap_or_else(|| {
@@ -37,7 +40,7 @@ impl Knowledge {
             current: job.current.clone(),
             scopes: self.updates(job.scopes),
             request: job.request.to_owned(),
-            response: job.response.as_deref().map(|response| self.response(response)),
+            response,
             cookies: job.cookies.clone(),
             timeout_ms: job
                 .timeout
@@ -53,33 +56,17 @@ impl Knowledge {
     }
 
     fn updates(&mut self, scopes: &Scopes) -> Vec<ScopeUpdate> {
-        let known = self.scopes.as_ref();
-        let updates: Vec<_> = ScopeName::ORDER
-            .into_iter()
-            .filter(|name| known.is_none_or(|known| known.scope(*name) != scopes.scope(*name)))
-            .map(|name| update(name, scopes.scope(name)))
-            .collect();
-        if !updates.is_empty() {
-            self.scopes = Some(scopes.clone());
+        let first = self.scopes.is_none();
+        let known = self.scopes.get_or_insert_with(Scopes::default);
+        let mut updates = Vec::new();
+        for name in ScopeName::ORDER {
+            let scope = scopes.scope(name);
+            if first || known.scope(name) != scope {
+                known.scope_mut(name).clone_from(scope);
+                updates.push(update(name, scope));
+            }
         }
         updates
-    }
-
-    fn response(&mut self, response: &ResponseData) -> ResponseData {
-        let known = self.response.as_deref() == Some(response.id.as_str());
-        if !known {
-            self.response = Some(response.id.clone());
-            return response.clone();
-        }
-        ResponseData {
-            id: response.id.clone(),
-            code: response.code,
-            status: response.status.clone(),
-            headers: response.headers.clone(),
-            body: None,
-            response_time: response.response_time,
-            downloaded_bytes: response.downloaded_bytes,
-        }
     }
 }
 

@@ -13,6 +13,9 @@ pub trait Link: Send {
     /// Waits for a message; may be dropped and called again without losing one.
     fn receive(&mut self) -> impl Future<Output = Result<FromWorker, FrameError>> + Send;
 
+    /// Ends a worker that has nothing left to do, and leaves nothing of it behind.
+    fn end(self) -> impl Future<Output = ()> + Send;
+
     /// Ends the worker if it lives, and says in words of what it died.
     fn bury(self) -> impl Future<Output = String> + Send;
 }

@@ -1,6 +1,7 @@
 //! The runner's side of the sandbox: starts a worker, hands it scripts, keeps the deadline, and
 //! replaces a worker that hangs or dies.
 
+mod held;
 mod job;
 mod knowledge;
 mod link;

@@ -20,6 +20,9 @@ use super::supervisor::Supervisor;
 /// The sandbox in a process of its own.
 pub type ProcessSandbox = Supervisor<ProcessWorker>;
 
+/// Room for one read, in bytes: most scripts' messages fit.
+const ROOM: usize = 4 * 1024;
+
 /// How much of a worker's stderr is kept, in bytes.
 const STDERR_TAIL: usize = 8 * 1024;
 
@@ -94,9 +97,24 @@ pub struct ProcessLink {
 }
 
 impl Link for ProcessLink {
+    /// Reads while it writes: a worker that writes does not read.
     async fn send(&mut self, message: &ToWorker) -> Result<(), FrameError> {
-        self.stdin.write_all(&frame::encode(message)?).await?;
-        Ok(self.stdin.flush().await?)
+        let frame = frame::encode(message)?;
+        let mut rest = frame.as_slice();
+        self.buffer.reserve(ROOM);
+        while !rest.is_empty() {
+            tokio::select! {
+                biased;
+                written = self.stdin.write(rest) => rest = &rest[written?..],
+                read = self.stdout.read_buf(&mut self.buffer) => {
+                    if read? == 0 {
+                        return Err(FrameError::Closed);
+                    }
+                    self.buffer.reserve(ROOM);
+                }
+            }
+        }
+        Ok(())
     }
 
     async fn receive(&mut self) -> Result<FromWorker, FrameError> {
@@ -104,10 +122,17 @@ impl Link for ProcessLink {
             if let Some(message) = frame::split(&mut self.buffer)? {
                 return Ok(message);
             }
+            self.buffer.reserve(ROOM);
             if self.stdout.read_buf(&mut self.buffer).await? == 0 {
                 return Err(FrameError::Closed);
             }
         }
+    }
+
+    async fn end(mut self) {
+        // Killed: to take its world apart would only take time. Waited for: else it stays a zombie, and
+        // its processor time is counted nowhere.
+        let _ = self.child.kill().await;
     }
 
     async fn bury(mut self) -> String {

@@ -6,8 +6,9 @@ use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 
 use crate::script::frame::FrameError;
-use crate::script::protocol::{FromWorker, ScriptError, ScriptOutcome, ToWorker};
+use crate::script::protocol::{Call, FromWorker, ScriptError, ScriptOutcome, ToWorker};
 
+use super::held::Held;
 use super::job::{HostCalls, Sandbox, ScriptEvent, ScriptJob, ScriptResult};
 use super::knowledge::{self, Knowledge};
 use super::link::{Link, Start};
@@ -24,6 +25,8 @@ pub struct Supervisor<S: Start> {
     worker: Option<Worker<S::Link>>,
     /// The worker has run a script, so that there is state to lose.
     ran: bool,
+    /// The next script begins anew, with this seed.
+    renewal: Option<Option<u64>>,
 }
 
 #[derive(Debug)]
@@ -41,7 +44,7 @@ enum Broken {
 impl<S: Start> Supervisor<S> {
     /// Makes a sandbox whose workers come from `start`.
     pub fn new(start: S) -> Self {
-        Self { start, worker: None, ran: false }
+        Self { start, worker: None, ran: false, renewal: None }
     }
 
     async fn worker(&mut self) -> Result<&mut Worker<S::Link>, String> {
@@ -85,6 +88,17 @@ impl<S: Start> Sandbox for Supervisor<S> {
         let _ = self.worker().await;
     }
 
+    fn renew(&mut self, seed: Option<u64>) {
+        self.renewal = Some(seed);
+        self.ran = false;
+    }
+
+    async fn close(&mut self) {
+        if let Some(worker) = self.worker.take() {
+            worker.link.end().await;
+        }
+    }
+
     async fn run(
         &mut self,
         job: ScriptJob<'_>,
@@ -94,6 +108,7 @@ impl<S: Start> Sandbox for Supervisor<S> {
         let started = Instant::now();
         let mut errors = Vec::new();
         let timeout = job.timeout;
+        let renewal = self.renewal.take();
         let worker = match self.worker().await {
             Ok(worker) => worker,
             Err(reason) => {
@@ -103,14 +118,17 @@ impl<S: Start> Sandbox for Supervisor<S> {
                 return ScriptResult { errors: vec![error], ..ScriptResult::default() };
             }
         };
-        let message = ToWorker::Run(Box::new(worker.knows.message(&job)));
+        let mut held = Held::default();
+        let message = ToWorker::Run(Box::new(worker.knows.message(&job, &mut held)));
         let mut tell = |event: ScriptEvent| {
             if let ScriptEvent::Error(error) = &event {
                 errors.push(error.clone());
             }
             events(event);
         };
-        let talk = converse(&mut worker.link, &message, calls, &mut tell);
+        let first = renewal.map(|seed| ToWorker::Renew { seed });
+        let messages = first.iter().chain([&message]);
+        let talk = converse(&mut worker.link, messages, &mut held, calls, &mut tell);
         let ended = match timeout {
             None => talk.await.map_err(Broken::Pipe),
             Some(limit) => match tokio::time::timeout(limit + GRACE, talk).await {
@@ -136,19 +154,24 @@ impl<S: Start> Sandbox for Supervisor<S> {
     }
 }
 
-/// Hands a script over and talks with the worker until it says that the script has ended.
+/// Hands messages over, the last of which is a script, and talks with the worker until it says that
+/// the script has ended.
 async fn converse<L: Link>(
     link: &mut L,
-    message: &ToWorker,
+    messages: impl Iterator<Item = &ToWorker>,
+    held: &mut Held,
     calls: &(impl HostCalls + Send),
     tell: &mut (dyn FnMut(ScriptEvent) + Send),
 ) -> Result<ScriptOutcome, FrameError> {
-    link.send(message).await?;
+    for message in messages {
+        link.send(message).await?;
+    }
     let mut pending = FuturesUnordered::new();
     loop {
         let message = tokio::select! {
             message = link.receive() => message?,
-            Some((id, reply)) = pending.next(), if !pending.is_empty() => {
+            Some((id, mut reply)) = pending.next(), if !pending.is_empty() => {
+                held.keep(&mut reply);
                 link.send(&ToWorker::Reply { id, reply }).await?;
                 continue;
             }
@@ -158,6 +181,9 @@ async fn converse<L: Link>(
             FromWorker::Assertion(assertion) => tell(ScriptEvent::Assertion(assertion)),
             FromWorker::Console(line) => tell(ScriptEvent::Console(line)),
             FromWorker::Error(error) => tell(ScriptEvent::Error(error)),
+            FromWorker::Call { id, call: Call::ResponseBody(response) } => {
+                link.send(&ToWorker::Reply { id, reply: held.content(&response) }).await?;
+            }
             FromWorker::Call { id, call } => {
                 pending.push(async move { (id, calls.call(call).await) });
             }

@@ -5,7 +5,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::script::frame::FrameError;
 use crate::script::protocol::{FromWorker, ToWorker, WorkerSettings};
-use crate::script::worker::{self, Outbox};
+use crate::script::worker::{self, Inbox, Outbox};
 
 use super::link::{Link, Start};
 use super::supervisor::Supervisor;
@@ -30,9 +30,11 @@ impl Start for ThreadWorker {
     fn start(&mut self) -> Result<ThreadLink, String> {
         let (to_worker, inbox) = std::sync::mpsc::channel();
         let (outbox, from_worker) = unbounded_channel();
-        let outbox: Outbox =
-            Box::new(move |message| outbox.send(message).map_err(|_| FrameError::Closed));
-        worker::spawn(inbox, outbox).map_err(|error| error.to_string())?;
+        let outbox = Outbox::Channel(Box::new(move |message| {
+            outbox.send(message).map_err(|_| FrameError::Closed)
+        }));
+        worker::spawn(self.settings.clone(), Inbox::Channel(inbox), outbox)
+            .map_err(|error| error.to_string())?;
         Ok(ThreadLink { to_worker, from_worker })
     }
 }
@@ -52,6 +54,8 @@ impl Link for ThreadLink {
     async fn receive(&mut self) -> Result<FromWorker, FrameError> {
         self.from_worker.recv().await.ok_or(FrameError::Closed)
     }
+
+    async fn end(self) {}
 
     async fn bury(self) -> String {
         "the script worker's thread ended unexpectedly".to_owned()

@@ -1,76 +1,14 @@
 //! Makes a script tell when it catches an error, so that the error can be put into V8's words
 //! before the script reads them: `catch (e) {` becomes `catch (e) {__caught(e);`.
 //!
-//! Only places inside lines move, and [`Edits`] moves them back.
+//! Only places inside lines move, and [`Edits`](super::edits::Edits) moves them back.
 
 use super::compile::CAUGHT;
+use super::edits::Edit;
 use super::tokens::{Token, Tokens};
 
-/// A change of a source text within a line.
-#[derive(Debug, Clone, PartialEq)]
-struct Edit {
-    /// Byte offset in the original text.
-    at: usize,
-    /// Bytes taken out there.
-    removed: usize,
-    /// What stands there instead.
-    inserted: String,
-}
-
-/// Where a text was changed: leads from places in the changed text to those in the original.
-#[derive(Debug, Default)]
-pub(super) struct Edits(Vec<Move>);
-
-#[derive(Debug)]
-struct Move {
-    line: u32,
-    /// Column in the changed text behind what was inserted.
-    from: u32,
-    /// What to take off columns from there on.
-    by: i64,
-}
-
-impl Edits {
-    /// Tells whether nothing was changed.
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Finds the original's column of a place in the changed text, all 1-based.
-    pub(super) fn original(&self, (line, column): (u32, u32)) -> u32 {
-        let mut moves = self.0.iter().filter(|one| one.line == line && one.from <= column);
-        let by = moves.next_back().map_or(0, |one| one.by);
-        u32::try_from(i64::from(column) - by).unwrap_or(1).max(1)
-    }
-}
-
-/// Rewrites the catch clauses of a script.
-pub(super) fn instrument(source: &str) -> (String, Edits) {
-    let mut text = String::with_capacity(source.len() + 64);
-    let mut moves = Vec::new();
-    let mut done = 0;
-    let (mut line, mut line_start, mut by) = (1_u32, 0, 0_i64);
-    for edit in edits(source) {
-        let newlines = memchr::memchr_iter(b'\n', &source.as_bytes()[done..edit.at]);
-        if let Some((count, last)) = newlines.enumerate().last() {
-            line += u32::try_from(count + 1).unwrap_or(u32::MAX);
-            line_start = done + last + 1;
-            by = 0;
-        }
-        text.push_str(&source[done..edit.at]);
-        text.push_str(&edit.inserted);
-        done = edit.at + edit.removed;
-        let characters = |text: &str| i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-        by += characters(&edit.inserted) - characters(&source[edit.at..done]);
-        let from = characters(&source[line_start..done]) + by + 1;
-        moves.push(Move { line, from: u32::try_from(from).unwrap_or(u32::MAX), by });
-    }
-    text.push_str(&source[done..]);
-    (text, Edits(moves))
-}
-
 /// Lists the changes, in order.
-fn edits(source: &str) -> Vec<Edit> {
+pub(super) fn edits(source: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
     if memchr::memmem::find(source.as_bytes(), b"catch").is_none() {
         return edits;
@@ -83,13 +21,12 @@ fn edits(source: &str) -> Vec<Edit> {
         if clause && let Some((parameter, body)) = clause_at(&tokens) {
             if is_name(parameter.text(source)) {
                 let inserted = format!("{CAUGHT}({});", parameter.text(source));
-                edits.push(Edit { at: body, removed: 0, inserted });
+                edits.push(Edit::insert(body, inserted));
             } else if !parameter.text(source).contains('\n') {
                 let pattern = parameter.text(source);
                 let (at, removed) = (parameter.start, pattern.len());
                 edits.push(Edit { at, removed, inserted: "_e".to_owned() });
-                let inserted = format!("let {pattern}={CAUGHT}(_e);");
-                edits.push(Edit { at: body, removed: 0, inserted });
+                edits.push(Edit::insert(body, format!("let {pattern}={CAUGHT}(_e);")));
             }
         }
     }
@@ -127,7 +64,12 @@ fn is_name(text: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::edits::{Edits, apply};
     use super::*;
+
+    fn instrument(source: &str) -> (String, Edits) {
+        apply(source, edits(source))
+    }
 
     #[test]
     fn catch_clauses_are_told() {
@@ -139,6 +81,7 @@ mod tests {
             ("p.catch(e => {})", "p.catch(e => {})"),
             ("'} catch (e) {'", "'} catch (e) {'"),
             ("/} catch (e) {/.test(x)", "/} catch (e) {/.test(x)"),
+            ("if (x) /\"/.test(x); '} catch (e) {'", "if (x) /\"/.test(x); '} catch (e) {'"),
             ("a / b / c; try{}catch(e){}", "a / b / c; try{}catch(e){__caught(e);}"),
             ("`} catch (e) {${'}'} catch (e) {`", "`} catch (e) {${'}'} catch (e) {`"),
             (

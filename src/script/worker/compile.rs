@@ -12,9 +12,9 @@ use std::rc::Rc;
 use boa_engine::object::builtins::JsFunction;
 use boa_engine::{Context, JsNativeError, JsResult, Script, Source};
 
-use super::catches::{self, Edits};
+use super::edits::{self, Edits};
 use super::session::Session;
-use super::{declarations, nesting, scan};
+use super::{catches, declarations, lengths, nesting, recursion, scan};
 
 /// The text of a script.
 #[derive(Debug, Default)]
@@ -26,9 +26,11 @@ pub(super) struct SourceText {
 }
 
 /// What stands before the code on its first line.
-pub(super) const PREFIX: &str = "(function(pm,arguments,__caught){return(async()=>{;";
+pub(super) const PREFIX: &str = "(function(pm,arguments,__caught,__deep){return(async()=>{;";
 /// The name of the function that catch clauses call; see `catches`.
 pub(super) const CAUGHT: &str = "__caught";
+/// The name of the function that functions call which may go too deep; see `recursion`.
+pub(super) const DEEP: &str = "__deep";
 /// What stands behind it.
 pub(super) const SUFFIX: &str = "\n})()})";
 
@@ -61,7 +63,7 @@ impl Compiled {
                 return Err(JsNativeError::error().with_message(message).into());
             }
         };
-        let (changed, edits) = catches::instrument(&source);
+        let (changed, edits) = instrument(&source);
         let mut function = compile(id, &changed, name, context);
         let mut known = SourceText { text: source, edits };
         if function.is_err() && !known.edits.is_empty() {
@@ -74,6 +76,15 @@ impl Compiled {
         self.0.insert(id, function.clone());
         Ok(function)
     }
+}
+
+/// Adds what a script has to call so that it sees errors as it would in V8, and mends what the engine
+/// takes amiss.
+pub(super) fn instrument(source: &str) -> (String, Edits) {
+    let mut changes = catches::edits(source);
+    changes.extend(recursion::edits(source));
+    changes.extend(lengths::edits(source));
+    edits::apply(source, changes)
 }
 
 /// The path that a source has in the engine's stack frames: shown name and source id.

@@ -5,6 +5,7 @@
 //! systems. Elsewhere the engine alone stands between a script and the machine: it offers scripts
 //! neither files nor sockets.
 
+use std::fs::File;
 use std::io;
 
 use crate::memory;
@@ -28,18 +29,32 @@ pub(super) fn after_threads() {
     limits::no_processes();
 }
 
-/// Returns the pipe to the host, unbuffered: a frame is one write.
+/// Returns the pipe from the host, unbuffered.
 #[cfg(unix)]
-pub(super) fn output() -> io::Result<std::fs::File> {
+pub(super) fn input() -> io::Result<File> {
     use std::os::fd::AsFd;
-    Ok(std::fs::File::from(io::stdout().as_fd().try_clone_to_owned()?))
+    Ok(File::from(io::stdin().as_fd().try_clone_to_owned()?))
 }
 
-/// Returns the pipe to the host, unbuffered: a frame is one write.
+/// Returns the pipe to the host, unbuffered.
+#[cfg(unix)]
+pub(super) fn output() -> io::Result<File> {
+    use std::os::fd::AsFd;
+    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
+}
+
+/// Returns the pipe from the host, unbuffered.
 #[cfg(windows)]
-pub(super) fn output() -> io::Result<std::fs::File> {
+pub(super) fn input() -> io::Result<File> {
     use std::os::windows::io::AsHandle;
-    Ok(std::fs::File::from(io::stdout().as_handle().try_clone_to_owned()?))
+    Ok(File::from(io::stdin().as_handle().try_clone_to_owned()?))
+}
+
+/// Returns the pipe to the host, unbuffered.
+#[cfg(windows)]
+pub(super) fn output() -> io::Result<File> {
+    use std::os::windows::io::AsHandle;
+    Ok(File::from(io::stdout().as_handle().try_clone_to_owned()?))
 }
 
 /// Takes away the file system and TCP. Best effort: an old kernel does what it can.

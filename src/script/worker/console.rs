@@ -12,8 +12,8 @@ use super::session::Session;
 const MAX_LINES: usize = 5_000;
 /// Most bytes of one script.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
-/// Most bytes of one argument.
-const MAX_ARGUMENT: usize = 256 * 1024;
+/// Most bytes of one text that a script says.
+const MAX_TEXT: usize = 256 * 1024;
 
 /// Defines the global `console`.
 pub(super) fn register(context: &mut Context) -> JsResult<()> {
@@ -75,10 +75,11 @@ fn send(session: &Session, level: &str, messages: Vec<String>) {
     session.tell(FromWorker::Console(ConsoleData { level: level.to_owned(), messages }));
 }
 
-fn shortened(mut text: String) -> String {
-    if text.len() > MAX_ARGUMENT {
+/// Cuts a long text, and says so in it.
+pub(super) fn shortened(mut text: String) -> String {
+    if text.len() > MAX_TEXT {
         let size = text.len();
-        text.truncate(text.floor_char_boundary(MAX_ARGUMENT));
+        text.truncate(text.floor_char_boundary(MAX_TEXT));
         text.push_str(&format!("… ({} of {size} bytes left out)", size - text.len()));
     }
     text

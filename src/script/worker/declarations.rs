@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::scan;
 use super::tokens::{Token, Tokens};
 
 /// Words before a `(` that is no call.
@@ -35,6 +36,36 @@ pub(super) fn duplicate(source: &str) -> Option<(&str, usize)> {
             _ => {}
         }
         last = token;
+    }
+    None
+}
+
+/// Finds the first name that is used too early in the statement at a place or behind it: before
+/// `let`, `const` or `class` declares it, or by its own declaration.
+pub(super) fn used_too_early(source: &str, place: usize) -> Option<&str> {
+    let start = source[..place].rfind([';', '{', '\n']).map_or(0, |at| at + 1);
+    let tokens: Vec<_> = Tokens::new(source).collect();
+    let mut declared = HashMap::new();
+    for pair in tokens.windows(2) {
+        let name = pair[1].text(source).starts_with(scan::starts_identifier);
+        if name && matches!(pair[0].text(source), "let" | "const" | "class") {
+            declared.entry(pair[1].text(source)).or_insert(pair[1]);
+        }
+    }
+    let mut last = "";
+    for token in tokens {
+        let text = token.text(source);
+        if token.start >= start
+            && last != "."
+            && let Some(declaration) = declared.get(text)
+            && declaration.start != token.start
+        {
+            let own = || !source[declaration.end..token.start].contains([';', '\n']);
+            if token.start < declaration.start || own() {
+                return Some(text);
+            }
+        }
+        last = text;
     }
     None
 }
@@ -124,6 +155,21 @@ mod tests {
             ("async function a() {}\nlet b = async function a() {}", None),
         ] {
             assert_eq!(duplicate(source).map(|(name, _)| name), name, "{source}");
+        }
+    }
+
+    #[test]
+    fn names_used_too_early_are_found() {
+        for (source, place, name) in [
+            ("const res = res.json()", 0, Some("res")),
+            ("f(() => { const data = data.x })", 28, Some("data")),
+            ("console.log(y);\nlet y = 1", 11, Some("y")),
+            ("f(() => { x; let x = 1 })", 1, Some("x")),
+            ("class A extends B {}; class B {}", 0, Some("B")),
+            ("let a = 1; b.a(); let c", 11, None),
+            ("const {a} = b; f(() => { x }); let x", 15, Some("x")),
+        ] {
+            assert_eq!(used_too_early(source, place), name, "{source}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use boa_engine::context::ContextBuilder;
 use boa_engine::vm::RuntimeLimits;
-use boa_engine::{Context, JsResult, js_string};
+use boa_engine::{Context, JsObject, JsResult, js_string};
 
 use crate::memory;
 use crate::script::protocol::WorkerSettings;
@@ -13,11 +13,13 @@ use crate::script::protocol::WorkerSettings;
 use super::compile::Compiled;
 use super::hooks::Hooks;
 use super::jobs::Jobs;
+use super::renew::Names;
 use super::session::Session;
-use super::{Inbox, Outbox, builtins, console, json, legacy, packages, pm, promises, timers, web};
+use super::{
+    Inbox, Outbox, builtins, console, execute, function_text, json, legacy, packages, pm, promises,
+    recursion, timers, web,
+};
 
-/// Calls inside calls; V8 allows about as many. Needs at most 20 MB of the worker's stack.
-const RECURSION: usize = 10_000;
 /// Values on the engine's own stack.
 const STACK_VALUES: usize = 4 * 1024 * 1024;
 /// Frames kept with an error.
@@ -33,7 +35,10 @@ pub(super) struct Engine {
     pub(super) jobs: Rc<Jobs>,
     /// Functions made of source texts.
     pub(super) compiled: Compiled,
+    /// The functions that the wrapping of scripts is given.
+    pub(super) helpers: [JsObject; 2],
     session: Rc<Session>,
+    names: Names,
 }
 
 impl Engine {
@@ -44,10 +49,19 @@ impl Engine {
     pub(super) fn new(settings: &WorkerSettings, inbox: Inbox, outbox: Outbox) -> io::Result<Self> {
         let session = Rc::new(Session::new(settings, inbox, outbox));
         let jobs = Rc::clone(&session.jobs);
-        let context =
+        let mut context =
             build(&session, &jobs).map_err(|error| io::Error::other(error.to_string()))?;
+        let names = Names::of(&mut context).map_err(|error| io::Error::other(error.to_string()))?;
         session.collected.set(memory::live_bytes());
-        Ok(Self { context, jobs, compiled: Compiled::default(), session })
+        let helpers = execute::helpers(&context);
+        Ok(Self { context, jobs, compiled: Compiled::default(), helpers, session, names })
+    }
+
+    /// Forgets what scripts left behind in the global scope, and draws dynamic variables anew.
+    pub(super) fn renew(&mut self, seed: Option<u64>) {
+        self.session.draw_from(seed);
+        // Names that stay are what happens without `--jobs`, too.
+        let _ = self.names.restore(&mut self.context);
     }
 
     /// What native functions know.
@@ -71,6 +85,7 @@ fn build(session: &Rc<Session>, jobs: &Rc<Jobs>) -> JsResult<Context> {
     json::register(&mut context);
     builtins::register(&mut context);
     promises::register(&mut context)?;
+    function_text::register(&mut context)?;
     console::register(&mut context)?;
     timers::register(&mut context)?;
     legacy::register(&mut context)?;
@@ -81,7 +96,7 @@ fn build(session: &Rc<Session>, jobs: &Rc<Jobs>) -> JsResult<Context> {
 
 fn limits() -> RuntimeLimits {
     let mut limits = RuntimeLimits::default();
-    limits.set_recursion_limit(RECURSION);
+    limits.set_recursion_limit(recursion::ENGINE_LIMIT);
     limits.set_stack_size_limit(STACK_VALUES);
     limits.set_backtrace_limit(BACKTRACE);
     limits

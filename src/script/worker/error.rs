@@ -10,11 +10,10 @@ use boa_engine::{Context, JsError, JsString, JsValue, js_string};
 use crate::script::protocol::ScriptError;
 
 use super::compile::{PREFIX, SourceText, source_of};
+use super::recursion::TOO_DEEP;
 use super::session::Session;
 use super::{inspect, wording};
 
-/// What V8 says when calls go too deep.
-const TOO_DEEP: &str = "Maximum call stack size exceeded";
 /// The engine's path of text that was evaluated.
 const EVALUATED: &str = "eval at ";
 
@@ -164,7 +163,9 @@ fn name_and_message(thrown: &JsError, context: &mut Context) -> Option<(String, 
         });
     }
     if let Some(native) = thrown.as_native() {
-        return Some((native.kind().to_string(), native.message().to_string()));
+        // The engine spells one of the names in its own way.
+        let name = native.kind().to_string().replace("UriError", "URIError");
+        return Some((name, native.message().to_string()));
     }
     let value = thrown.as_opaque()?;
     if value.is_null_or_undefined() {

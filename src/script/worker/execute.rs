@@ -12,11 +12,12 @@ use boa_engine::{Context, JsArgs, JsError, JsResult, JsValue};
 use crate::script::frame::FrameError;
 use crate::script::protocol::{FromWorker, ScriptError, ScriptRun, ToWorker};
 
-use super::compile::CAUGHT;
+use super::builtins::define;
+use super::compile::{CAUGHT, DEEP};
 use super::engine::Engine;
 use super::jobs::Drained;
 use super::session::Session;
-use super::{error, legacy, native, pm, timers};
+use super::{error, legacy, native, pm, recursion, timers};
 
 /// What stands first in a script that wants no legacy globals.
 const MODERN: [&str; 2] = ["\"use sandbox2\";", "'use sandbox2';"];
@@ -73,6 +74,13 @@ pub(super) fn run(engine: &mut Engine, run: ScriptRun) -> Result<(), FrameError>
     session.send(FromWorker::Done(Box::new(outcome)))
 }
 
+/// Makes the functions that scripts call without having written it: for what they catch, and where
+/// calls may go too deep.
+pub(super) fn helpers(context: &Context) -> [JsObject; 2] {
+    let caught = native::function(CAUGHT, 1, caught, context);
+    [caught, native::function(DEEP, 0, recursion::deep, context)]
+}
+
 /// What catch clauses call with what they caught, and give it back.
 fn caught(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let value = args.get_or_undefined(0);
@@ -122,15 +130,18 @@ impl Execution<'_> {
     }
 
     fn start(&mut self, function: &JsFunction) {
-        let context = &mut self.engine.context;
+        let Engine { context, helpers, .. } = &mut *self.engine;
         // Reads find the globals, writes stay with this script.
-        let this = JsObject::from_proto_and_data(context.global_object(), ());
+        let this = define::shaped(context.global_object(), (), context);
         let called = pm::object(context)
             .and_then(|pm| native::shown(&this, "pm", pm.clone(), context).map(|()| pm))
             .and_then(|pm| {
-                let caught = native::function(CAUGHT, 1, caught, context);
-                let arguments = [pm.into(), JsValue::undefined(), caught.into()];
-                function.call(&this.into(), &arguments, context)
+                let [caught, deep] = helpers.clone().map(JsValue::from);
+                function.call(
+                    &this.into(),
+                    &[pm.into(), JsValue::undefined(), caught, deep],
+                    context,
+                )
             })
             .and_then(|promise| match promise.as_object() {
                 Some(promise) => JsPromise::from_object(promise),
@@ -157,7 +168,7 @@ impl Execution<'_> {
                 }
                 None
             }
-            Ok(ToWorker::Start(_) | ToWorker::Run(_)) => None,
+            Ok(ToWorker::Start(_) | ToWorker::Run(_) | ToWorker::Renew { .. }) => None,
             Err(RecvTimeoutError::Timeout) => self.late().then_some(End::Late),
             Err(RecvTimeoutError::Disconnected) => Some(End::Done),
         }

@@ -90,7 +90,7 @@ pub(super) fn getter(
 
 /// Makes an empty plain object.
 pub(super) fn object(context: &Context) -> JsObject {
-    JsObject::with_object_proto(context.intrinsics())
+    super::builtins::define::object(context)
 }
 
 /// Converts a value to text as `String(value)` does; symbols are an error there too.

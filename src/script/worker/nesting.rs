@@ -1,15 +1,25 @@
-//! Keeps the engine's recursive parser from overflowing the stack.
+//! Keeps the engine's recursive parser from overflowing the stack and from filling the memory.
 
 use boa_engine::{JsNativeError, JsResult};
 
 /// Brackets open at once; about 13 KB of stack each, within the worker's 256 MB.
 const MAX_DEPTH: usize = 2_000;
 
-/// Refuses source text that nests deeper than the parser can stand.
+const MEGABYTE: usize = 1024 * 1024;
+
+/// Most bytes of one text. The largest libraries that scripts evaluate have half a megabyte.
+const MAX_SIZE: usize = 8 * 1024 * 1024;
+
+/// Refuses source text that is longer, or nests deeper, than the parser can stand.
 ///
 /// # Errors
-/// A `RangeError`, as V8 throws for such text.
+/// A `RangeError`, as V8 throws for text that nests too deeply.
 pub(super) fn check(source: &str) -> JsResult<()> {
+    if source.len() > MAX_SIZE {
+        let (size, most) = (source.len().div_ceil(MEGABYTE), MAX_SIZE / MEGABYTE);
+        let message = format!("a script of {size} MB is larger than the {most} MB allowed");
+        return Err(JsNativeError::range().with_message(message).into());
+    }
     if depth(source.as_bytes()) > MAX_DEPTH {
         return Err(JsNativeError::range().with_message("Maximum call stack size exceeded").into());
     }

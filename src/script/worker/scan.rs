@@ -151,11 +151,17 @@ fn written(source: &str, start: usize) -> Option<(Access<'_>, usize)> {
 /// Finds the first loop or method call ahead.
 fn ahead(source: &str, start: usize) -> Option<(Access<'_>, usize)> {
     let mut at = start;
-    while let Some(found) = source[at..].find(['.', ' ', '\'', '"', '`', '/']) {
+    let mut blocks = 0_usize;
+    while let Some(found) = source[at..].find(['.', ' ', '\'', '"', '`', '/', '{', '}']) {
         let here = at + found;
         let rest = &source[here..];
         at = here + 1;
-        if rest.starts_with(" of ") {
+        if rest.starts_with('{') {
+            blocks += 1;
+        } else if rest.starts_with('}') {
+            // Nothing behind the block that the place is in.
+            blocks = blocks.checked_sub(1)?;
+        } else if rest.starts_with(" of ") {
             let over = chain(source, here + 4);
             if !over.is_empty() {
                 return Some((Access::Loop(over), here + 4));
@@ -169,6 +175,13 @@ fn ahead(source: &str, start: usize) -> Option<(Access<'_>, usize)> {
         } else if rest.starts_with('.') {
             let Some(name) = identifier(source, here + 1) else { continue };
             let behind = here + 1 + name.len();
+            // Reads behind `?.` have no place of their own either.
+            if source[..here].ends_with('?')
+                && source[behind..].starts_with('.')
+                && let Some(name) = identifier(source, behind + 1)
+            {
+                return Some((Access::Read { name, of_null: false }, behind + 1));
+            }
             if source[behind..].starts_with('(') {
                 let of_null = source[..here].ends_with("null");
                 return Some((Access::Read { name, of_null }, here + 1));
@@ -216,6 +229,11 @@ pub(super) fn callee(source: &str, open: usize) -> Option<String> {
             rest = rest[..bracket].trim_end();
             continue;
         }
+        if let Some(quote) = rest.chars().next_back().filter(|quote| "'\"".contains(*quote)) {
+            let inner = &rest[..rest.len() - 1];
+            parts.push(format!("\"{}\"", &inner[inner.rfind(quote)? + 1..]));
+            break;
+        }
         let start = rest
             .char_indices()
             .rev()
@@ -238,7 +256,19 @@ pub(super) fn callee(source: &str, open: usize) -> Option<String> {
 /// Reads the name in `new a.B(…)` at a place.
 pub(super) fn constructor(source: &str, start: usize) -> Option<&str> {
     let rest = source[start..].strip_prefix("new ")?;
+    if rest.trim_start().starts_with('(') {
+        return Some("(intermediate value)");
+    }
     Some(chain(rest, 0)).filter(|name| !name.is_empty())
+}
+
+/// Reads the key in `'key' in object`, at a place or behind it on the same line.
+pub(super) fn searched(source: &str, start: usize) -> Option<&str> {
+    let line = source[start..].lines().next()?;
+    let before = line[..line.find(" in ")?].trim_end();
+    let quote = before.chars().next_back().filter(|quote| "'\"".contains(*quote))?;
+    let inner = &before[..before.len() - 1];
+    Some(&inner[inner.rfind(quote)? + 1..])
 }
 
 /// Reads the identifier at a place.
@@ -315,6 +345,7 @@ mod tests {
                 let _ = access(&source, start);
                 let _ = callee(&source, start);
                 let _ = constructor(&source, start);
+                let _ = searched(&source, start);
                 let _ = identifier(&source, start);
             }
         }

@@ -23,11 +23,12 @@ use crate::vars::{Dynamic, Resolver, Scope, ScopeName, Scopes};
 
 use super::calls::Calls;
 use super::compile::SourceText;
-use super::error;
 use super::jobs::Jobs;
 use super::packages::Loaded;
+use super::sdk::Received;
 use super::timers::Timers;
 use super::{Inbox, Outbox};
+use super::{console, error};
 
 /// Growth of live memory that makes a collection worth its time: the engine's collector sees
 /// objects, not the strings and buffers they hold.
@@ -70,7 +71,7 @@ pub(super) struct Session {
     pub(super) pm_prototype: OnceCell<JsObject>,
     /// Live bytes after the last collection of garbage.
     pub(super) collected: Cell<usize>,
-    response: RefCell<Option<Rc<ResponseData>>>,
+    response: RefCell<Option<Rc<Received>>>,
     host_gone: Cell<bool>,
 }
 
@@ -79,8 +80,8 @@ pub(super) struct Session {
 pub(super) struct Script {
     /// What the host sent, without source, scopes and response.
     pub(super) run: Option<Rc<ScriptRun>>,
-    /// The response with its content.
-    pub(super) response: Option<Rc<ResponseData>>,
+    /// The response.
+    pub(super) response: Option<Rc<Received>>,
     /// What is left when it has ended.
     pub(super) outcome: ScriptOutcome,
     /// Number of tests so far.
@@ -140,6 +141,11 @@ impl Session {
         })
     }
 
+    /// Draws dynamic variables from another seed.
+    pub(super) fn draw_from(&self, seed: Option<u64>) {
+        *self.dynamic.borrow_mut() = Dynamic::new(seed);
+    }
+
     /// Collects garbage when memory has grown much since the last time. Native functions that
     /// scripts call often, or that make large values, call this.
     pub(super) fn collect_if_grown(&self) {
@@ -154,7 +160,7 @@ impl Session {
     /// # Errors
     /// The host is gone.
     pub(super) fn send(&self, message: FromWorker) -> Result<(), FrameError> {
-        (self.outbox)(message).inspect_err(|_| self.host_gone.set(true))
+        self.outbox.send(message).inspect_err(|_| self.host_gone.set(true))
     }
 
     /// Waits for the host's next message, until some time.
@@ -165,16 +171,16 @@ impl Session {
         if let Some(message) = self.early.borrow_mut().pop_front() {
             return Ok(message);
         }
-        match until {
-            None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            Some(until) => self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())),
+        if self.outbox.flush().is_err() {
+            self.host_gone.set(true);
         }
+        self.inbox.receive(until)
     }
 
     /// Waits for the answer to one call; `None` when the host is gone.
     pub(super) fn answer(&self, wanted: u64) -> Option<Reply> {
         loop {
-            match self.inbox.recv().ok()? {
+            match self.inbox.receive(None).ok()? {
                 ToWorker::Reply { id, reply } if id == wanted => return Some(reply),
                 other => self.early.borrow_mut().push_back(other),
             }
@@ -199,14 +205,15 @@ impl Session {
     }
 
     /// Reports an error outside a test.
-    pub(super) fn report_error(&self, error: ScriptError) {
+    pub(super) fn report_error(&self, mut error: ScriptError) {
         if !self.script.borrow().ended {
+            error.message = console::shortened(error.message);
             self.tell(FromWorker::Error(error));
         }
     }
 
     /// Reports a decided test.
-    pub(super) fn assertion(&self, assertion: AssertionData) {
+    pub(super) fn assertion(&self, mut assertion: AssertionData) {
         if self.script.borrow().ended {
             return;
         }
@@ -216,6 +223,10 @@ impl Session {
             script.decided
         };
         if decided <= MAX_TESTS {
+            assertion.name = console::shortened(assertion.name);
+            if let Some(error) = &mut assertion.error {
+                error.message = console::shortened(std::mem::take(&mut error.message));
+            }
             self.tell(FromWorker::Assertion(assertion));
         } else if decided == MAX_TESTS + 1 {
             // Tests nobody hears of must not let a run pass.
@@ -293,13 +304,13 @@ impl Session {
         Resolver::new(&one, &mut dynamic).text(text)
     }
 
-    /// Completes a response whose content the worker has already.
-    fn response(&self, response: ResponseData) -> Rc<ResponseData> {
+    /// Finds the response that the scripts of an item share.
+    fn response(&self, response: ResponseData) -> Rc<Received> {
         let mut last = self.response.borrow_mut();
         if let Some(last) = last.as_ref().filter(|last| last.id == response.id) {
             return Rc::clone(last);
         }
-        let response = Rc::new(response);
+        let response = Rc::new(Received::from(response));
         *last = Some(Rc::clone(&response));
         response
     }

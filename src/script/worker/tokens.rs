@@ -44,12 +44,23 @@ pub(super) struct Tokens<'a> {
     last: Token,
     /// For every `${` that is open: the braces open inside it.
     templates: Vec<usize>,
+    /// For every `(` that is open: whether a statement stands behind its `)`, as behind `if (…)`.
+    conditions: Vec<bool>,
+    /// The last `)` closed such a one.
+    condition: bool,
 }
 
 impl<'a> Tokens<'a> {
     /// Begins at the beginning.
     pub(super) fn new(source: &'a str) -> Self {
-        Self { source, at: 0, last: Token::default(), templates: Vec::new() }
+        Self {
+            source,
+            at: 0,
+            last: Token::default(),
+            templates: Vec::new(),
+            conditions: Vec::new(),
+            condition: false,
+        }
     }
 
     fn skip(&mut self) {
@@ -92,7 +103,8 @@ impl<'a> Tokens<'a> {
         let last = self.last.text(self.source);
         match last.as_bytes().last() {
             None => true,
-            Some(b')' | b']' | b'}' | b'"' | b'\'' | b'`') => false,
+            Some(b')') => self.condition,
+            Some(b']' | b'}' | b'"' | b'\'' | b'`') => false,
             Some(byte) if is_word(*byte) => BEFORE_REGEX.contains(&last),
             Some(_) => true,
         }
@@ -126,6 +138,14 @@ impl Iterator for Tokens<'_> {
                 b'}' if self.at == start + 1 => *open = open.saturating_sub(1),
                 _ => {}
             }
+        }
+        match first {
+            b'(' => {
+                let word = self.last.text(self.source);
+                self.conditions.push(matches!(word, "if" | "while" | "for" | "with"));
+            }
+            b')' => self.condition = self.conditions.pop().unwrap_or(false),
+            _ => {}
         }
         self.last = Token { start, end: self.at };
         Some(self.last)

@@ -1,11 +1,13 @@
 /* The data of the run, and the building of text-only elements. */
 const $ = (id) => document.getElementById(id);
 const json = (id) => JSON.parse($(id).textContent);
+// What is not seen, or turns the reading direction, is shown by its number.
+const seen = (text) => text.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, (c) => `\\u{${c.charCodeAt(0).toString(16)}}`);
 // Text only: nothing of the run ever becomes markup.
 const el = (tag, className, ...children) => {
   const node = document.createElement(tag);
   if (className) node.className = className;
-  for (const child of children) if (child !== null && child !== undefined) node.append(child);
+  for (const child of children) if (child !== null && child !== undefined) node.append(typeof child === "string" ? seen(child) : child);
   return node;
 };
 const button = (text, act, className) => {

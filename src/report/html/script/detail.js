@@ -113,7 +113,7 @@ const body = (content) => {
   if (given.text) {
     const pre = el("pre");
     pre.tabIndex = 0;
-    if (/^\s*[[{]/.test(given.text)) pretty(given.text, pre); else pre.textContent = given.text;
+    if (/^\s*[[{]/.test(given.text)) pretty(given.text, pre); else pre.textContent = seen(given.text);
     box.append(pre);
   }
   if (given.cut) box.append(el("p", "hint", `cut: ${size(given.size)} in all; the events report keeps up to 1 MB of a body`));
@@ -123,7 +123,7 @@ const body = (content) => {
 const pretty = (text, pre) => {
   const token = /"(?:[^"\\]|\\.)*"?|[{}[\],:]|[^\s{}[\],:"]+/g;
   let depth = 0, plain = "", last = "";
-  const flush = () => { if (plain) pre.append(plain); plain = ""; };
+  const flush = () => { if (plain) pre.append(seen(plain)); plain = ""; };
   const colour = (className, piece) => { flush(); pre.append(el("span", className, piece)); };
   const breakLine = () => { plain += "\n" + "  ".repeat(Math.max(0, Math.min(depth, 60))); };
   let match;

@@ -66,7 +66,7 @@ const draw = () => {
   // A spacer keeps the height of all rows.
   spacer.style.cssText = `height:${shown.length * HEIGHT}px`;
   list.replaceChildren(spacer, ...nodes);
-  if (shown.length === 0) list.append(el("p", "empty none", "Nothing matches."));
+  if (shown.length === 0) list.append(el("p", "empty none", rows.length ? "Nothing matches." : "The run sent no requests."));
   const at = document.getElementById("row-" + picked);
   if (at) list.setAttribute("aria-activedescendant", at.id); else list.removeAttribute("aria-activedescendant");
 };

@@ -68,13 +68,14 @@ canvas.addEventListener("mousemove", (event) => {
   const row = nearest(event);
   tip.hidden = !row;
   if (!row) return;
-  tip.textContent = `${row.name}: ${row.code || "no answer"}, ${time(row.time)} at +${time(row.start)}`;
+  tip.textContent = seen(`${row.name}: ${row.code || "no answer"}, ${time(row.time)} at +${time(row.start)}`);
   const box = canvas.getBoundingClientRect();
   tip.style.left = Math.min(event.clientX - box.left + 20, box.width - 220) + "px";
   tip.style.top = "26px";
 });
 canvas.addEventListener("mouseleave", () => { tip.hidden = true; });
 canvas.addEventListener("click", (event) => { const row = nearest(event); if (row) show(row.at); });
-$("timeline-hint").textContent = rows.length ? "height: response time, logarithmic; red: failed" : "no requests";
+$("timeline-hint").textContent = "height: response time, logarithmic; red: failed";
+canvas.closest("section").hidden = !rows.length;
 new ResizeObserver(drawTimeline).observe(canvas);
 dark.addEventListener("change", drawTimeline);

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsValue};
+use icu_normalizer::DecomposingNormalizerBorrowed;
 
 use super::define;
 
@@ -27,9 +28,13 @@ fn locale_compare(this: &JsValue, args: &[JsValue], context: &mut Context) -> Js
     let numeric = option("numeric", context)?.to_boolean();
     let sensitivity = option("sensitivity", context)?;
     let sensitivity = sensitivity.as_string().map(|text| text.to_std_string_lossy());
-    let ignore_case = matches!(sensitivity.as_deref(), Some("base" | "accent"));
     let order = compare(&one, &other, numeric);
-    let order = if ignore_case { order.0 } else { order.0.then(order.1) };
+    let order = match sensitivity.as_deref() {
+        Some("base") => order.letters,
+        Some("accent") => order.letters.then(order.accents),
+        Some("case") => order.letters.then(order.case),
+        _ => order.total(),
+    };
     Ok(JsValue::from(match order {
         Ordering::Less => -1,
         Ordering::Equal => 0,
@@ -37,11 +42,46 @@ fn locale_compare(this: &JsValue, args: &[JsValue], context: &mut Context) -> Js
     }))
 }
 
-/// Compares by letters first, and then lower case before upper case.
-fn compare(one: &str, other: &str, numeric: bool) -> (Ordering, Ordering) {
-    let letters = keys(one, numeric).cmp(keys(other, numeric));
-    let case = one.chars().map(char::is_uppercase).cmp(other.chars().map(char::is_uppercase));
-    (letters, case)
+/// How two texts compare, the weightiest first.
+struct Order {
+    letters: Ordering,
+    accents: Ordering,
+    /// Lower case comes first.
+    case: Ordering,
+}
+
+impl Order {
+    fn total(&self) -> Ordering {
+        self.letters.then(self.accents).then(self.case)
+    }
+}
+
+fn compare(one: &str, other: &str, numeric: bool) -> Order {
+    if one.is_ascii() && other.is_ascii() {
+        return Order {
+            letters: keys(one, numeric).cmp(keys(other, numeric)),
+            accents: Ordering::Equal,
+            case: case(one).cmp(case(other)),
+        };
+    }
+    let nfd = DecomposingNormalizerBorrowed::new_nfd();
+    let (one, other) = (nfd.normalize(one), nfd.normalize(other));
+    let bare = |text: &str| text.chars().filter(|char| !is_accent(*char)).collect::<String>();
+    let accents = |text: &str| text.chars().filter(|char| is_accent(*char)).collect::<String>();
+    Order {
+        letters: keys(&bare(&one), numeric).cmp(keys(&bare(&other), numeric)),
+        accents: accents(&one).cmp(&accents(&other)),
+        case: case(&one).cmp(case(&other)),
+    }
+}
+
+fn case(text: &str) -> impl Iterator<Item = bool> + '_ {
+    text.chars().map(char::is_uppercase)
+}
+
+/// Tells whether a character is a mark on the letter before it.
+fn is_accent(char: char) -> bool {
+    matches!(char, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}')
 }
 
 /// What a character is sorted by: spaces, punctuation, digits, letters.
@@ -83,9 +123,11 @@ mod tests {
             ("a10", "a9", false, Ordering::Less),
             ("a10", "a9", true, Ordering::Greater),
             ("same", "same", false, Ordering::Equal),
+            ("ä", "z", false, Ordering::Less),
+            ("é", "e", false, Ordering::Greater),
+            ("éa", "eb", false, Ordering::Less),
         ] {
-            let (letters, case) = compare(one, other, numeric);
-            assert_eq!(letters.then(case), expected, "{one} {other}");
+            assert_eq!(compare(one, other, numeric).total(), expected, "{one} {other}");
         }
     }
 }

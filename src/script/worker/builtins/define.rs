@@ -1,9 +1,25 @@
 //! Puts native functions on objects the way the language does: named, writable, not enumerable.
 
+use boa_engine::builtins::object::OrdinaryObject;
 use boa_engine::native_function::NativeFunctionPointer;
-use boa_engine::object::FunctionObjectBuilder;
+use boa_engine::object::{FunctionObjectBuilder, NativeObject};
 use boa_engine::property::PropertyDescriptor;
 use boa_engine::{Context, JsObject, JsString, JsValue, NativeFunction};
+
+/// Makes an empty plain object. Those that get the same members in the same order share the list of
+/// their names, which is faster and smaller by far than one list each.
+pub(in crate::script::worker) fn object(context: &Context) -> JsObject {
+    shaped(context.intrinsics().constructors().object().prototype(), OrdinaryObject, context)
+}
+
+/// Makes an object of a kind, which shares the list of its members as [`object`] does.
+pub(in crate::script::worker) fn shaped<T: NativeObject>(
+    prototype: impl Into<Option<JsObject>>,
+    data: T,
+    context: &Context,
+) -> JsObject {
+    JsObject::new(context.root_shape(), prototype, data).upcast()
+}
 
 /// Makes a native function object.
 pub(in crate::script::worker) fn function(

@@ -21,6 +21,7 @@ pub(super) fn register(context: &mut Context) {
     define::method(&prototype, "repeat", 1, repeat, context);
     define::method(&prototype, "padStart", 1, pad_start, context);
     define::method(&prototype, "padEnd", 1, pad_end, context);
+    define::method(&prototype, "has", 1, has, context);
 }
 
 fn text_of(this: &JsValue, method: &str, context: &mut Context) -> JsResult<JsString> {
@@ -171,6 +172,19 @@ fn includes(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult
     let needle = wanted.to_string(context)?;
     let from = position(args.get_or_undefined(1), text.len(), context)?;
     Ok(find(&text, &needle, from).is_some().into())
+}
+
+/// `has(text or pattern)`, of all that Sugar.js gives strings in Postman the one that stood in
+/// Postman's own snippets: `tests["Body matches"] = responseBody.has("text")`.
+fn has(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let text = text_of(this, "has", context)?;
+    let wanted = args.get_or_undefined(0);
+    if wanted.is_regexp() {
+        let found = delegate(wanted, JsSymbol::search(), &[text.into()], context)?;
+        return Ok(found.is_some_and(|at| at.as_number().is_some_and(|at| at >= 0.0)).into());
+    }
+    let needle = wanted.to_string(context)?;
+    Ok(find(&text, &needle, 0).is_some().into())
 }
 
 fn replace_all(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
@@ -339,6 +353,10 @@ mod tests {
             (
                 "['abc'.includes('bc'), 'abc'.includes('a', 1), 'undefined'.includes()].join()",
                 "true,false,true",
+            ),
+            (
+                "['abc'.has('bc'), 'abc'.has('x'), 'abc'.has(/B/i), 'abc'.has(/x/)].join()",
+                "true,false,true,false",
             ),
             (
                 "try { 'a'.includes(/a/) } catch (e) { e.message }",

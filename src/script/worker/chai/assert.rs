@@ -8,9 +8,9 @@ use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, Na
 use super::assertion::{Assertion, Flag};
 use super::failure::Claim;
 use super::module::fail_with;
-use super::prototype::{define_value, function};
+use super::prototype::{define_value, function, message_text};
 use super::words::MethodRule;
-use super::{changes, functions, include, keys, members, order, property, throws, values};
+use super::{functions, include, keys, members, order, property, throws, values};
 use crate::script::worker::inspect::key_value;
 use Flag::{All, Any, Contains, Deep, DoLength, Negate, Nested, Ordered, Own};
 
@@ -81,9 +81,11 @@ const ENTRIES: &[Entry] = &[
     entry(&["nestedInclude"], &[Nested], include::include, 1),
     entry(&["notNestedInclude"], &[Nested, Negate], include::include, 1),
     entry(&["deepNestedInclude"], &[Deep, Nested], include::include, 1),
+    entry(&["notDeepNestedInclude"], &[Deep, Nested, Negate], include::include, 1),
     entry(&["ownInclude"], &[Own], include::include, 1),
     entry(&["notOwnInclude"], &[Own, Negate], include::include, 1),
     entry(&["deepOwnInclude"], &[Deep, Own], include::include, 1),
+    entry(&["notDeepOwnInclude"], &[Deep, Own, Negate], include::include, 1),
     entry(&["match"], &[], functions::matches, 1),
     entry(&["notMatch"], &[Negate], functions::matches, 1),
     entry(&["property"], &[], property::property, 1),
@@ -96,18 +98,25 @@ const ENTRIES: &[Entry] = &[
     entry(&["notOwnProperty"], &[Own, Negate], property::property, 1),
     entry(&["ownPropertyVal"], &[Own], property::property, 2),
     entry(&["notOwnPropertyVal"], &[Own, Negate], property::property, 2),
+    entry(&["deepOwnPropertyVal"], &[Deep, Own], property::property, 2),
+    entry(&["notDeepOwnPropertyVal"], &[Deep, Own, Negate], property::property, 2),
     entry(&["nestedProperty"], &[Nested], property::property, 1),
     entry(&["notNestedProperty"], &[Nested, Negate], property::property, 1),
     entry(&["nestedPropertyVal"], &[Nested], property::property, 2),
     entry(&["notNestedPropertyVal"], &[Nested, Negate], property::property, 2),
     entry(&["deepNestedPropertyVal"], &[Deep, Nested], property::property, 2),
+    entry(&["notDeepNestedPropertyVal"], &[Deep, Nested, Negate], property::property, 2),
     entry(&["lengthOf"], &[DoLength], order::length, 1),
     entry(&["hasAnyKeys"], &[Any], keys::keys, 1),
     entry(&["hasAllKeys"], &[All], keys::keys, 1),
     entry(&["containsAllKeys"], &[Contains, All], keys::keys, 1),
     entry(&["doesNotHaveAnyKeys"], &[Any, Negate], keys::keys, 1),
     entry(&["doesNotHaveAllKeys"], &[All, Negate], keys::keys, 1),
-    entry(&["throws", "throw", "Throw"], &[], throws::throws, 2),
+    entry(&["hasAnyDeepKeys"], &[Any, Deep], keys::keys, 1),
+    entry(&["hasAllDeepKeys"], &[All, Deep], keys::keys, 1),
+    entry(&["containsAllDeepKeys"], &[Contains, All, Deep], keys::keys, 1),
+    entry(&["doesNotHaveAnyDeepKeys"], &[Any, Deep, Negate], keys::keys, 1),
+    entry(&["doesNotHaveAllDeepKeys"], &[All, Deep, Negate], keys::keys, 1),
     entry(&["doesNotThrow"], &[Negate], throws::throws, 2),
     entry(&["closeTo", "approximately"], &[], order::close_to, 2),
     entry(&["sameMembers"], &[], members::members, 1),
@@ -119,12 +128,21 @@ const ENTRIES: &[Entry] = &[
     entry(&["includeMembers"], &[Contains], members::members, 1),
     entry(&["notIncludeMembers"], &[Contains, Negate], members::members, 1),
     entry(&["includeDeepMembers"], &[Contains, Deep], members::members, 1),
+    entry(&["notIncludeDeepMembers"], &[Contains, Deep, Negate], members::members, 1),
+    entry(&["notSameOrderedMembers"], &[Ordered, Negate], members::members, 1),
+    entry(&["notSameDeepOrderedMembers"], &[Deep, Ordered, Negate], members::members, 1),
+    entry(&["includeOrderedMembers"], &[Contains, Ordered], members::members, 1),
+    entry(&["notIncludeOrderedMembers"], &[Contains, Ordered, Negate], members::members, 1),
+    entry(&["includeDeepOrderedMembers"], &[Contains, Deep, Ordered], members::members, 1),
+    entry(
+        &["notIncludeDeepOrderedMembers"],
+        &[Contains, Deep, Ordered, Negate],
+        members::members,
+        1,
+    ),
     entry(&["oneOf"], &[], members::one_of, 1),
-    entry(&["changes"], &[], changes::change, 2),
-    entry(&["increases"], &[], changes::increase, 2),
-    entry(&["decreases"], &[], changes::decrease, 2),
-    entry(&["isEmpty"], &[], |a, _, c| values::empty(a, c), 0),
-    entry(&["isNotEmpty"], &[Negate], |a, _, c| values::empty(a, c), 0),
+    entry(&["isEmpty", "empty"], &[], |a, _, c| values::empty(a, c), 0),
+    entry(&["isNotEmpty", "notEmpty"], &[Negate], |a, _, c| values::empty(a, c), 0),
     entry(&["isExtensible", "extensible"], &[], |a, _, c| values::extensible(a, c), 0),
     entry(&["isNotExtensible", "notExtensible"], &[Negate], |a, _, c| values::extensible(a, c), 0),
     entry(&["isSealed", "sealed"], &[], |a, _, c| values::sealed(a, c), 0),
@@ -189,12 +207,16 @@ fn loosely_equal(
     )
 }
 
+/// `assert(condition, message?)`, where the message is a text, maybe with placeholders, or a function.
 fn assert_condition(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    if args.get_or_undefined(0).to_boolean() {
-        return Ok(JsValue::undefined());
-    }
-    let message = args.get_or_undefined(1).clone();
-    fail_with("Unspecified AssertionError", &[message], context)
+    let assertion = Assertion::new(JsValue::null(), None);
+    let holds = args.get_or_undefined(0).to_boolean();
+    let claim = |context: &mut Context| {
+        let message = message_text(args.get_or_undefined(1), context)?;
+        Ok(Claim::new(message, "[ negation message unavailable ]"))
+    };
+    assertion.assert(holds, claim, context)?;
+    Ok(JsValue::undefined())
 }
 
 fn fail(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {

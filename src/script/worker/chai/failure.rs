@@ -18,6 +18,7 @@ pub(super) struct Claim {
     negative: Cow<'static, str>,
     expected: JsValue,
     actual: Option<JsValue>,
+    without_diff: bool,
 }
 
 impl Claim {
@@ -31,6 +32,7 @@ impl Claim {
             negative: negative.into(),
             expected: JsValue::undefined(),
             actual: None,
+            without_diff: false,
         }
     }
 
@@ -43,6 +45,12 @@ impl Claim {
     /// Names the actual value, shown for `#{act}`; without it that is the value under test.
     pub(super) fn actual(mut self, value: impl Into<JsValue>) -> Self {
         self.actual = Some(value.into());
+        self
+    }
+
+    /// Says that a diff of the two values tells nothing.
+    pub(super) fn without_diff(mut self, without: bool) -> Self {
+        self.without_diff = without;
         self
     }
 }
@@ -81,8 +89,11 @@ impl Assertion {
         let template = if self.has(Flag::Negate) { &claim.negative } else { &claim.positive };
         let actual = claim.actual.as_ref().unwrap_or(&self.object);
         let text = self.fill(template, &claim.expected, actual, context)?;
-        let show_diff = !(claim.expected.is_undefined()
-            && claim.actual.as_ref().is_none_or(JsValue::is_undefined));
+        let nothing = claim.expected.is_undefined()
+            && claim.actual.as_ref().is_none_or(JsValue::is_undefined);
+        let config = Chai::of(context)?.config.clone();
+        let wanted = config.get(js_string!("showDiff"), context)?;
+        let show_diff = !claim.without_diff && !nothing && wanted.as_boolean() == Some(true);
         let details = Details {
             actual: actual.clone(),
             expected: claim.expected.clone(),

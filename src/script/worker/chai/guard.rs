@@ -4,15 +4,16 @@
 //! found before it, so only misses pay for it.
 
 use boa_engine::object::JsObject;
-use boa_engine::object::builtins::JsProxyBuilder;
+use boa_engine::object::builtins::{JsArray, JsProxyBuilder};
 use boa_engine::property::PropertyKey;
-use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsValue, js_string};
+use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, js_string};
 
 use super::module::Chai;
 use crate::script::worker::inspect::{key_value, own_names};
 
-/// Names that engines and libraries probe for; they read as undefined.
-const EXCLUDED: [&str; 4] = ["then", "catch", "inspect", "toJSON"];
+/// Names that engines and libraries probe for; they read as undefined: `config.proxyExcludedKeys` at
+/// the start.
+pub(super) const EXCLUDED: [&str; 4] = ["then", "catch", "inspect", "toJSON"];
 
 /// Names of the prototype that are no words.
 const BUILTINS: [&str; 4] = ["__flags", "__methods", "_obj", "assert"];
@@ -51,12 +52,25 @@ fn look_up(args: &[JsValue], context: &mut Context) -> JsResult<Lookup> {
     let key = args.get_or_undefined(1).to_property_key(context)?;
     let PropertyKey::Symbol(_) = key else {
         let name = key_value(&key).to_string(context)?.to_std_string_lossy();
-        if !EXCLUDED.contains(&name.as_str()) && !target.has_property(key.clone(), context)? {
+        if !target.has_property(key.clone(), context)? && is_watched(&name, context)? {
             return Ok(Lookup::Unknown(name));
         }
         return Ok(Lookup::Found(target.get(key, context)?));
     };
     Ok(Lookup::Found(target.get(key, context)?))
+}
+
+/// Whether reading an unknown name is an error, as `chai.config` has it.
+fn is_watched(name: &str, context: &mut Context) -> JsResult<bool> {
+    let config = Chai::of(context)?.config.clone();
+    if !config.get(js_string!("useProxy"), context)?.to_boolean() {
+        return Ok(false);
+    }
+    let excluded = config.get(js_string!("proxyExcludedKeys"), context)?;
+    let Some(excluded) = excluded.as_object() else { return Ok(true) };
+    let excluded = JsArray::from_object(excluded)?;
+    let name = JsString::from(name);
+    Ok(excluded.index_of(name, None, context)?.is_none())
 }
 
 fn get_word(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
@@ -66,10 +80,15 @@ fn get_word(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<Js
     };
     if args.get_or_undefined(2).is_callable() {
         let functions = context.intrinsics().constructors().function().prototype();
-        let value = functions.get(boa_engine::JsString::from(name.as_str()), context)?;
+        let value = functions.get(JsString::from(name.as_str()), context)?;
         if !value.is_undefined() {
             return Ok(value);
         }
+    }
+    // Plugins look on the prototype whether a word is there.
+    let prototype = Chai::of(context)?.prototype.clone();
+    if args.get_or_undefined(2).as_object().is_some_and(|receiver| receiver == prototype) {
+        return Ok(JsValue::undefined());
     }
     let hint = match suggestion(&name, context)? {
         Some(word) => format!(". Did you mean \"{word}\"?"),
@@ -122,27 +141,33 @@ fn invalid(rest: String) -> boa_engine::JsError {
     JsNativeError::error().with_message(format!("Invalid Chai property: {rest}")).into()
 }
 
-/// Finds the word most like a name, the first of several.
+/// Finds the word of the language that is most like a name.
 fn suggestion(name: &str, context: &mut Context) -> JsResult<Option<String>> {
     let prototype = Chai::of(context)?.prototype.clone();
     let objects = context.intrinsics().constructors().object().prototype();
-    let mut best = None;
-    let mut best_distance = MAX_DISTANCE;
+    let mut words = Vec::new();
     for key in own_names(&prototype, context)? {
         if objects.has_own_property(key.clone(), context)? {
             continue;
         }
-        let word = key_value(&key).to_string(context)?.to_std_string_lossy();
-        if BUILTINS.contains(&word.as_str()) {
-            continue;
-        }
+        words.push(key_value(&key).to_string(context)?.to_std_string_lossy());
+    }
+    words.retain(|word| !BUILTINS.contains(&word.as_str()));
+    Ok(closest(name, words))
+}
+
+/// Returns the word most like a name, the first of several; nothing when none is like it.
+pub(super) fn closest(name: &str, words: Vec<String>) -> Option<String> {
+    let mut best = None;
+    let mut best_distance = MAX_DISTANCE;
+    for word in words {
         let distance = distance(name, &word);
         if distance < best_distance {
             best_distance = distance;
             best = Some(word);
         }
     }
-    Ok(best)
+    best
 }
 
 /// Returns the edit distance of two words, at most [`MAX_DISTANCE`].

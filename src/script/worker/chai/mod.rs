@@ -28,8 +28,8 @@ mod postman;
 mod response;
 
 mod assert;
+mod core;
 mod module;
-mod plugin;
 mod prototype;
 
 #[cfg(test)]

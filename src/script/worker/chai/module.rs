@@ -1,16 +1,19 @@
 //! `require('chai')` and `expect`.
 
+use boa_engine::object::builtins::JsArray;
 use boa_engine::object::{FunctionObjectBuilder, JsObject};
 use boa_engine::property::PropertyDescriptor;
 use boa_engine::{
     Context, JsArgs, JsNativeError, JsResult, JsString, JsValue, NativeFunction, js_string,
 };
 
-use super::assertion::Assertion;
+use super::assertion::{Assertion, holder, read, write};
 use super::failure::{Details, assertion_error};
+use super::functions::callable;
 use super::prototype::{self, Shared, define_value, function, link};
-use super::{assert, plugin};
+use super::{assert, core, guard};
 use crate::script::worker::inspect::enumerable_keys;
+use crate::script::worker::libs;
 
 /// The version that chai 4.4.1 says it is.
 const VERSION: &str = "4.3.8";
@@ -20,8 +23,6 @@ const VERSION: &str = "4.3.8";
 pub(super) struct Chai {
     /// The prototype of all assertions.
     pub(super) prototype: JsObject,
-    /// The objects that methods share.
-    pub(super) shared: Shared,
     /// `AssertionError.prototype`.
     pub(super) error_prototype: JsObject,
     /// `chai.config`.
@@ -56,7 +57,6 @@ impl Chai {
         define_hidden(&prototype, "constructor", constructor, context)?;
         Ok(Self {
             prototype,
-            shared,
             error_prototype,
             config: config(context)?,
             expect: expect_function(context)?,
@@ -86,39 +86,36 @@ pub fn assertion(value: JsValue, context: &mut Context) -> JsResult<JsValue> {
 ///
 /// # Errors
 /// When the engine refuses one of chai's objects.
-pub fn module(context: &mut Context) -> JsResult<JsObject> {
+pub fn module(context: &mut Context) -> JsResult<JsValue> {
     let chai = Chai::of(context)?.clone();
-    let module = JsObject::with_object_proto(context.intrinsics());
-    let utilities = plugin::utilities(context)?;
-    plugin::add_statics(&chai.assertion_class, context)?;
-    let assert = assert::build(context)?;
-    let use_plugin = function(context, "use", NativeFunction::from_fn_ptr(plugin::use_plugin));
-    let should = function(context, "should", NativeFunction::from_fn_ptr(should));
-    let members: [(&str, JsValue); 10] = [
+    let core = JsObject::with_object_proto(context.intrinsics());
+    core::add_functions(&core, context)?;
+    let members: [(&str, JsValue); 6] = [
         ("version", JsString::from(VERSION).into()),
         ("AssertionError", chai.error_class.into()),
-        ("util", utilities.into()),
-        ("use", use_plugin.into()),
         ("config", chai.config.into()),
         ("Assertion", chai.assertion_class.into()),
         ("expect", chai.expect.into()),
-        ("should", should.clone().into()),
-        ("Should", should.into()),
-        ("assert", assert.into()),
+        ("assert", assert::build(context)?.into()),
     ];
     for (name, value) in members {
-        define_value(&module, name, value, context)?;
+        define_value(&core, name, value, context)?;
     }
-    Ok(module)
+    let assemble = libs::part("chai/index", context)?;
+    let assemble = callable(&assemble, "module")?;
+    assemble.call(&JsValue::undefined(), &[core.into()], context)
 }
 
 fn config(context: &mut Context) -> JsResult<JsObject> {
     let config = JsObject::with_object_proto(context.intrinsics());
-    let members: [(&str, JsValue); 4] = [
+    let excluded = guard::EXCLUDED.map(|name| JsString::from(name).into());
+    let members: [(&str, JsValue); 6] = [
         ("includeStack", false.into()),
         ("showDiff", true.into()),
         ("truncateThreshold", 40.into()),
         ("useProxy", true.into()),
+        ("proxyExcludedKeys", JsArray::from_iter(excluded, context).into()),
+        ("deepEqual", JsValue::null()),
     ];
     for (name, value) in members {
         define_value(&config, name, value, context)?;
@@ -175,13 +172,13 @@ pub(super) fn fail_with(
         show_diff: false,
         operator: None,
     };
-    Err(assertion_error(&text, Some(&details), context)?)
-}
-
-fn should(_: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
-    Err(JsNativeError::error()
-        .with_message("chai.should is not implemented; use chai.expect")
-        .into())
+    let error = assertion_error(&text, Some(&details), context)?;
+    if let (Some(operator), Some(error)) =
+        (args.get(3), error.as_opaque().and_then(JsValue::as_object))
+    {
+        define_value(&error, "operator", operator.clone(), context)?;
+    }
+    Err(error)
 }
 
 type Native = fn(&JsValue, &[JsValue], &mut Context) -> JsResult<JsValue>;
@@ -194,8 +191,16 @@ fn class(context: &Context, name: &str, construct: Native) -> JsObject {
         .into()
 }
 
+/// `new Assertion(value, message?, ssfi?, lockSsfi?)`.
 fn construct_assertion(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    start(args, context)
+    let made = start(args, context)?;
+    let holder = holder(&made)?;
+    let mut assertion = read(&holder);
+    for (name, value) in ["ssfi", "lockSsfi"].iter().zip(args.iter().skip(2)) {
+        assertion.extra.push((JsString::from(*name), value.clone()));
+    }
+    write(&holder, assertion);
+    Ok(made)
 }
 
 fn error_class(context: &mut Context) -> JsResult<(JsObject, JsObject)> {
@@ -206,7 +211,30 @@ fn error_class(context: &mut Context) -> JsResult<(JsObject, JsObject)> {
     define_hidden(&prototype, "name", js_string!("AssertionError").into(), context)?;
     define_hidden(&prototype, "constructor", class.clone().into(), context)?;
     define_value(&class, "prototype", prototype.clone().into(), context)?;
+    let to_json = function(context, "toJSON", NativeFunction::from_fn_ptr(error_to_json));
+    define_hidden(&prototype, "toJSON", to_json.into(), context)?;
     Ok((class, prototype))
+}
+
+/// `assertionError.toJSON(stack?)`: the name, what the error holds, and the stack unless it is not
+/// wanted.
+fn error_to_json(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let error = this.to_object(context)?;
+    let json = JsObject::with_object_proto(context.intrinsics());
+    let name = error.get(js_string!("name"), context)?;
+    json.create_data_property_or_throw(js_string!("name"), name, context)?;
+    for key in enumerable_keys(&error, context)? {
+        let name = key.to_string();
+        if !["stack", "constructor", "toJSON"].contains(&name.as_str()) {
+            let value = error.get(key.clone(), context)?;
+            json.create_data_property_or_throw(key, value, context)?;
+        }
+    }
+    let stack = error.get(js_string!("stack"), context)?;
+    if args.get_or_undefined(0).as_boolean() != Some(false) && stack.to_boolean() {
+        json.create_data_property_or_throw(js_string!("stack"), stack, context)?;
+    }
+    Ok(json.into())
 }
 
 /// `new AssertionError(message, properties?)`.

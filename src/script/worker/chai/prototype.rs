@@ -5,6 +5,7 @@ use boa_engine::property::PropertyDescriptor;
 use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue, NativeFunction, js_string};
 
 use super::assertion::{Assertion, holder, read, write};
+use super::core::flags;
 use super::failure::Claim;
 use super::guard;
 use super::words::{MethodRule, PropertyRule, Rule, WORDS};
@@ -37,11 +38,6 @@ impl Shared {
             ),
         })
     }
-
-    /// Returns the getter of `length` for chainable methods.
-    pub(super) fn chainable_length(&self) -> JsObject {
-        self.chainable_length.clone()
-    }
 }
 
 /// Makes a function object.
@@ -62,6 +58,7 @@ pub(super) fn build(shared: &Shared, context: &mut Context) -> JsResult<JsObject
     let set = function(context, "set _obj", NativeFunction::from_fn_ptr(set_object));
     let accessor = PropertyDescriptor::builder().get(get).set(set).configurable(true).build();
     prototype.define_property_or_throw(js_string!("_obj"), accessor, context)?;
+    define_getter(&prototype, "__flags", NativeFunction::from_fn_ptr(get_flags), context)?;
     for (names, rule) in WORDS {
         for name in *names {
             define_word(&prototype, name, *rule, shared, context)?;
@@ -243,6 +240,10 @@ fn get_object(this: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValu
     Ok(read(&holder(this)?).object.clone())
 }
 
+fn get_flags(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    Ok(flags(&read(&holder(this)?), context)?.into())
+}
+
 fn set_object(this: &JsValue, args: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
     let holder = holder(this)?;
     let mut assertion = read(&holder);
@@ -251,7 +252,7 @@ fn set_object(this: &JsValue, args: &[JsValue], _: &mut Context) -> JsResult<JsV
     Ok(JsValue::undefined())
 }
 
-/// `this.assert(ok, message, negatedMessage, expected, actual)`, for plugins.
+/// `this.assert(ok, message, negatedMessage, expected, actual, showDiff)`, for plugins.
 fn assert_method(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let assertion = read(&holder(this)?);
     let holds = args.get_or_undefined(0).to_boolean();
@@ -260,7 +261,10 @@ fn assert_method(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsR
         |context| {
             let positive = message_text(args.get_or_undefined(1), context)?;
             let negative = message_text(args.get_or_undefined(2), context)?;
-            let claim = Claim::new(positive, negative).expected(args.get_or_undefined(3).clone());
+            let without_diff = args.get_or_undefined(5).as_boolean() == Some(false);
+            let claim = Claim::new(positive, negative)
+                .expected(args.get_or_undefined(3).clone())
+                .without_diff(without_diff);
             Ok(match args.get(4) {
                 Some(actual) => claim.actual(actual.clone()),
                 None => claim,
@@ -271,7 +275,11 @@ fn assert_method(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsR
     Ok(JsValue::undefined())
 }
 
-fn message_text(message: &JsValue, context: &mut Context) -> JsResult<String> {
+/// Returns the text of a message that may be given as a function; nothing is an empty text.
+///
+/// # Errors
+/// Whatever the function throws.
+pub(super) fn message_text(message: &JsValue, context: &mut Context) -> JsResult<String> {
     let message = match message.as_callable() {
         Some(function) => function.call(&JsValue::undefined(), &[], context)?,
         None => message.clone(),

@@ -8,8 +8,8 @@ use super::failure::Claim;
 use super::functions::callable;
 use super::include::contains_text;
 use super::values::is_a;
-use crate::script::worker::error;
 use crate::script::worker::inspect::{function_name, get_of};
+use crate::script::worker::{error, recursion};
 
 const BUT: &str = " but #{act} was thrown";
 
@@ -30,7 +30,7 @@ pub(super) fn throws(
     let caught = match function.call(&JsValue::undefined(), &[], context) {
         Ok(_) => JsValue::undefined(),
         Err(error) => {
-            let thrown = error.into_opaque(context)?;
+            let thrown = recursion::catchable(error).into_opaque(context)?;
             error::reword(&thrown, context);
             thrown
         }

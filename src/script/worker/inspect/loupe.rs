@@ -8,6 +8,7 @@ use boa_engine::object::builtins::{JsDate, JsMap, JsSet};
 use boa_engine::property::PropertyKey;
 use boa_engine::{Context, JsResult, JsString, JsSymbol, JsValue, js_string};
 
+use super::super::builtins::define;
 use super::keys::{key_value, non_index_keys, own_names};
 use super::kind::{function_name, object_tag};
 use super::quoting::{is_plain_key, loupe_escape, quote_key};
@@ -301,7 +302,13 @@ impl Loupe<'_> {
         let Some(inspect) = inspect.as_callable() else {
             return Ok(None);
         };
-        let output = inspect.call(&object.clone().into(), &[JsValue::from(2)], self.context)?;
+        let options = JsObject::with_object_proto(self.context.intrinsics());
+        let plain = |_: &JsValue, args: &[JsValue], _: &mut Context| {
+            Ok(args.first().cloned().unwrap_or_default())
+        };
+        define::method(&options, "stylize", 2, plain, self.context);
+        let args = [JsValue::from(2), options.into()];
+        let output = inspect.call(&object.clone().into(), &args, self.context)?;
         if !output.to_boolean() {
             return Ok(None);
         }

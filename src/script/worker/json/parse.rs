@@ -7,6 +7,7 @@ use boa_engine::object::builtins::JsArray;
 use boa_engine::property::{PropertyDescriptor, PropertyKey};
 use boa_engine::{Context, JsObject, JsString, JsValue};
 
+use super::super::builtins::define;
 use super::{MAX_DEPTH, wtf8};
 
 /// Why a text was refused.
@@ -50,7 +51,7 @@ impl<'a> Parser<'a> {
             let mut value = match self.token()? {
                 b'{' => {
                     Self::check_depth(&open)?;
-                    let object = JsObject::with_object_proto(context.intrinsics());
+                    let object = define::object(context);
                     if self.skip_if(b'}') {
                         object.into()
                     } else {

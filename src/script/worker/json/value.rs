@@ -1,7 +1,7 @@
 //! Between JavaScript values and [`serde_json::Value`].
 
 use boa_engine::object::builtins::JsArray;
-use boa_engine::{Context, JsNativeError, JsObject, JsResult, JsString, JsValue};
+use boa_engine::{Context, JsNativeError, JsResult, JsString, JsValue};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -20,7 +20,7 @@ pub fn to_js(value: &Value, context: &mut Context) -> JsValue {
             JsArray::from_iter(items, context).into()
         }
         Value::Object(members) => {
-            let object = JsObject::with_object_proto(context.intrinsics());
+            let object = define::object(context);
             for (key, member) in members {
                 let member = to_js(member, context);
                 define::property(&object, key, member);

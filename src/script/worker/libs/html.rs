@@ -3,7 +3,10 @@
 
 use std::cell::RefCell;
 
-use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsValue};
+use boa_engine::builtins::object::OrdinaryObject;
+use boa_engine::object::builtins::JsArray;
+use boa_engine::property::{PropertyDescriptor, PropertyKey};
+use boa_engine::{Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{Rawtext, ScriptData};
 use html5ever::tokenizer::{
@@ -11,6 +14,7 @@ use html5ever::tokenizer::{
 };
 use serde_json::{Value, json};
 
+use super::super::builtins::{define, js_text};
 use super::super::json;
 
 /// Deepest nesting of elements that is read.
@@ -47,12 +51,74 @@ fn ends(name: &str) -> &'static [&'static str] {
 ///
 /// Throws for elements nested deeper than [`MAX_DEPTH`].
 pub(super) fn tree(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let text = args.get_or_undefined(0).to_string(context)?.to_std_string_lossy();
-    let tree = read(&text).ok_or_else(|| {
-        let message = format!("HTML is nested deeper than {MAX_DEPTH} levels");
-        JsNativeError::range().with_message(message)
-    })?;
+    let tree = read_argument(args, context)?;
     Ok(json::to_js(&tree, context))
+}
+
+/// `htmlNodes(text, prototype, up)`: the same as cheerio's nodes, which know through the symbol `up`
+/// what they are in.
+///
+/// # Errors
+///
+/// As [`tree`].
+pub(super) fn nodes(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let tree = read_argument(args, context)?;
+    let (prototype, up) = (args.get_or_undefined(1).as_object(), args.get_or_undefined(2));
+    let up = up.to_property_key(context)?;
+    Ok(Nodes { prototype, up }.node(&tree, JsValue::null(), context).into())
+}
+
+fn read_argument(args: &[JsValue], context: &mut Context) -> JsResult<Value> {
+    let text = args.get_or_undefined(0).to_string(context)?.to_std_string_lossy();
+    let too_deep = || {
+        let message = format!("HTML is nested deeper than {MAX_DEPTH} levels");
+        JsNativeError::range().with_message(message).into()
+    };
+    read(&text).ok_or_else(too_deep)
+}
+
+/// Makes cheerio's nodes.
+struct Nodes {
+    prototype: Option<JsObject>,
+    up: PropertyKey,
+}
+
+impl Nodes {
+    fn node(&self, tree: &Value, up: JsValue, context: &mut Context) -> JsObject {
+        let kind = tree[0].as_str().unwrap_or_default();
+        let text = js_text(tree[1].as_str().unwrap_or_default());
+        let node = define::shaped(self.prototype.clone(), OrdinaryObject, context);
+        if matches!(kind, "tag" | "root") {
+            let raw = tree[1].as_str().filter(|name| matches!(*name, "script" | "style"));
+            define::property(&node, "type", JsString::from(raw.unwrap_or(kind)));
+            define::property(&node, "name", text);
+            define::property(&node, "attribs", attributes(&tree[2], context));
+            let children = tree[3].as_array().into_iter().flatten();
+            let children: Vec<JsValue> = children
+                .map(|child| self.node(child, node.clone().into(), context).into())
+                .collect();
+            define::property(&node, "children", JsArray::from_iter(children, context));
+        } else {
+            define::property(&node, "type", JsString::from(kind));
+            define::property(&node, "data", text);
+        }
+        let property = PropertyDescriptor::builder()
+            .value(up)
+            .writable(true)
+            .enumerable(true)
+            .configurable(true);
+        node.insert_property(self.up.clone(), property);
+        node
+    }
+}
+
+fn attributes(tree: &Value, context: &Context) -> JsObject {
+    let attributes = define::object(context);
+    for attribute in tree.as_array().into_iter().flatten() {
+        let text = |at: usize| attribute[at].as_str().unwrap_or_default();
+        define::property(&attributes, text(0), js_text(text(1)));
+    }
+    attributes
 }
 
 fn read(text: &str) -> Option<Value> {

@@ -4,6 +4,7 @@
 //! returns its exports.
 
 mod cipher;
+mod descend;
 mod html;
 mod keystream;
 mod members;
@@ -11,6 +12,7 @@ pub(super) mod native;
 mod postman_collection;
 mod schema;
 mod uuid;
+mod words;
 mod xml;
 
 use std::cell::RefCell;
@@ -33,12 +35,12 @@ enum Loader {
 
 const MODULES: &[(&str, Loader)] = &[
     ("ajv", Loader::Script(include_str!("scripts/ajv/index.js"))),
-    ("assert", Loader::Script(include_str!("scripts/assert.js"))),
+    ("assert", Loader::Script(include_str!("scripts/assert/index.js"))),
     ("atob", Loader::Native(|context| global("atob", context))),
     ("backbone", Loader::Script(include_str!("scripts/backbone/index.js"))),
     ("btoa", Loader::Native(|context| global("btoa", context))),
     ("buffer", Loader::Script(include_str!("scripts/buffer.js"))),
-    ("chai", Loader::Native(|context| chai::module(context).map(JsValue::from))),
+    ("chai", Loader::Native(chai::module)),
     ("cheerio", Loader::Script(include_str!("scripts/cheerio/index.js"))),
     ("crypto-js", Loader::Script(include_str!("scripts/crypto-js/index.js"))),
     ("csv-parse/lib/sync", Loader::Script(include_str!("scripts/csv-parse.js"))),
@@ -57,7 +59,7 @@ const MODULES: &[(&str, Loader)] = &[
     ("string_decoder", Loader::Script(include_str!("scripts/string_decoder.js"))),
     ("timers", Loader::Script(include_str!("scripts/timers.js"))),
     ("tv4", Loader::Script(include_str!("scripts/tv4/index.js"))),
-    ("url", Loader::Script(include_str!("scripts/url.js"))),
+    ("url", Loader::Script(include_str!("scripts/url/index.js"))),
     ("util", Loader::Script(include_str!("scripts/util.js"))),
     ("uuid", Loader::Native(|context| Ok(uuid::module(context)))),
     ("xml2js", Loader::Script(include_str!("scripts/xml2js/index.js"))),
@@ -73,6 +75,12 @@ const PARTS: &[(&str, &str)] = &[
     ("ajv/resolve", include_str!("scripts/ajv/resolve.js")),
     ("ajv/rules", include_str!("scripts/ajv/rules.js")),
     ("ajv/text", include_str!("scripts/ajv/text.js")),
+    ("assert/compare", include_str!("scripts/assert/compare.js")),
+    ("assert/error", include_str!("scripts/assert/error.js")),
+    ("chai/index", include_str!("scripts/chai/index.js")),
+    ("chai/assert", include_str!("scripts/chai/assert.js")),
+    ("chai/should", include_str!("scripts/chai/should.js")),
+    ("chai/utilities", include_str!("scripts/chai/utilities.js")),
     ("backbone/collection", include_str!("scripts/backbone/collection.js")),
     ("backbone/common", include_str!("scripts/backbone/common.js")),
     ("backbone/events", include_str!("scripts/backbone/events.js")),
@@ -82,6 +90,7 @@ const PARTS: &[(&str, &str)] = &[
     ("cheerio/manipulation", include_str!("scripts/cheerio/manipulation.js")),
     ("cheerio/node", include_str!("scripts/cheerio/node.js")),
     ("cheerio/select", include_str!("scripts/cheerio/select.js")),
+    ("cheerio/text", include_str!("scripts/cheerio/text.js")),
     ("cheerio/traversing", include_str!("scripts/cheerio/traversing.js")),
     ("crypto-js/ciphers", include_str!("scripts/crypto-js/ciphers.js")),
     ("crypto-js/keys", include_str!("scripts/crypto-js/keys.js")),
@@ -113,6 +122,7 @@ const PARTS: &[(&str, &str)] = &[
     ("tv4/errors", include_str!("scripts/tv4/errors.js")),
     ("tv4/uri", include_str!("scripts/tv4/uri.js")),
     ("tv4/validate", include_str!("scripts/tv4/validate.js")),
+    ("url/resolve", include_str!("scripts/url/resolve.js")),
     ("xml2Json", include_str!("scripts/xml2Json.js")),
     ("xml2js/read", include_str!("scripts/xml2js/read.js")),
 ];
@@ -188,7 +198,7 @@ fn require_inside(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRes
 /// # Errors
 ///
 /// See [`require`].
-pub fn part(name: &str, context: &mut Context) -> JsResult<JsValue> {
+pub(super) fn part(name: &str, context: &mut Context) -> JsResult<JsValue> {
     let Some((name, source)) = PARTS.iter().find(|(part, _)| *part == name) else {
         return require(context, name);
     };

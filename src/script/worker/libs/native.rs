@@ -17,7 +17,7 @@ use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 use sha3::{Keccak224, Keccak256, Keccak384, Keccak512};
 
 use super::super::builtins::{binary_text, define, js_text};
-use super::{cipher, html, keystream, schema, xml};
+use super::{cipher, descend, html, keystream, schema, words, xml};
 
 const CONFIG: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -31,8 +31,14 @@ const MOST_RANDOM_BYTES: usize = 65_536;
 /// Bytes in a block of CryptoJS' `HmacSHA3`.
 const KECCAK_BLOCK: usize = 72;
 
+/// A hash function.
+pub(super) type Hash = fn(&[u8]) -> Vec<u8>;
+
+/// A function of a key and a message.
+pub(super) type Authenticate = fn(&[u8], &[u8]) -> Vec<u8>;
+
 /// Makes the object: `encode(text, encoding)`, `decode(bytes, encoding)`, `digest(name, bytes)`,
-/// `hmac(name, key, bytes)`, `random(count)`, and what [`cipher`], [`xml`] and [`schema`] do. Bytes
+/// `hmac(name, key, bytes)`, `random(count)`, and what [`cipher`], [`words`], [`xml`] and [`schema`] do. Bytes
 /// are `Uint8Array`s.
 pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     let native = JsObject::with_object_proto(context.intrinsics());
@@ -45,10 +51,14 @@ pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     define::method(&native, "keystream", 5, keystream::keystream, context);
     define::method(&native, "pbkdf2", 5, cipher::pbkdf2, context);
     define::method(&native, "html", 1, html::tree, context);
+    define::method(&native, "htmlNodes", 3, html::nodes, context);
+    define::method(&native, "descend", 4, descend::descend, context);
     define::method(&native, "xml", 1, xml::events, context);
+    define::method(&native, "looseXml", 1, xml::loose, context);
     define::method(&native, "validator", 2, schema::validator, context);
     define::method(&native, "isSchema", 2, schema::is_schema, context);
     define::method(&native, "metaSchema", 1, schema::meta_schema, context);
+    words::natives(&native, context);
     native
 }
 
@@ -67,7 +77,7 @@ pub(in crate::script::worker) fn to_js(bytes: Vec<u8>, context: &mut Context) ->
     Ok(JsUint8Array::from_array_buffer(buffer, context)?.into())
 }
 
-fn name_of(value: &JsValue, context: &mut Context) -> JsResult<String> {
+pub(super) fn name_of(value: &JsValue, context: &mut Context) -> JsResult<String> {
     Ok(value.to_string(context)?.to_std_string_lossy().to_ascii_lowercase())
 }
 
@@ -139,23 +149,30 @@ fn decode(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVa
 }
 
 fn digest(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let name = name_of(args.get_or_undefined(0), context)?;
+    let hash = hash(&name_of(args.get_or_undefined(0), context)?)?;
     let bytes = bytes_of(args.get_or_undefined(1), context)?;
-    let hash = match name.as_str() {
-        "md5" => Md5::digest(&bytes).to_vec(),
-        "sha1" => Sha1::digest(&bytes).to_vec(),
-        "sha224" => Sha224::digest(&bytes).to_vec(),
-        "sha256" => Sha256::digest(&bytes).to_vec(),
-        "sha384" => Sha384::digest(&bytes).to_vec(),
-        "sha512" => Sha512::digest(&bytes).to_vec(),
-        "sha3-224" => Keccak224::digest(&bytes).to_vec(),
-        "sha3-256" => Keccak256::digest(&bytes).to_vec(),
-        "sha3-384" => Keccak384::digest(&bytes).to_vec(),
-        "sha3-512" => Keccak512::digest(&bytes).to_vec(),
-        "ripemd160" => Ripemd160::digest(&bytes).to_vec(),
+    to_js(hash(&bytes), context)
+}
+
+/// Finds a hash function.
+///
+/// # Errors
+/// There is none of that name.
+pub(super) fn hash(name: &str) -> JsResult<Hash> {
+    Ok(match name {
+        "md5" => |bytes| Md5::digest(bytes).to_vec(),
+        "sha1" => |bytes| Sha1::digest(bytes).to_vec(),
+        "sha224" => |bytes| Sha224::digest(bytes).to_vec(),
+        "sha256" => |bytes| Sha256::digest(bytes).to_vec(),
+        "sha384" => |bytes| Sha384::digest(bytes).to_vec(),
+        "sha512" => |bytes| Sha512::digest(bytes).to_vec(),
+        "sha3-224" => |bytes| Keccak224::digest(bytes).to_vec(),
+        "sha3-256" => |bytes| Keccak256::digest(bytes).to_vec(),
+        "sha3-384" => |bytes| Keccak384::digest(bytes).to_vec(),
+        "sha3-512" => |bytes| Keccak512::digest(bytes).to_vec(),
+        "ripemd160" => |bytes| Ripemd160::digest(bytes).to_vec(),
         other => return Err(unknown_hash(other).into()),
-    };
-    to_js(hash, context)
+    })
 }
 
 fn unknown_hash(name: &str) -> JsNativeError {
@@ -163,21 +180,28 @@ fn unknown_hash(name: &str) -> JsNativeError {
 }
 
 fn hmac(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let name = name_of(args.get_or_undefined(0), context)?;
+    let mac = mac(&name_of(args.get_or_undefined(0), context)?)?;
     let key = bytes_of(args.get_or_undefined(1), context)?;
     let bytes = bytes_of(args.get_or_undefined(2), context)?;
-    let code = match name.as_str() {
-        "md5" => code::<Hmac<Md5>>(&key, &bytes),
-        "sha1" => code::<Hmac<Sha1>>(&key, &bytes),
-        "sha224" => code::<Hmac<Sha224>>(&key, &bytes),
-        "sha256" => code::<Hmac<Sha256>>(&key, &bytes),
-        "sha384" => code::<Hmac<Sha384>>(&key, &bytes),
-        "sha512" => code::<Hmac<Sha512>>(&key, &bytes),
-        "sha3-512" => keccak_code(&key, &bytes),
-        "ripemd160" => code::<Hmac<Ripemd160>>(&key, &bytes),
+    to_js(mac(&key, &bytes), context)
+}
+
+/// Finds a function of a key and a message that authenticates the message.
+///
+/// # Errors
+/// There is none of that name.
+pub(super) fn mac(name: &str) -> JsResult<Authenticate> {
+    Ok(match name {
+        "md5" => code::<Hmac<Md5>>,
+        "sha1" => code::<Hmac<Sha1>>,
+        "sha224" => code::<Hmac<Sha224>>,
+        "sha256" => code::<Hmac<Sha256>>,
+        "sha384" => code::<Hmac<Sha384>>,
+        "sha512" => code::<Hmac<Sha512>>,
+        "sha3-512" => keccak_code,
+        "ripemd160" => code::<Hmac<Ripemd160>>,
         other => return Err(unknown_hash(other).into()),
-    };
-    to_js(code, context)
+    })
 }
 
 fn code<M: Mac + hmac::digest::KeyInit>(key: &[u8], bytes: &[u8]) -> Vec<u8> {

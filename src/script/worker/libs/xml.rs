@@ -69,6 +69,60 @@ fn read(text: &str) -> Result<Vec<Value>, String> {
     }
 }
 
+/// `loose(text)`: as [`events`], with what else stands there, `['comment', text]` and `['directive',
+/// text]`, and `['close', name]`. Nothing is an error: it is taken as it stands.
+pub(super) fn loose(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let text = args.get_or_undefined(0).to_string(context)?.to_std_string_lossy();
+    Ok(json::to_js(&Value::Array(read_loosely(&text)), context))
+}
+
+fn read_loosely(text: &str) -> Vec<Value> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    let mut list = Vec::new();
+    loop {
+        let before = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => list.push(open_loosely(&tag)),
+            Ok(Event::Empty(tag)) => {
+                list.push(open_loosely(&tag));
+                list.push(json!(["close", tag.name().as_ref()]));
+            }
+            Ok(Event::End(tag)) => list.push(json!(["close", tag.name().as_ref()])),
+            Ok(Event::Text(part)) => push_text(&mut list, &part),
+            Ok(Event::GeneralRef(name)) => {
+                let char = entity(&name).unwrap_or_else(|_| format!("&{};", &*name));
+                push_text(&mut list, &char);
+            }
+            Ok(Event::CData(part)) => list.push(json!(["cdata", &*part])),
+            Ok(Event::Comment(part)) => list.push(json!(["comment", &*part])),
+            Ok(Event::Decl(part)) => list.push(json!(["directive", format!("?{}?", &*part)])),
+            Ok(Event::PI(part)) => list.push(json!(["directive", format!("?{}?", &*part)])),
+            Ok(Event::DocType(part)) => {
+                list.push(json!(["directive", format!("!DOCTYPE {}", &*part)]));
+            }
+            Ok(Event::Eof) => return list,
+            // What cannot be markup is text.
+            Err(_) => {
+                push_text(&mut list, text.get(before..).unwrap_or_default());
+                return list;
+            }
+        }
+    }
+}
+
+fn open_loosely(tag: &BytesStart<'_>) -> Value {
+    let attributes = tag.html_attributes().flatten().map(|attribute| {
+        let value = unescape(&attribute.value)
+            .map_or_else(|_| (*attribute.value).to_owned(), |value| value.into_owned());
+        json!([attribute.key.as_ref(), value])
+    });
+    json!(["open", tag.name().as_ref(), attributes.collect::<Vec<_>>()])
+}
+
 /// What sax says of it.
 fn words(error: &Error) -> String {
     match error {

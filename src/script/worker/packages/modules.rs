@@ -7,12 +7,12 @@ use std::rc::Rc;
 use boa_engine::builtins::promise::PromiseState;
 use boa_engine::module::{ModuleLoader, ModuleRequest, Referrer, SyntheticModuleInitializer};
 use boa_engine::{
-    Context, JsError, JsNativeError, JsObject, JsResult, JsString, JsValue, Module, Source,
-    js_string,
+    Context, JsArgs, JsError, JsNativeError, JsObject, JsResult, JsString, JsValue, Module, Script,
+    Source, js_string,
 };
 
-use super::super::inspect;
 use super::super::session::Session;
+use super::super::{inspect, native};
 use super::{common, core, json, libs, load, loaded_of, read, refused, resolve};
 use crate::script::protocol::PackageFormat;
 
@@ -49,8 +49,24 @@ impl ModuleLoader for Loader {
     }
 }
 
+/// The function around the evaluation of a module. The engine leaves values of a module's frame on its
+/// stack, where they would take the place of what a caller has put there: `f(require('module'))`. They
+/// go when this function returns.
+const FRAME: &str = "(function (evaluate, id, text) { return evaluate(id, text); })";
+
 /// Runs a module to its end and returns its namespace, as Node's `require` of a module does.
 pub(super) fn run(id: &str, text: &str, context: &mut Context) -> JsResult<JsValue> {
+    let frame = Script::parse(Source::from_bytes(FRAME), None, context)?.evaluate(context)?;
+    let frame = frame.as_function().ok_or_else(|| refused("the engine makes no functions"))?;
+    let evaluate = native::function("evaluate", 2, evaluate, context);
+    let texts = [id, text].map(|text| JsValue::from(JsString::from(text)));
+    let [id, text] = texts;
+    frame.call(&JsValue::undefined(), &[evaluate.into(), id, text], context)
+}
+
+fn evaluate(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let text = |at| args.get_or_undefined(at).as_string().unwrap_or_default();
+    let (id, text) = (&text(0).to_std_string_lossy(), &text(1).to_std_string_lossy());
     let module = parsed(id, text, context)?;
     let session = Session::of(context)?;
     let rejections = session.rejections.borrow().len();

@@ -15,6 +15,7 @@ use boa_engine::object::JsObject;
 use boa_engine::property::PropertyDescriptor;
 use boa_engine::{Context, JsNativeError, JsResult, JsValue, NativeFunction, js_string};
 
+use super::builtins::define;
 use super::session::Session;
 use super::{chai, native, packages};
 
@@ -70,7 +71,7 @@ pub(super) fn register(context: &mut Context) -> JsResult<()> {
 /// Makes the `pm` of a script. Its one own property is `test`, as in Postman.
 pub(super) fn object(context: &mut Context) -> JsResult<JsObject> {
     let session = Session::of(context)?;
-    let pm = JsObject::from_proto_and_data(session.pm_prototype.get().cloned(), ());
+    let pm = define::shaped(session.pm_prototype.get().cloned(), (), context);
     let test = session.shared.borrow().get("pm.test").cloned();
     let property = PropertyDescriptor::builder()
         .value(test.map_or_else(JsValue::undefined, JsValue::from))

@@ -1,11 +1,13 @@
 //! `pm.request` and `pm.response`.
 
+use std::rc::Rc;
+
 use boa_engine::object::JsObject;
 use boa_engine::property::PropertyDescriptor;
 use boa_engine::{Context, JsResult, JsValue, js_string};
 
 use crate::http::Headers;
-use crate::script::protocol::{ResponseData, Target};
+use crate::script::protocol::{ResponseBody, ResponseData, Target};
 
 use super::super::session::Session;
 use super::super::{chai, native, sdk};
@@ -25,9 +27,11 @@ pub(in super::super) fn response(context: &mut Context) -> JsResult<JsValue> {
         (script.response.clone(), script.run.as_ref().map(|run| run.target))
     };
     match response {
-        Some(response) => asserting(sdk::response(context, &response)?, context).map(JsValue::from),
+        Some(response) => asserting(sdk::response(context, response)?, context).map(JsValue::from),
         None if target == Some(Target::PreRequest) => Ok(JsValue::undefined()),
-        None => asserting(sdk::response(context, &empty())?, context).map(JsValue::from),
+        None => {
+            asserting(sdk::response(context, Rc::new(empty().into()))?, context).map(JsValue::from)
+        }
     }
 }
 
@@ -66,7 +70,7 @@ fn empty() -> ResponseData {
         code: 0,
         status: String::new(),
         headers: Headers::new(),
-        body: None,
+        body: ResponseBody::Absent,
         response_time: 0.0,
         downloaded_bytes: 0,
     }

@@ -1,5 +1,7 @@
 //! `pm.execution.runRequest(id, {variables})`: another request of the collection, with its scripts.
 
+use std::rc::Rc;
+
 use boa_engine::{Context, JsArgs, JsResult, JsValue, js_string};
 use serde_json::{Map, Value};
 
@@ -55,7 +57,10 @@ fn finished(ran: RanRequest, context: &mut Context) -> JsResult<JsValue> {
         session.change(mutation.scope, &mutation.key, mutation.value);
     }
     match ran.response {
-        Some(response) => asserting(sdk::response(context, &response)?, context).map(JsValue::from),
+        Some(response) => {
+            let response = sdk::response(context, Rc::new(response.into()))?;
+            asserting(response, context).map(JsValue::from)
+        }
         None => Ok(JsValue::null()),
     }
 }

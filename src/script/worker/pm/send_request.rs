@@ -1,5 +1,7 @@
 //! `pm.sendRequest`.
 
+use std::rc::Rc;
+
 use boa_engine::object::JsObject;
 use boa_engine::object::builtins::JsFunction;
 use boa_engine::{Context, JsArgs, JsError, JsResult, JsValue, js_string};
@@ -81,7 +83,7 @@ fn response(
 ) -> JsResult<Result<(JsObject, JsObject), JsValue>> {
     Ok(match reply {
         Reply::Response(data, cookies) => Ok((
-            asserting(sdk::response(context, &data)?, context)?,
+            asserting(sdk::response(context, Rc::new((*data).into()))?, context)?,
             sdk::cookies(context, &cookies)?,
         )),
         Reply::Failed(failure) => Err(error(&failure, context)?),

@@ -21,7 +21,7 @@ fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
 
 fn set(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let name = native::text(args.get_or_undefined(0), context)?;
-    let secret = Some(native::text(args.get_or_undefined(1), context)?);
+    let secret = Some(native::text(args.get_or_undefined(1), context)?.into());
     ask(Call::VaultSet { name, secret }, context)
 }
 
@@ -36,7 +36,7 @@ fn ask(call: Call, context: &mut Context) -> JsResult<JsValue> {
     let finish = Box::new(move |reply, context: &mut Context| {
         let result = match reply {
             Reply::Secret(secret) => {
-                Ok(secret.map_or_else(JsValue::null, |secret| native::string(&secret)))
+                Ok(secret.map_or_else(JsValue::null, |secret| native::string(secret.expose())))
             }
             Reply::Refused(reason) => Err(calls::error(&reason, context)),
             _ => Ok(JsValue::undefined()),

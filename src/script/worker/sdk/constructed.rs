@@ -1,13 +1,16 @@
 //! `new Response({code, header, body, stream, …})`: responses that scripts make themselves.
 
+use std::rc::Rc;
+
 use boa_engine::{Context, JsArgs, JsObject, JsResult, JsString, JsValue, js_string};
 use serde_json::Value;
 
 use super::super::builtins::define;
 use super::super::{json, libs};
+use super::received::Received;
 use super::{reason, response};
 use crate::http::Headers;
-use crate::script::protocol::ResponseData;
+use crate::script::protocol::{ResponseBody, ResponseData};
 
 /// Makes a `PostmanResponse` of its definition; a `stream` (bytes) wins over a `body` (text).
 ///
@@ -16,7 +19,7 @@ use crate::script::protocol::ResponseData;
 /// Throws what the definition's getters throw.
 pub(super) fn construct(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let Some(options) = args.get_or_undefined(0).as_object() else {
-        return response(context, &data(&Value::Null, None)).map(JsValue::from);
+        return response(context, data(&Value::Null, None)).map(JsValue::from);
     };
     let bytes = stream(&options, context)?;
     let mut plain = serde_json::Map::new();
@@ -27,7 +30,7 @@ pub(super) fn construct(_: &JsValue, args: &[JsValue], context: &mut Context) ->
         }
     }
     let sent = bytes.is_some();
-    let made = response(context, &data(&Value::Object(plain), bytes))?;
+    let made = response(context, data(&Value::Object(plain), bytes))?;
     if !sent {
         // Nothing was received: there is the text that the script gave, and no size.
         made.set(js_string!("responseSize"), JsValue::undefined(), true, context)?;
@@ -51,26 +54,31 @@ fn stream(options: &JsObject, context: &mut Context) -> JsResult<Option<Vec<u8>>
     libs::native::bytes_of(&bytes.into(), context).map(Some)
 }
 
-fn data(definition: &Value, stream: Option<Vec<u8>>) -> ResponseData {
+fn data(definition: &Value, stream: Option<Vec<u8>>) -> Rc<Received> {
     let code = definition["code"].as_u64().and_then(|code| u16::try_from(code).ok()).unwrap_or(0);
     let status = match definition["status"].as_str() {
         Some(status) => status.to_owned(),
         None => reason::lookup(code).map(|(name, _)| name).unwrap_or_default(),
     };
-    let body = stream.or_else(|| definition["body"].as_str().map(|body| body.as_bytes().to_vec()));
+    let text = || definition["body"].as_str().map(|body| body.as_bytes().to_vec());
+    let body = match stream.or_else(text) {
+        Some(content) => ResponseBody::Whole(content.into()),
+        None => ResponseBody::Absent,
+    };
     let lines = [&definition["header"], &definition["headers"]];
     let time = definition["responseTime"].as_f64().unwrap_or(0.0);
-    ResponseData {
+    let data = ResponseData {
         id: definition["id"]
             .as_str()
             .map_or_else(|| uuid::Uuid::new_v4().to_string(), str::to_owned),
         code,
         status,
         headers: lines.into_iter().flat_map(headers).collect::<Headers>(),
-        downloaded_bytes: body.as_ref().map_or(0, |body| body.len() as u64),
-        body: body.map(serde_bytes::ByteBuf::from),
+        downloaded_bytes: body.size(),
+        body,
         response_time: time,
-    }
+    };
+    Rc::new(data.into())
 }
 
 /// Reads the header forms of the SDK: a list of pairs, an object, text.

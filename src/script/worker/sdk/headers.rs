@@ -60,7 +60,7 @@ const GROWN_PROPERTIES: &[&str] = &["members", "reference", "Type"];
 /// Makes the list.
 pub(super) fn header_list(headers: &Headers, context: &mut Context) -> JsObject {
     let prototype = prototype(context);
-    JsObject::from_proto_and_data(prototype, Lines { headers: headers.clone() })
+    define::shaped(prototype, Lines { headers: headers.clone() }, context)
 }
 
 fn prototype(context: &mut Context) -> JsObject {
@@ -152,7 +152,7 @@ fn to_object(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResul
         let key = if case_sensitive { key.to_owned() } else { key.to_lowercase() };
         members.entry(key).or_default().push(JsString::from(value).into());
     }
-    let object = JsObject::with_object_proto(context.intrinsics());
+    let object = define::object(context);
     for (key, mut values) in members {
         let value = match values.len() {
             1 => values.remove(0),

@@ -9,6 +9,7 @@ mod content_info;
 mod headers;
 mod model;
 mod reason;
+mod received;
 mod response;
 
 use boa_engine::object::builtins::JsArray;
@@ -19,6 +20,7 @@ use super::json;
 use crate::script::protocol::CookieData;
 
 pub use model::{exports, module};
+pub use received::Received;
 pub use response::response;
 
 /// Makes a `PostmanRequest` of its definition (JSON text in SDK form).

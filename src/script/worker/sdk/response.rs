@@ -7,7 +7,7 @@ use std::rc::Rc;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use boa_engine::object::FunctionObjectBuilder;
-use boa_engine::object::builtins::{JsArrayBuffer, JsUint8Array};
+use boa_engine::object::builtins::{AlignedVec, JsArrayBuffer, JsUint8Array};
 use boa_engine::{
     Context, Finalize, JsArgs, JsData, JsNativeError, JsObject, JsResult, JsString, JsValue,
     NativeFunction, Trace, js_string,
@@ -17,32 +17,30 @@ use encoding_rs::Encoding;
 use super::super::builtins::{self, define};
 use super::super::{json, libs};
 use super::content_info::content_info;
+use super::received::Received;
 use super::{call, constructed, headers, model, reason};
-use crate::script::protocol::ResponseData;
+use crate::script::protocol::{ResponseBody, ResponseData};
 
 #[derive(Trace, Finalize, JsData)]
 struct Content {
     #[unsafe_ignore_trace]
-    response: Rc<ResponseData>,
+    response: Rc<Received>,
     #[unsafe_ignore_trace]
     text: RefCell<Option<JsString>>,
 }
 
 struct Prototype(JsObject);
 
-/// Makes a `PostmanResponse`. Its content is copied, but neither decoded nor parsed yet. A code of 0
+/// Makes a `PostmanResponse`. Its content is neither fetched nor decoded nor parsed yet. A code of 0
 /// says that no response came: code and status are undefined then.
 ///
 /// # Errors
 ///
 /// Does not fail today; building objects may.
-pub fn response(context: &mut Context, data: &ResponseData) -> JsResult<JsObject> {
+pub fn response(context: &mut Context, response: Rc<Received>) -> JsResult<JsObject> {
     let prototype = prototype(context);
-    let response = Rc::new(data.clone());
-    let object = JsObject::from_proto_and_data(
-        prototype,
-        Content { response: Rc::clone(&response), text: RefCell::default() },
-    );
+    let content = Content { response: Rc::clone(&response), text: RefCell::default() };
+    let object = define::shaped(prototype, content, context);
     define::property(&object, "id", JsString::from(response.id.as_str()));
     let known = |value: JsValue| if response.code == 0 { JsValue::undefined() } else { value };
     define::property(&object, "status", known(JsString::from(response.status.as_str()).into()));
@@ -51,9 +49,8 @@ pub fn response(context: &mut Context, data: &ResponseData) -> JsResult<JsObject
     define::getter(&object, "stream", true, stream, context);
     define::getter(&object, "cookies", true, cookies, context);
     define::property(&object, "responseTime", response.response_time);
-    define::property(&object, "responseSize", bytes(&response).len());
-    #[expect(clippy::cast_precision_loss, reason = "sizes beyond 2^53 do not occur")]
-    define::property(&object, "downloadedBytes", response.downloaded_bytes as f64);
+    define::property(&object, "responseSize", number(response.body.size()));
+    define::property(&object, "downloadedBytes", number(response.downloaded_bytes));
     Ok(object)
 }
 
@@ -159,11 +156,12 @@ fn is_response(_: &JsValue, args: &[JsValue], _: &mut Context) -> JsResult<JsVal
     Ok(object.is_some_and(|object| object.is::<Content>()).into())
 }
 
-fn bytes(response: &ResponseData) -> &[u8] {
-    response.body.as_ref().map_or(&[], |body| body.as_slice())
+#[expect(clippy::cast_precision_loss, reason = "sizes beyond 2^53 do not occur")]
+fn number(size: u64) -> f64 {
+    size as f64
 }
 
-fn content(this: &JsValue) -> JsResult<Rc<ResponseData>> {
+fn content(this: &JsValue) -> JsResult<Rc<Received>> {
     let object = this.as_object();
     let content = object.as_ref().and_then(|object| object.downcast_ref::<Content>());
     let content = content.ok_or_else(|| JsNativeError::typ().with_message("not a response"))?;
@@ -179,9 +177,8 @@ fn is_utf8(charset: &str) -> bool {
 }
 
 /// Decodes the content by its charset, without a byte order mark.
-fn decode(response: &ResponseData) -> Cow<'_, str> {
-    let (bytes, charset) = (bytes(response), charset(response));
-    if matches!(charset.as_str(), "latin1" | "iso-8859-1" | "binary") {
+fn decode<'a>(bytes: &'a [u8], charset: &str) -> Cow<'a, str> {
+    if matches!(charset, "latin1" | "iso-8859-1" | "binary") {
         // Browsers read these as windows-1252; Postman reads them as what they say.
         return encoding_rs::mem::decode_latin1(bytes);
     }
@@ -189,36 +186,40 @@ fn decode(response: &ResponseData) -> Cow<'_, str> {
     encoding.decode_with_bom_removal(bytes).0
 }
 
-fn text_of(this: &JsValue) -> JsResult<JsString> {
+fn text_of(this: &JsValue, context: &Context) -> JsResult<JsString> {
     let response = content(this)?;
     let object = this.as_object();
     let content = object.as_ref().and_then(|object| object.downcast_ref::<Content>());
     let content = content.ok_or_else(|| JsNativeError::typ().with_message("not a response"))?;
-    let mut text = content.text.borrow_mut();
-    Ok(text.get_or_insert_with(|| builtins::js_text(&decode(&response))).clone())
+    if let Some(text) = content.text.borrow().as_ref() {
+        return Ok(text.clone());
+    }
+    let text = builtins::js_text(&decode(&response.bytes(context)?, &charset(&response)));
+    *content.text.borrow_mut() = Some(text.clone());
+    Ok(text)
 }
 
 /// `text()`: undefined when no response came.
-fn text(this: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
+fn text(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let response = content(this)?;
-    if response.code == 0 && response.body.is_none() {
+    if response.code == 0 && response.body == ResponseBody::Absent {
         return Ok(JsValue::undefined());
     }
-    text_of(this).map(JsValue::from)
+    text_of(this, context).map(JsValue::from)
 }
 
 fn json_method(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let (reviver, strict) = (args.get_or_undefined(0), args.get_or_undefined(1).to_boolean());
     let response = content(this)?;
     if reviver.is_callable() || strict || !is_utf8(&charset(&response)) {
-        return json::parse_text(&text_of(this)?, reviver, strict, context);
+        return json::parse_text(&text_of(this, context)?, reviver, strict, context);
     }
-    json::parse_bytes(bytes(&response), context)
+    json::parse_bytes(&response.bytes(context)?, context)
 }
 
 /// Takes `callback(` and `)` off and parses the rest.
 fn jsonp(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let text = text_of(this)?.to_std_string_lossy();
+    let text = text_of(this, context)?.to_std_string_lossy();
     let inner = match (text.find('('), text.rfind(')')) {
         (Some(open), Some(close)) if open < close && !text.starts_with(['{', '(']) => {
             &text[open + 1..close]
@@ -267,7 +268,7 @@ fn size(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValu
     let response = content(this)?;
     let declared = || response.headers.get("content-length")?.trim().parse::<u64>().ok();
     let body = match response.downloaded_bytes {
-        0 => declared().unwrap_or(bytes(&response).len() as u64),
+        0 => declared().unwrap_or(response.body.size()),
         downloaded => downloaded,
     };
     let status = reason_method(this, &[], context)?.to_string(context)?;
@@ -279,10 +280,12 @@ fn size(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValu
 
 fn encoding(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let response = content(this)?;
-    let encoding = JsObject::with_object_proto(context.intrinsics());
+    let encoding = define::object(context);
     let (format, source) = match response.headers.get("content-encoding") {
         Some(format) => (Some(format), Some("HEADER")),
-        None if bytes(&response).starts_with(b"\x1F\x8B\x08") => (Some("gzip"), Some("BODY")),
+        None if response.bytes(context)?.starts_with(b"\x1F\x8B\x08") => {
+            (Some("gzip"), Some("BODY"))
+        }
         None => (None, None),
     };
     let to_js = |text: Option<&str>| {
@@ -293,10 +296,11 @@ fn encoding(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<Js
     Ok(encoding.into())
 }
 
-fn data_uri(this: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
+fn data_uri(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let response = content(this)?;
     let content_type = content_info(&response.headers).content_type;
-    let uri = format!("data:{content_type};base64, {}", STANDARD.encode(bytes(&response)));
+    let content = STANDARD.encode(response.bytes(context)?);
+    let uri = format!("data:{content_type};base64, {content}");
     Ok(JsString::from(uri).into())
 }
 
@@ -308,11 +312,11 @@ fn mime(_: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
 /// The content as a `Buffer`; a plain `Uint8Array` where there is no `Buffer`.
 fn stream(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let response = content(this)?;
-    if response.body.is_none() {
+    if response.body == ResponseBody::Absent {
         return Ok(JsValue::undefined());
     }
-    let block =
-        boa_engine::object::builtins::AlignedVec::from_iter(0, bytes(&response).iter().copied());
+    let bytes = response.bytes(context)?;
+    let block = AlignedVec::from_slice(0, &bytes);
     let buffer = JsArrayBuffer::from_byte_block(block, context)?;
     let array = JsUint8Array::from_array_buffer(buffer, context)?;
     libs::as_buffer(array.into(), context)
@@ -324,7 +328,7 @@ fn cookies(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValu
 
 fn to_json(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let object = this.to_object(context)?;
-    let definition = JsObject::with_object_proto(context.intrinsics());
+    let definition = define::object(context);
     for (key, name) in [
         ("id", "id"),
         ("status", "status"),

@@ -1,11 +1,13 @@
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+use std::rc::Rc;
+
 use boa_engine::Source;
 use boa_engine::property::Attribute;
 
 use super::super::builtins;
 use super::*;
-use crate::script::protocol::ResponseData;
+use crate::script::protocol::{ResponseBody, ResponseData};
 
 fn eval(script: &str, context: &mut Context) -> String {
     match context.eval(Source::from_bytes(script)) {
@@ -32,11 +34,11 @@ fn with_response(content_type: &str, body: &[u8]) -> Context {
         code: 201,
         status: "Created".into(),
         headers: lines.into_iter().collect(),
-        body: Some(serde_bytes::ByteBuf::from(body)),
+        body: ResponseBody::Whole(body.to_vec().into()),
         response_time: 12.0,
         downloaded_bytes: 7,
     };
-    let response = response(&mut context, &data).unwrap();
+    let response = response(&mut context, Rc::new(data.into())).unwrap();
     context.register_global_property(js_string!("r"), response, Attribute::all()).unwrap();
     context
 }

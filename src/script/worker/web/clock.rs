@@ -1,6 +1,6 @@
 //! Time zones, and the `toLocaleString` family, which `Intl` carries out.
 
-use boa_engine::object::builtins::JsDate;
+use boa_engine::object::builtins::{JsDate, JsFunction};
 use boa_engine::{
     Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue, NativeFunction, js_string,
 };
@@ -84,14 +84,21 @@ fn date_text(
 }
 
 fn format(name: &str, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    if !context.has_data::<Formats>() {
-        super::load_named("Intl", context)?;
-    }
-    let formats = context.get_data::<Formats>().map(|Formats(formats)| formats.clone());
-    let formats = formats.ok_or_else(super::broken)?;
-    let function = formats.get(js_string!(name), context)?;
-    let function = function.as_function().ok_or_else(super::broken)?;
+    let function = match known(name, context)? {
+        Some(function) => function,
+        None => {
+            super::load_named("Intl", context)?;
+            known(name, context)?.ok_or_else(super::broken)?
+        }
+    };
     function.call(&JsValue::undefined(), args, context)
+}
+
+/// One of the two functions, when `scripts/intl.js` has run.
+fn known(name: &str, context: &mut Context) -> JsResult<Option<JsFunction>> {
+    let formats = context.get_data::<Formats>().map(|Formats(formats)| formats.clone());
+    let Some(formats) = formats else { return Ok(None) };
+    Ok(formats.get(js_string!(name), context)?.as_function())
 }
 
 /// `offset(time, zone?)`: seconds east of UTC at a time in milliseconds.
@@ -108,15 +115,22 @@ fn offset(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVa
     Ok(seconds.into())
 }
 
+/// Tells whether a name means UTC; V8 calls all of them so.
+fn is_utc(name: &str) -> bool {
+    ["UTC", "GMT", "UCT", "Zulu", "Etc/UTC", "Etc/GMT", "Etc/UCT", "Etc/Zulu"]
+        .iter()
+        .any(|utc| utc.eq_ignore_ascii_case(name))
+}
+
 fn named_zone(name: &str) -> JsResult<TimeZone> {
-    if ["UTC", "GMT", "Etc/UTC", "Etc/GMT"].iter().any(|utc| utc.eq_ignore_ascii_case(name)) {
+    if is_utc(name) {
         return Ok(TimeZone::UTC);
     }
     let local = hooks::time_zone();
     if local.iana_name().is_some_and(|local| local.eq_ignore_ascii_case(name)) {
         return Ok(local.clone());
     }
-    // The time zone files of the system may be out of a worker's reach.
+    // Of the zones that the program carries: the system's files are out of a worker's reach.
     TimeZone::get(name).map_err(|_| {
         let message = format!("Invalid time zone specified: {name}");
         JsNativeError::range().with_message(message).into()
@@ -125,5 +139,6 @@ fn named_zone(name: &str) -> JsResult<TimeZone> {
 
 /// `zone()`: the name of the local time zone.
 fn zone(_: &JsValue, _: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
-    Ok(js_string!(hooks::time_zone().iana_name().unwrap_or("UTC")).into())
+    let name = hooks::time_zone().iana_name().filter(|name| !is_utc(name));
+    Ok(js_string!(name.unwrap_or("UTC")).into())
 }

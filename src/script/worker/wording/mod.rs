@@ -8,6 +8,7 @@
 mod fixed;
 mod syntax;
 
+use super::declarations;
 use super::scan::{self, Access, Unpacked};
 
 pub(super) use syntax::{evaluated as evaluated_syntax, syntax};
@@ -16,6 +17,7 @@ const NO_OBJECT: &str = "cannot convert 'null' or 'undefined' to object";
 const NO_FUNCTION: &str = "not a callable function";
 const NO_CONSTRUCTOR: &str = "not a constructor";
 const TOO_EARLY: &str = "access of uninitialized binding";
+const CLASS_CALL: &str = "class constructor cannot be invoked without 'new'";
 /// Messages whose V8 form the source tells.
 const BY_SOURCE: [&str; 4] = [NO_OBJECT, NO_FUNCTION, NO_CONSTRUCTOR, TOO_EARLY];
 /// The beginning of another one: "value with type `object` is not iterable".
@@ -23,10 +25,14 @@ const NOT_ITERABLE: &str = "value with type `";
 /// And of one about `const {a} = undefined`: "Cannot destructure 'undefined' value".
 const NO_PATTERN: &str = "Cannot destructure '";
 
+/// And of one about `'key' in 5`: "right-hand side of 'in' should be an object, got `number`".
+const NOT_SEARCHED: &str = "right-hand side of 'in' should be an object, got `";
+
 /// Tells whether a message is the engine's and V8 has other words for it.
 pub(super) fn is_engines(message: &str) -> bool {
     BY_SOURCE.contains(&message)
         || message.starts_with(NOT_ITERABLE)
+        || message.starts_with(NOT_SEARCHED)
         || (message.starts_with(NO_PATTERN) && message.ends_with("value"))
         || fixed::find(message).is_some()
 }
@@ -60,8 +66,18 @@ pub(super) fn v8(message: &str, source: &str, place: (u32, u32)) -> Worded {
             .and_then(|start| scan::constructor(source, start))
             .map(|name| format!("{name} is not a constructor")),
         TOO_EARLY => scan::offset(source, place)
-            .and_then(|start| scan::identifier(source, start))
+            .and_then(|start| declarations::used_too_early(source, start))
             .map(|name| format!("Cannot access '{name}' before initialization")),
+        CLASS_CALL => scan::offset(source, place)
+            .and_then(|open| scan::callee(source, open))
+            .map(|class| format!("Class constructor {class} cannot be invoked without 'new'"))
+            .or_else(|| fixed::find(message)),
+        other if other.starts_with(NOT_SEARCHED) => {
+            let kind = other[NOT_SEARCHED.len()..].trim_end_matches('`');
+            scan::offset(source, place)
+                .and_then(|start| scan::searched(source, start))
+                .map(|key| format!("Cannot use 'in' operator to search for '{key}' in {kind}"))
+        }
         other if other.starts_with(NOT_ITERABLE) || other.starts_with(NO_PATTERN) => {
             Some(no_iterable(other, source, place))
         }
@@ -168,6 +184,17 @@ mod tests {
             (CALL, "a[k]()", (1, 5), "a[k] is not a function"),
             (CALL, "pm.test('x', 1)()", (1, 16), "pm.test(...) is not a function"),
             (CALL, "x.f(1).g()", (1, 9), "x.f(...).g is not a function"),
+            (CALL, "'abc'.foo()", (1, 10), "\"abc\".foo is not a function"),
+            (CLASS_CALL, "A()", (1, 2), "Class constructor A cannot be invoked without 'new'"),
+            (
+                "right-hand side of 'in' should be an object, got `undefined`",
+                "if ('id' in body.x) f()",
+                (1, 1),
+                "Cannot use 'in' operator to search for 'id' in undefined",
+            ),
+            ("not a constructor", "new (f)()", (1, 1), "(intermediate value) is not a constructor"),
+            (NO_OBJECT, "r?.a.b", (1, 1), "Cannot read properties of undefined (reading 'b')"),
+            (NO_OBJECT, "r?.a[b] }); x.y()", (1, 1), "Cannot read properties of undefined"),
             (CALL, "(() => 1)()()", (1, 12), "(intermediate value)(...) is not a function"),
             ("not a constructor", "new a.B()", (1, 1), "a.B is not a constructor"),
             (

@@ -1,6 +1,21 @@
 // Node's streams, as far as scripts go: chunks are passed on at once, nobody is held back.
 const EventEmitter = require('events');
-class Stream extends EventEmitter {
+// Makes a function of a class, with its `init` for a constructor: `Readable.call(this, options)` is how
+// older code builds on streams.
+const callable = (methods, parent) => {
+  const make = function Stream(options) {
+    if (!(this instanceof make)) return new make(options);
+    EventEmitter.call(this);
+    make.prototype.init.call(this, options || {});
+    return undefined;
+  };
+  Object.setPrototypeOf(make, parent);
+  make.prototype = Object.create(parent.prototype, { ...Object.getOwnPropertyDescriptors(methods.prototype), constructor: { value: make, writable: true, configurable: true } });
+  return Object.defineProperty(make, 'name', { value: methods.name.slice(1) });
+};
+class AStream {
+  init() {}
+
   pipe(target) {
     this.on('data', (chunk) => target.write(chunk));
     this.on('end', () => { if (target.end && !target._isStdio) target.end(); });
@@ -8,9 +23,9 @@ class Stream extends EventEmitter {
     return target;
   }
 }
-class Readable extends Stream {
-  constructor(options = {}) {
-    super();
+const Stream = callable(AStream, EventEmitter);
+class AReadable {
+  init(options) {
     this.readable = true;
     this._queue = [];
     this._options = options;
@@ -29,7 +44,7 @@ class Readable extends Stream {
   read() { return this._queue.length ? this._queue.shift() : null; }
 
   on(name, listener) {
-    super.on(name, listener);
+    EventEmitter.prototype.on.call(this, name, listener);
     if (name === 'data') this.resume();
     return this;
   }
@@ -61,6 +76,7 @@ class Readable extends Stream {
     }
   }
 }
+const Readable = callable(AReadable, Stream);
 const writing = {
   write(chunk, encoding, callback) {
     const done = typeof encoding === 'function' ? encoding : callback;
@@ -79,9 +95,8 @@ const writing = {
     return this;
   },
 };
-class Writable extends Stream {
-  constructor(options = {}) {
-    super();
+class AWritable {
+  init(options) {
     this.writable = true;
     if (options.write) this._write = options.write;
     if (options.final) this._final = options.final;
@@ -89,10 +104,11 @@ class Writable extends Stream {
 
   _write() { throw new Error('_write() is not implemented'); }
 }
-Object.assign(Writable.prototype, writing);
-class Duplex extends Readable {
-  constructor(options = {}) {
-    super(options);
+Object.assign(AWritable.prototype, writing);
+const Writable = callable(AWritable, Stream);
+class ADuplex {
+  init(options) {
+    Readable.prototype.init.call(this, options);
     this.writable = true;
     if (options.write) this._write = options.write;
     if (options.final) this._final = options.final;
@@ -102,10 +118,11 @@ class Duplex extends Readable {
 
   _write() { throw new Error('_write() is not implemented'); }
 }
-Object.assign(Duplex.prototype, writing);
-class Transform extends Duplex {
-  constructor(options = {}) {
-    super(options);
+Object.assign(ADuplex.prototype, writing);
+const Duplex = callable(ADuplex, Readable);
+class ATransform {
+  init(options) {
+    Duplex.prototype.init.call(this, options);
     if (options.transform) this._transform = options.transform;
     if (options.flush) this._flush = options.flush;
   }
@@ -129,9 +146,11 @@ class Transform extends Duplex {
     else close();
   }
 }
-class PassThrough extends Transform {
+const Transform = callable(ATransform, Duplex);
+class APassThrough {
   _transform(chunk, encoding, callback) { callback(null, chunk); }
 }
+const PassThrough = callable(APassThrough, Transform);
 Object.assign(Stream, { super_: EventEmitter, Stream, Readable, Writable, Duplex, Transform, PassThrough });
 ['pipeline', 'finished'].forEach((name) => { Stream[name] = () => { throw new Error(`stream.${name} is not implemented`); }; });
 return Stream;

@@ -14,6 +14,8 @@ const LEFT = {
   base64: (bytes) => bytes.length % 3,
 };
 const NAMES = { 'utf-8': 'utf8', utf8: 'utf8', ucs2: 'utf16le', 'ucs-2': 'utf16le', utf16le: 'utf16le', 'utf-16le': 'utf16le', base64: 'base64', latin1: 'latin1', binary: 'latin1', ascii: 'ascii', hex: 'hex' };
+// Bytes on both sides of a write that make the character between them.
+const NEEDED = { utf8: (rest) => (rest.length ? lead(rest[0]) : 0), utf16le: () => 2, base64: () => 3 };
 class StringDecoder {
   constructor(encoding = 'utf8') {
     this.encoding = NAMES[String(encoding).toLowerCase()];
@@ -27,6 +29,18 @@ class StringDecoder {
     this.rest = bytes.slice(bytes.length - waiting);
     return bytes.slice(0, bytes.length - waiting).toString(this.encoding);
   }
+
+  // What `write` gives for the bytes from a place on.
+  text(chunk, from) {
+    this.rest = Buffer.alloc(0);
+    return this.write(Buffer.from(chunk).slice(from));
+  }
+
+  get lastNeed() { return this.rest.length ? this.lastTotal - this.rest.length : 0; }
+
+  get lastTotal() { return (NEEDED[this.encoding] || (() => 0))(this.rest); }
+
+  get lastChar() { return Buffer.concat([this.rest, Buffer.alloc(4)]).slice(0, 4); }
 
   end(chunk) {
     const text = chunk && chunk.length ? this.write(chunk) : '';

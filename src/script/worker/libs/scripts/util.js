@@ -1,5 +1,6 @@
 // Node's util, as far as browsers got it.
 const quote = (text) => `'${JSON.stringify(text).slice(1, -1).replace(/'/g, "\\'").replace(/\\"/g, '"')}'`;
+const tag = (value) => Object.prototype.toString.call(value);
 const isName = (key) => /^[a-zA-Z_][a-zA-Z_0-9]*$/.test(key);
 const primitive = (value) => {
   if (typeof value === 'string') return quote(value);
@@ -7,23 +8,24 @@ const primitive = (value) => {
 };
 const inspect = (value, options, depth) => {
   const most = typeof options === 'object' && options ? options.depth : depth;
-  return shown(value, most === undefined ? 2 : most, [], 0);
+  return shown(value, most === undefined ? 2 : most, [], 0, !options || options.customInspect !== false);
 };
-const shown = (value, left, seen, indent) => {
+// `custom`: whether objects' own `inspect` is asked.
+const shown = (value, left, seen, indent, custom) => {
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return primitive(value);
-  if (typeof value.inspect === 'function' && value.inspect !== inspect && !(value.constructor && value.constructor.prototype === value)) {
+  if (custom && typeof value.inspect === 'function' && value.inspect !== inspect && !(value.constructor && value.constructor.prototype === value)) {
     const own = value.inspect(left);
-    return typeof own === 'string' ? own : shown(own, left, seen, indent);
+    return typeof own === 'string' ? own : shown(own, left, seen, indent, custom);
   }
   const keys = Object.keys(value);
-  const name = typeof value === 'function' ? `[Function${value.name ? `: ${value.name}` : ''}]` : value instanceof RegExp ? String(value)
-    : value instanceof Date ? (Number.isNaN(+value) ? 'Invalid Date' : value.toISOString()) : value instanceof Error ? `[${value}]` : '';
+  const name = typeof value === 'function' ? `[Function${value.name ? `: ${value.name}` : ''}]` : tag(value) === '[object RegExp]' ? String(value)
+    : tag(value) === '[object Date]' ? (Number.isNaN(+value) ? 'Invalid Date' : value.toISOString()) : value instanceof Error ? `[${value}]` : '';
   const list = Array.isArray(value);
   if (!keys.length && name) return name;
   if (!keys.length) return list && !value.length ? '[]' : list ? `[ ${Array.from(value, () => '').join(', ')} ]` : '{}';
   if (left !== null && left < 0) return '[Object]';
   if (seen.includes(value)) return '[Circular]';
-  const inner = (item) => shown(item, left === null ? null : left - 1, seen.concat([value]), indent + 2);
+  const inner = (item) => shown(item, left === null ? null : left - 1, seen.concat([value]), indent + 2, custom);
   const parts = keys.map((key) => {
     const place = Object.getOwnPropertyDescriptor(value, key);
     const text = place.get ? (place.set ? '[Getter/Setter]' : '[Getter]') : place.set ? '[Setter]' : inner(place.value);
@@ -53,7 +55,6 @@ const format = (first, ...rest) => {
   });
   return [text, ...args.map((item) => (item === null || typeof item !== 'object' ? String(item) : inspect(item)))].join(' ');
 };
-const tag = (value) => Object.prototype.toString.call(value);
 const inherits = (make, parent) => {
   make.super_ = parent;
   make.prototype = Object.create(parent.prototype, { constructor: { value: make, enumerable: false, writable: true, configurable: true } });
@@ -67,13 +68,6 @@ return {
   },
   debuglog: () => () => undefined,
   log: (...args) => console.log(format(...args)),
-  promisify: (fn) => function promised(...args) {
-    return new Promise((resolve, reject) => { fn.call(this, ...args, (error, value) => (error ? reject(error) : resolve(value))); });
-  },
-  callbackify: (fn) => function called(...args) {
-    const callback = args.pop();
-    fn.apply(this, args).then((value) => callback(null, value), (error) => callback(error));
-  },
   _extend: (target, source) => (source && typeof source === 'object' ? Object.assign(target, source) : target),
   isArray: Array.isArray,
   isBoolean: (value) => typeof value === 'boolean', isNull: (value) => value === null, isNullOrUndefined: (value) => value == null,

@@ -353,7 +353,7 @@ class PostmanPropertyList extends PropertyBase {
 
   clear() {
     this.members.forEach((item) => delete item.__parent);
-    this.members.length = 0;
+    this.members.splice(0);
     Object.keys(this.reference).forEach((key) => delete this.reference[key]);
   }
 

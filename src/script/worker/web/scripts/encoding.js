@@ -1,9 +1,10 @@
 // TextEncoder and TextDecoder of the Encoding standard.
+const coded = (error, code) => Object.assign(error, { code });
 const bytesOf = (input) => {
   if (input === undefined) return new Uint8Array();
   if (input instanceof ArrayBuffer) return new Uint8Array(input);
   if (ArrayBuffer.isView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
-  throw new TypeError('The "list" argument must be an instance of ArrayBuffer or ArrayBufferView.');
+  throw coded(new TypeError('The "list" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.'), 'ERR_INVALID_ARG_TYPE');
 };
 
 class TextEncoder {
@@ -28,9 +29,11 @@ class TextEncoder {
 class TextDecoder {
   #label; #fatal; #ignoreBOM; #rest = new Uint8Array();
 
-  constructor(label = 'utf-8', { fatal = false, ignoreBOM = false } = {}) {
-    this.#label = native.canonicalEncoding(String(label));
-    if (this.#label === undefined) throw new RangeError(`The "${label}" encoding is not supported`);
+  constructor(label = 'utf-8', options = {}) {
+    if (options !== null && typeof options !== 'object' && typeof options !== 'function') throw coded(new TypeError('The "options" argument must be of type object.'), 'ERR_INVALID_ARG_TYPE');
+    const { fatal = false, ignoreBOM = false } = options || {};
+    this.#label = native.canonicalEncoding(`${label}`);
+    if (this.#label === undefined) throw coded(new RangeError(`The "${label}" encoding is not supported`), 'ERR_ENCODING_NOT_SUPPORTED');
     this.#fatal = Boolean(fatal);
     this.#ignoreBOM = Boolean(ignoreBOM);
   }
@@ -53,13 +56,25 @@ class TextDecoder {
       this.#rest = bytes.slice(end);
       bytes = bytes.slice(0, end);
     }
-    const text = native.decodeText(new Uint8Array(bytes), this.#label, this.#fatal);
+    const text = this.#read(new Uint8Array(bytes));
     return !this.#ignoreBOM && text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  }
+
+  #read(bytes) {
+    try {
+      return native.decodeText(bytes, this.#label, this.#fatal);
+    } catch (error) {
+      throw coded(error, 'ERR_ENCODING_INVALID_ENCODED_DATA');
+    }
   }
 
   // Bytes at the end that belong to a character whose rest has not come yet.
   #unfinished(bytes) {
-    if (this.#label.startsWith('utf-16')) return bytes.length % 2;
+    if (this.#label.startsWith('utf-16')) {
+      const odd = bytes.length % 2;
+      const high = bytes[bytes.length - odd - (this.#label === 'utf-16be' ? 2 : 1)];
+      return odd + ((high & 0xfc) === 0xd8 ? 2 : 0);
+    }
     if (this.#label !== 'utf-8') return 0;
     for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
       const byte = bytes[bytes.length - back];

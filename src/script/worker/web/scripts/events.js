@@ -17,12 +17,21 @@ class DOMException extends Error {
 
 class Event {
   #type; #init; #prevented = false;
+  #timeStamp = Date.now();
   target = null;
+  currentTarget = null;
   constructor(type, init = {}) {
-    if (arguments.length === 0) throw new TypeError('The "type" argument must be specified');
-    this.#type = String(type);
-    this.#init = init;
+    if (arguments.length === 0) throw Object.assign(new TypeError('The "type" argument must be specified'), { code: 'ERR_MISSING_ARGS' });
+    this.#type = `${type}`;
+    this.#init = init || {};
   }
+  get composed() { return Boolean(this.#init.composed); }
+  get srcElement() { return this.target; }
+  get timeStamp() { return this.#timeStamp; }
+  get isTrusted() { return false; }
+  get returnValue() { return !this.#prevented; }
+  get eventPhase() { return this.currentTarget ? Event.AT_TARGET : Event.NONE; }
+  composedPath() { return this.currentTarget ? [this.currentTarget] : []; }
   get type() { return this.#type; }
   get bubbles() { return Boolean(this.#init.bubbles); }
   get cancelable() { return Boolean(this.#init.cancelable); }
@@ -30,7 +39,12 @@ class Event {
   preventDefault() { if (this.cancelable) this.#prevented = true; }
   stopImmediatePropagation() { this.stopped = true; }
   stopPropagation() {}
+  get [Symbol.toStringTag]() { return 'Event'; }
 }
+// The phases, on the class and on every event.
+Object.entries({ NONE: 0, CAPTURING_PHASE: 1, AT_TARGET: 2, BUBBLING_PHASE: 3 }).forEach(([name, value]) => {
+  [Event, Event.prototype].forEach((place) => Object.defineProperty(place, name, { value, enumerable: true }));
+});
 
 class EventTarget {
   #listeners = [];
@@ -44,14 +58,17 @@ class EventTarget {
   }
   dispatchEvent(event) {
     event.target = this;
+    event.currentTarget = this;
     for (const one of this.#listeners.filter((each) => each.type === event.type)) {
       if (one.once) this.removeEventListener(one.type, one.callback);
       if (typeof one.callback === 'function') one.callback.call(this, event);
       else one.callback.handleEvent(event);
       if (event.stopped) break;
     }
+    event.currentTarget = null;
     return !event.defaultPrevented;
   }
+  get [Symbol.toStringTag]() { return 'EventTarget'; }
 }
 
 const secret = Symbol('signal');
@@ -79,6 +96,15 @@ class AbortSignal extends EventTarget {
     signal[secret](reason);
     return signal;
   }
+  static any(signals) {
+    const signal = new AbortSignal(secret);
+    const list = [...signals];
+    const aborted = list.find((one) => one.aborted);
+    if (aborted) signal[secret](aborted.reason);
+    else list.forEach((one) => one.addEventListener('abort', () => signal[secret](one.reason), { once: true }));
+    return signal;
+  }
+  get [Symbol.toStringTag]() { return 'AbortSignal'; }
   static timeout(delay) {
     const signal = new AbortSignal(secret);
     setTimeout(() => signal[secret](new DOMException('The operation was aborted due to timeout', 'TimeoutError')), delay);
@@ -90,6 +116,7 @@ class AbortController {
   #signal = new AbortSignal(secret);
   get signal() { return this.#signal; }
   abort(reason) { this.#signal[secret](reason); }
+  get [Symbol.toStringTag]() { return 'AbortController'; }
 }
 
 return { DOMException, Event, EventTarget, AbortController, AbortSignal };

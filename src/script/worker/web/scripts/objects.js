@@ -97,7 +97,7 @@ const clone = (value, seen) => {
 };
 
 function structuredClone(value) {
-  if (arguments.length === 0) throw new TypeError("The \"value\" argument must be specified");
+  if (arguments.length === 0) throw Object.assign(new TypeError('The "value" argument must be specified'), { code: 'ERR_MISSING_ARGS' });
   return clone(value, new Map());
 }
 

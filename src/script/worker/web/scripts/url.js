@@ -11,22 +11,64 @@ const decode = (text) => native.decodeText(
 const owner = Symbol('url');
 const fill = Symbol('fill');
 
+const coded = (error, code) => Object.assign(error, { code });
+const missing = (names) => coded(new TypeError(`The ${names.map((name) => `"${name}"`).join(' and ')} argument${names.length > 1 ? 's' : ''} must be specified`), 'ERR_MISSING_ARGS');
+const stranger = (type) => coded(new TypeError(`Value of "this" must be of type ${type}`), 'ERR_INVALID_THIS');
+// A text without lone surrogates; symbols have none.
+const usv = (value) => {
+  if (typeof value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
+  return `${value}`.toWellFormed();
+};
+const pairOf = (pair) => {
+  const isList = pair !== null && (typeof pair === 'object' || typeof pair === 'function') && typeof pair[Symbol.iterator] === 'function';
+  const items = isList ? [...pair] : [];
+  if (items.length !== 2) throw coded(new TypeError('Each query pair must be an iterable [name, value] tuple'), 'ERR_INVALID_TUPLE');
+  return items.map(usv);
+};
+const pairsOf = (init) => {
+  const iterate = init[Symbol.iterator];
+  if (iterate !== undefined && iterate !== null) {
+    if (typeof iterate !== 'function') throw coded(new TypeError('Query pairs must be iterable'), 'ERR_ARG_NOT_ITERABLE');
+    return Array.from(init, pairOf);
+  }
+  const members = new Map();
+  Reflect.ownKeys(init).filter((key) => Object.prototype.propertyIsEnumerable.call(init, key)).forEach((key) => members.set(usv(key), usv(init[key])));
+  return [...members];
+};
+
+class ParamsIterator {
+  #rows; #pick; #at = 0;
+
+  constructor(rows, pick) {
+    this.#rows = rows;
+    this.#pick = pick;
+  }
+
+  next() {
+    if (this === null || typeof this !== 'object' || !(#rows in this)) throw stranger('URLSearchParamsIterator');
+    const row = this.#rows()[this.#at];
+    this.#at += 1;
+    return row ? { value: this.#pick(row), done: false } : { value: undefined, done: true };
+  }
+
+  [Symbol.iterator]() { return this; }
+}
+Object.defineProperty(ParamsIterator.prototype, Symbol.toStringTag, { value: 'URLSearchParams Iterator', configurable: true });
+
 class URLSearchParams {
   #list = [];
 
-  constructor(init = '') {
-    if (init !== null && typeof init === 'object') {
-      const pairs = init[Symbol.iterator] ? init : Object.entries(init);
-      for (const pair of pairs) {
-        const [key, value, ...more] = pair;
-        if (value === undefined || more.length > 0) {
-          throw new TypeError('Each query pair must be an iterable [name, value] tuple');
-        }
-        this.#list.push([String(key), String(value)]);
-      }
-    } else {
-      this[fill](String(init));
-    }
+  constructor(init) {
+    if (init === undefined || init === null) return;
+    if (typeof init === 'object' || typeof init === 'function') this.#list = pairsOf(init);
+    else this[fill](usv(init));
+  }
+
+  // The list of an object that is one of these, and arguments as texts.
+  static #of(self, args = [], names = []) {
+    if (self === null || typeof self !== 'object' || !(#list in self)) throw stranger('URLSearchParams');
+    if (args.length < names.length) throw missing(names);
+    return args.map((value, at) => (at < names.length || value !== undefined ? usv(value) : undefined));
   }
 
   [fill](text) {
@@ -39,47 +81,71 @@ class URLSearchParams {
 
   #changed() { if (this[owner]) this[owner](this.toString()); }
 
-  get size() { return this.#list.length; }
-  append(key, value) { this.#list.push([String(key), String(value)]); this.#changed(); }
-  delete(key, value) {
-    this.#list = this.#list.filter(([name, old]) => name !== String(key) || (value !== undefined && old !== String(value)));
+  get size() { URLSearchParams.#of(this); return this.#list.length; }
+  append(...args) {
+    const [key, value] = URLSearchParams.#of(this, args, ['name', 'value']);
+    this.#list.push([key, value]);
     this.#changed();
   }
-  get(key) { const found = this.#list.find(([name]) => name === String(key)); return found ? found[1] : null; }
-  getAll(key) { return this.#list.filter(([name]) => name === String(key)).map(([, value]) => value); }
-  has(key, value) { return this.#list.some(([name, old]) => name === String(key) && (value === undefined || old === String(value))); }
-  set(key, value) {
-    const index = this.#list.findIndex(([name]) => name === String(key));
-    if (index < 0) {
-      this.#list.push([String(key), String(value)]);
-    } else {
-      this.#list[index][1] = String(value);
-      this.#list = this.#list.filter(([name], at) => at <= index || name !== String(key));
+  delete(...args) {
+    const [key, value] = URLSearchParams.#of(this, args, ['name']);
+    this.#list = this.#list.filter(([name, old]) => name !== key || (value !== undefined && old !== value));
+    this.#changed();
+  }
+  get(...args) {
+    const [key] = URLSearchParams.#of(this, args, ['name']);
+    const found = this.#list.find(([name]) => name === key);
+    return found ? found[1] : null;
+  }
+  getAll(...args) {
+    const [key] = URLSearchParams.#of(this, args, ['name']);
+    return this.#list.filter(([name]) => name === key).map(([, value]) => value);
+  }
+  has(...args) {
+    const [key, value] = URLSearchParams.#of(this, args, ['name']);
+    return this.#list.some(([name, old]) => name === key && (value === undefined || old === value));
+  }
+  set(...args) {
+    const [key, value] = URLSearchParams.#of(this, args, ['name', 'value']);
+    const index = this.#list.findIndex(([name]) => name === key);
+    if (index < 0) this.#list.push([key, value]);
+    else {
+      this.#list[index][1] = value;
+      this.#list = this.#list.filter(([name], at) => at <= index || name !== key);
     }
     this.#changed();
   }
-  sort() { this.#list.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)); this.#changed(); }
-  forEach(callback, self) { for (const [key, value] of this.#list) callback.call(self, value, key, this); }
-  * entries() { for (const [key, value] of this.#list) yield [key, value]; }
-  * keys() { for (const [key] of this.#list) yield key; }
-  * values() { for (const [, value] of this.#list) yield value; }
-  [Symbol.iterator]() { return this.entries(); }
-  toString() { return this.#list.map(([key, value]) => `${encode(key)}=${encode(value)}`).join('&'); }
+  sort() { URLSearchParams.#of(this); this.#list.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)); this.#changed(); }
+  forEach(callback, self) {
+    URLSearchParams.#of(this);
+    if (typeof callback !== 'function') throw coded(new TypeError('The "callback" argument must be of type function.'), 'ERR_INVALID_ARG_TYPE');
+    for (const [key, value] of this.#list) callback.call(self, value, key, this);
+  }
+  #iterator(pick) { return new ParamsIterator(() => this.#list, pick); }
+  entries() { URLSearchParams.#of(this); return this.#iterator(([key, value]) => [key, value]); }
+  keys() { URLSearchParams.#of(this); return this.#iterator(([key]) => key); }
+  values() { URLSearchParams.#of(this); return this.#iterator(([, value]) => value); }
+  toString() { URLSearchParams.#of(this); return this.#list.map(([key, value]) => `${encode(key)}=${encode(value)}`).join('&'); }
   get [Symbol.toStringTag]() { return 'URLSearchParams'; }
 }
+Object.defineProperty(URLSearchParams.prototype, Symbol.iterator, { value: URLSearchParams.prototype.entries, writable: true, configurable: true });
 
 class URL {
   #parts; #params;
 
   constructor(input, base) {
-    if (arguments.length === 0) throw new TypeError('The "url" argument must be specified');
+    if (arguments.length === 0) throw missing(['url']);
     this.#parts = native.parseUrl(String(input), base === undefined ? undefined : String(base));
     if (this.#parts === undefined) {
       throw Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL', input: String(input) });
     }
   }
 
-  static canParse(input, base) { return native.parseUrl(String(input), base) !== undefined; }
+  static canParse(...args) {
+    if (!args.length) throw missing(['url']);
+    const [input, base] = args;
+    return native.parseUrl(String(input), base === undefined ? undefined : String(base)) !== undefined;
+  }
 
   #set(part, value) {
     this.#parts = native.changeUrl(this.#parts.href, part, String(value));
@@ -89,7 +155,7 @@ class URL {
   get href() { return this.#parts.href; }
   set href(value) {
     const parts = native.parseUrl(String(value));
-    if (parts === undefined) throw Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL', input: String(value) });
+    if (parts === undefined) throw Object.assign(coded(new TypeError('Invalid URL'), 'ERR_INVALID_URL'), { input: String(value) });
     this.#parts = parts;
     if (this.#params) this.#params[fill](parts.search);
   }
@@ -125,4 +191,8 @@ class URL {
   get [Symbol.toStringTag]() { return 'URL'; }
 }
 
+// As in browsers, the members can be listed.
+[URL, URLSearchParams].forEach(({ prototype }) => Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor').forEach((name) => {
+  Object.defineProperty(prototype, name, { enumerable: true });
+}));
 return { URL, URLSearchParams };

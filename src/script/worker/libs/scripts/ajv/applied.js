@@ -37,7 +37,7 @@ return ({ requiredError, lacks, own }) => {
       let found = false;
       for (let i = 0; i < at.data.length && !found; i += 1) found = valid(check, c.below(at, i), state, true);
       // Alone the error stands without those of the items.
-      if (found || (!c.all && !c.composite)) state.errors.length = before;
+      if (found || (!c.all && !c.composite)) state.errors.splice(before);
       if (!found) c.fail(state, at, 'contains', {}, 'should contain a valid item');
     };
   };
@@ -121,7 +121,7 @@ return ({ requiredError, lacks, own }) => {
     const checks = branches(c, said, 'anyOf');
     return (at, state) => {
       const before = state.errors.length;
-      if (checks.some((check) => valid(check, at, state, true))) state.errors.length = before;
+      if (checks.some((check) => valid(check, at, state, true))) state.errors.splice(before);
       else c.fail(state, at, 'anyOf', {}, 'should match some schema in anyOf');
     };
   };
@@ -136,7 +136,7 @@ return ({ requiredError, lacks, own }) => {
           if (Array.isArray(passing)) break;
         }
       }
-      if (typeof passing === 'number') state.errors.length = before;
+      if (typeof passing === 'number') state.errors.splice(before);
       else c.fail(state, at, 'oneOf', { passingSchemas: passing }, 'should match exactly one schema in oneOf');
     };
   };

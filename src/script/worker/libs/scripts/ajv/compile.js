@@ -164,7 +164,7 @@ const valid = (check, at, state, keep) => {
   const before = state.errors.length;
   check(at, state);
   const good = state.errors.length === before;
-  if (!keep) state.errors.length = before;
+  if (!keep) state.errors.splice(before);
   return good;
 };
 Compiler.valid = valid;

@@ -61,6 +61,7 @@ return {
       return BOOLEAN.test(name) ? has(node, name) : node.attribs && node.attribs[name];
     }
     if (name !== null && typeof name === 'object') { Object.keys(name).forEach((key) => this.prop(key, name[key])); return this; }
+    if (value === undefined) return undefined;
     return each(this, (node, at) => {
       const made = typeof value === 'function' ? value.call(node, at, this._make([node]).prop(name)) : value;
       node[name] = BOOLEAN.test(name) ? !!made : made;

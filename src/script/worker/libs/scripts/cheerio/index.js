@@ -1,7 +1,8 @@
 // cheerio 0.22: jQuery's way through a document. The text is read in Rust, the tree is kept here.
-const { Node, adopt, descend, textOf, render, read, unique } = require('cheerio/node');
+const { UP, Node, adopt, descend, textOf, render, read, unique } = require('cheerio/node');
 const { select } = require('cheerio/select');
-const isHtml = (text) => /^\s*<[\s\S]*>\s*$/.test(text) || /^\s*</.test(text);
+const { isHtml } = require('cheerio/text');
+const DEFAULTS = { withDomLvl1: true, normalizeWhitespace: false, xmlMode: false, decodeEntities: true };
 
 class Cheerio {
   constructor(nodes, $, before) {
@@ -11,10 +12,12 @@ class Cheerio {
     if (before) Object.defineProperty(this, 'prevObject', { value: before, enumerable: false });
   }
 
-  // A list that came from this one, and one that stands alone.
-  make(nodes) { return new Cheerio(unique(nodes.filter(Boolean)), this.$, this); }
+  make(nodes) { return this._make(unique(nodes.filter(Boolean))); }
 
-  _make(nodes, before) { return new Cheerio(nodes, this.$, before); }
+  // A list that came from this one.
+  _make(nodes) { return new this.constructor(nodes, this.$, this); }
+
+  get options() { return this.$._options; }
 
   get(at) { const list = Array.from({ length: this.length }, (_, i) => this[i]); return at === undefined || at === null ? list : at < 0 ? list[this.length + at] : list[at]; }
 
@@ -26,7 +29,6 @@ const hide = (name, value) => Object.defineProperty(Cheerio.prototype, name, { v
 [require('cheerio/traversing'), require('cheerio/attributes'), require('cheerio/manipulation')].forEach((methods) => Object.keys(methods).forEach((name) => hide(name, methods[name])));
 hide('cheerio', '[cheerio object]');
 hide('splice', Array.prototype.splice);
-hide('options', {});
 ['bind', 'unbind', 'on', 'off', 'trigger', 'ready', 'delegate', 'animate', 'show', 'hide', 'width', 'height', 'offset', 'position'].forEach((name) => {
   hide(name, () => { throw new TypeError(`cheerio.${name} is not implemented: a document without a browser has no events and no layout`); });
 });
@@ -34,28 +36,32 @@ hide('options', {});
 const rootOf = (source, options) => {
   if (source instanceof Node && source.type === 'root') return source;
   const nodes = source instanceof Node ? [source] : Array.isArray(source) ? source : source instanceof Cheerio ? source.get() : undefined;
-  if (!nodes) return read(source === undefined || source === null ? '' : source, options.xmlMode);
+  if (!nodes) return read(source === undefined || source === null ? '' : source, options);
   return adopt(Object.assign(new Node(['root', 'root', [], []]), { children: nodes }), null);
 };
 const load = (source, given) => {
-  const options = { withDomLvl1: true, normalizeWhitespace: false, xmlMode: false, decodeEntities: true, ...given };
+  const options = { ...DEFAULTS, ...given };
   const root = rootOf(source, options);
   root.xml = !!options.xmlMode;
+  // Extensions of one document's prototype are its own.
+  class Own extends Cheerio {}
+  const list = (nodes, before) => new Own(nodes, $, before);
   const nodesOf = (what) => {
     if (what instanceof Cheerio) return what.get();
     if (Array.isArray(what)) return [].concat(...what.map(nodesOf));
     if (what instanceof Node) return [what];
-    return what === undefined || what === null ? [] : read(what, options.xmlMode).children.slice();
+    return what === undefined || what === null ? [] : read(what, options).children.slice();
   };
   function $(selector, context, scope, opts) {
     if (!(this instanceof $) && this !== undefined && this !== null && opts) return load(scope, opts)(selector, context);
-    if (!selector) return new Cheerio([], $);
-    if (typeof selector !== 'string') return new Cheerio(nodesOf(selector), $);
-    if (isHtml(selector)) return new Cheerio(nodesOf(selector).map((node) => Object.assign(node, { parent: null })), $);
-    const start = scope === undefined || scope === null ? [root] : typeof scope === 'string' ? [read(scope, options.xmlMode)] : nodesOf(scope);
-    const from = context === undefined || context === null ? start : typeof context === 'string' ? (isHtml(context) ? nodesOf(context) : select(context, start)) : nodesOf(context);
-    const found = new Cheerio(select(selector, from), $, new Cheerio(from, $));
-    return found;
+    if (!selector) return list([]);
+    if (selector instanceof Cheerio) return selector;
+    if (typeof selector !== 'string') return list(nodesOf(selector));
+    if (isHtml(selector)) return list(nodesOf(selector));
+    const start = scope === undefined || scope === null ? [root] : typeof scope === 'string' ? [read(scope, options)] : nodesOf(scope);
+    if (!context) return list(select(selector, start), list(start));
+    const from = typeof context !== 'string' ? nodesOf(context) : isHtml(context) ? [read(context, options)] : select(context, start);
+    return list(select(selector, from), list(from));
   }
   const show = (what, how) => {
     if (what === undefined || what === null) return render(root, how);
@@ -63,14 +69,15 @@ const load = (source, given) => {
   };
   const isOptions = (what) => what !== null && typeof what === 'object' && !(what instanceof Cheerio) && !(what instanceof Node) && !Array.isArray(what);
   Object.assign($, {
-    _root: root, _options: options, nodesOf, fn: Cheerio.prototype, prototype: Cheerio.prototype,
-    root: () => new Cheerio([root], $),
+    _root: root, _options: options, nodesOf, fn: Own.prototype, prototype: Own.prototype,
+    root: () => list([root]),
     html: (what, opts) => (isOptions(what) ? show(undefined, { ...options, ...what }) : show(what, { ...options, ...opts })),
     xml: (what) => show(what, { ...options, xmlMode: true }),
     text: (what) => (what === undefined || what === null ? [root] : nodesOf(what)).map(textOf).join(''),
     parseHTML: (text, context, keepScripts) => parseHTML(text, typeof context === 'boolean' ? context : keepScripts, nodesOf),
     contains, load,
   });
+  Object.defineProperty(Own.prototype, 'constructor', { value: Own, writable: true, configurable: true });
   return $;
 };
 const contains = (outer, inner) => outer !== inner && descend(outer).includes(inner);
@@ -82,7 +89,7 @@ const parseHTML = (text, keepScripts, nodesOf) => {
   return nodes.filter((node) => node.type !== 'script').map(clean);
 };
 const cheerio = (selector, context, source, options) => load(source === undefined ? '' : source, options)(selector, context);
-const listed = (what) => (what instanceof Cheerio ? what.get() : [].concat(what));
+const listed = (what) => (what instanceof Cheerio ? what.get() : [].concat(what).filter(Boolean));
 return Object.assign(cheerio, {
   load, version: '0.22.0', contains, prototype: Cheerio.prototype, fn: Cheerio.prototype,
   html: (what, options) => listed(what).map((node) => render(node, options)).join(''),

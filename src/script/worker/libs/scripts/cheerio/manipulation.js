@@ -1,37 +1,31 @@
 // cheerio: changes of the tree.
-const { Node, adopt, detach, copy, textOf, render, has } = require('cheerio/node');
+const { UP, Node, adopt, detach, copy, textOf, render, has } = require('cheerio/node');
 const { select } = require('cheerio/select');
-const into = (place) => (node, nodes) => {
-  const { children } = node;
-  children.splice(place === 'start' ? 0 : children.length, 0, ...nodes);
-  nodes.forEach((one) => { one.parent = node; });
+const { isHtml } = require('cheerio/text');
+// Puts nodes into one, out of where they were; `place` finds the index among its children.
+const insert = (up, nodes, place) => {
+  nodes.forEach(detach);
+  up.children.splice(place(up.children), 0, ...nodes);
+  nodes.forEach((node) => { node[UP] = up; });
 };
+const append = (node, nodes) => { if (node.children) insert(node, nodes, (children) => children.length); };
+const prepend = (node, nodes) => { if (node.children) insert(node, nodes, () => 0); };
+// Beside a node that is itself among those moved, its place counts.
 const beside = (shift) => (node, nodes) => {
-  if (!node.parent) return;
-  const { children } = node.parent;
-  children.splice(children.indexOf(node) + shift, 0, ...nodes);
-  nodes.forEach((one) => { one.parent = node.parent; });
+  if (!node[UP]) return;
+  const up = node[UP];
+  const rest = up.children.slice(up.children.indexOf(node) + shift).find((one) => !nodes.includes(one));
+  insert(up, nodes, (children) => (rest ? children.indexOf(rest) : children.length));
 };
+const [after, before] = [beside(1), beside(0)];
 const put = (list, what, place) => {
   list.get().forEach((node, at) => {
-    if (!node.children && place !== after && place !== before) return;
-    const given = typeof what[0] === 'function' ? [what[0].call(node, at, list.$.html ? list._make(node.children || []).toString() : '')] : what;
-    const nodes = [].concat(...given.map((one) => list.$.nodesOf(one))).map((one) => (at === list.length - 1 ? detach(one) : copy(one)));
-    place(node, nodes);
+    const given = typeof what[0] === 'function' ? what[0].call(node, at, list._make(node.children || []).toString()) : what;
+    place(node, list._nodes(given, at < list.length - 1));
   });
   return list;
 };
-const [append, prepend, after, before] = [into('end'), into('start'), beside(1), beside(0)];
 const SUBMITTED = 'input,select,textarea,keygen';
-const wrapped = (list, wrapper, target) => {
-  list.get().forEach((node, at) => {
-    const given = typeof wrapper === 'function' ? wrapper.call(node, at) : wrapper;
-    const [outer] = list.$.nodesOf(typeof given === 'string' && !/^\s*</.test(given) ? list.$(given) : given).map(copy);
-    if (!outer) return;
-    target(node, outer);
-  });
-  return list;
-};
 return {
   append(...what) { return put(this, what, append); },
   prepend(...what) { return put(this, what, prepend); },
@@ -39,44 +33,52 @@ return {
   before(...what) { return put(this, what, before); },
   appendTo(target) { this._target(target).append(this); return this; },
   prependTo(target) { this._target(target).prepend(this); return this; },
-  insertAfter(target) { return this._insert(target, 'after'); },
-  insertBefore(target) { return this._insert(target, 'before'); },
+  insertAfter(target) { return this._insert(target, after); },
+  insertBefore(target) { return this._insert(target, before); },
+  // The nodes of what a method is given; texts are read anew, nodes are copied on demand.
+  _nodes(what, copied) {
+    if (Array.isArray(what)) return [].concat(...what.map((one) => this._nodes(one, copied)));
+    const nodes = this.$.nodesOf(what);
+    return copied && typeof what !== 'string' ? nodes.map(copy) : nodes;
+  },
   _target(target) { return target && target.cheerio ? target : this.$(target); },
-  _insert(target, side) {
+  _insert(target, place) {
     const made = [];
     const targets = this._target(target);
     this.remove();
     targets.get().forEach((node) => {
       const nodes = this.get().map(copy);
-      (side === 'after' ? after : before)(node, nodes);
+      place(node, nodes);
       made.push(...nodes);
     });
-    return this._make(made, this);
+    return this._make(made);
   },
   wrap(wrapper) {
-    // What the wrapper had within is gone, as in cheerio.
-    return wrapped(this, wrapper, (node, outer) => {
-      if (node.parent) { node.parent.children[node.parent.children.indexOf(node)] = outer; outer.parent = node.parent; }
-      node.parent = outer;
+    this.get().forEach((node, at) => {
+      const given = typeof wrapper === 'function' ? wrapper.call(node, at) : wrapper;
+      const found = typeof given === 'string' && !isHtml(given) ? this.parents().last().find(given).clone() : given;
+      const [outer] = this._nodes(found, at < this.length - 1);
+      if (!outer) return;
+      before(node, [outer]);
+      detach(node);
+      // What the wrapper had within is gone, as in cheerio.
       outer.children = [node];
+      node[UP] = outer;
     });
+    return this;
   },
   replaceWith(what) {
     this.get().forEach((node, at) => {
-      const { parent } = node;
-      if (!parent) return;
-      const given = typeof what === 'function' ? what.call(node, at, node) : what;
-      const nodes = this.$.nodesOf(given);
-      nodes.filter((one) => one !== node).forEach(detach);
-      parent.children.splice(parent.children.indexOf(node), 1, ...nodes);
-      node.parent = null;
-      nodes.forEach((one) => { one.parent = parent; });
+      if (!node[UP]) return;
+      const nodes = this._nodes(typeof what === 'function' ? what.call(node, at, node) : what);
+      before(node, nodes);
+      if (!nodes.includes(node)) detach(node);
     });
     return this;
   },
   remove(selector) { (selector === undefined ? this : this.filter(selector)).get().forEach(detach); return this; },
   empty() {
-    this.get().forEach((node) => { (node.children || []).forEach((child) => { child.parent = null; }); node.children = []; });
+    this.get().forEach((node) => { (node.children || []).forEach((child) => { child[UP] = null; }); node.children = []; });
     return this;
   },
   clone() { return this._make(this.get().map(copy)); },
@@ -90,7 +92,7 @@ return {
   },
   html(value) {
     if (value === undefined || (value !== null && typeof value === 'object' && !value.cheerio)) return this.length && this[0].children ? this[0].children.map((node) => render(node, this.$._options)).join('') : null;
-    this.get().forEach((node) => { node.children = []; this._make([node]).append(value && value.cheerio ? value.clone() : String(value)); });
+    this.get().forEach((node) => { if (!node.children) return; this._make([node]).empty().append(value && value.cheerio ? value.clone() : String(value)); });
     return this;
   },
   toString() { return this.get().map((node) => render(node, this.$._options)).join(''); },

@@ -2,23 +2,32 @@
 const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
 const RAW = new Set(['script', 'style', 'xmp', 'iframe', 'noembed', 'noframes', 'plaintext', 'noscript']);
 const isTag = (node) => node.type === 'tag' || node.type === 'script' || node.type === 'style';
-const adopt = (node, parent) => {
-  node.parent = parent;
+// What a node is in: an element or the root.
+const UP = Symbol('up');
+const adopt = (node, up) => {
+  node[UP] = up;
   (node.children || []).forEach((child) => adopt(child, node));
   return node;
 };
 class Node {
-  constructor([kind, name, attributes, children]) {
+  constructor([kind, name, attributes, children], text = (value) => value) {
     this.type = kind === 'tag' ? (name === 'script' || name === 'style' ? name : 'tag') : kind;
     if (kind === 'tag' || kind === 'root') {
       this.name = name;
-      this.attribs = Object.fromEntries(attributes);
-      this.children = children.map((child) => new Node(child));
-    } else this.data = name;
-    this.parent = null;
+      this.attribs = Object.fromEntries(attributes.map(([key, value]) => [key, text(value, true)]));
+      this.children = children.map((child) => new Node(child, text));
+    } else this.data = text(name, kind !== 'text');
+    this[UP] = null;
   }
 
   get tagName() { return this.name; }
+
+  // An element at the top has no parent: it has a root.
+  get parent() { return this[UP] && this[UP].type !== 'root' ? this[UP] : null; }
+
+  set parent(node) { this[UP] = node; }
+
+  get root() { return this[UP] && this[UP].type === 'root' ? this[UP] : undefined; }
 
   get next() { return beside(this, 1); }
 
@@ -38,7 +47,7 @@ class Node {
 
   get nodeType() { return { text: 3, comment: 8, root: 9, directive: 10 }[this.type] || 1; }
 }
-const siblings = (node) => (node.parent ? node.parent.children : [node]);
+const siblings = (node) => (node[UP] ? node[UP].children : [node]);
 const beside = (node, step) => siblings(node)[siblings(node).indexOf(node) + step] || null;
 const tags = (node) => (node.children || []).filter(isTag);
 const descend = (node, out = []) => {
@@ -48,12 +57,12 @@ const descend = (node, out = []) => {
 const textOf = (node) => (node.type === 'text' ? node.data : node.type === 'comment' ? '' : (node.children || []).map(textOf).join(''));
 const NAMED = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 const escaped = (text) => text.replace(/[&<>"']|[\ud800-\udbff][\udc00-\udfff]|[^\x00-\x7f]/g, (char) => NAMED[char] || `&#x${char.codePointAt(0).toString(16).toUpperCase()};`);
-// Without decoded entities, what the text had stays as it was, as far as that can be told.
-const kept = (text) => text.replace(/[&<>]/g, (char) => NAMED[char]).replace(/\u00a0/g, '&nbsp;');
 // `how`: `{ xmlMode, decodeEntities }`.
 const render = (node, how = {}) => {
-  const escape = how.decodeEntities === false ? kept : escaped;
-  if (node.type === 'text') return node.parent && RAW.has(node.parent.name) ? node.data : escape(node.data);
+  // What was not decoded is not encoded.
+  const escape = how.decodeEntities === false ? String : escaped;
+  if (node.type === 'text') return node[UP] && RAW.has(node[UP].name) ? node.data : escape(node.data);
+  if (node.type === 'cdata') return `<![CDATA[${node.data}]]>`;
   if (node.type === 'comment') return `<!--${node.data}-->`;
   if (node.type === 'directive') return `<${node.data}>`;
   const within = node.name === 'svg' ? { ...how, xmlMode: true } : how;
@@ -66,33 +75,50 @@ const render = (node, how = {}) => {
   return `<${node.name}${attributes}>${inner}${VOID.has(node.name) && !xml ? '' : `</${node.name}>`}`;
 };
 const xmlTree = (text) => {
-  const root = ['root', 'root', [], []];
-  const stack = [root];
-  for (const [kind, first, attributes] of text.trim() ? native.xml(text) : []) {
-    const { 3: children } = stack[stack.length - 1];
-    if (kind === 'close') stack.pop();
-    else if (kind === 'open') { const tag = ['tag', first, attributes, []]; children.push(tag); stack.push(tag); } else children.push(['text', first]);
-  }
-  return root;
+  const stack = [['root', 'root', [], []]];
+  native.looseXml(text).forEach(([kind, first, attributes]) => {
+    const [, , , children] = stack[stack.length - 1];
+    if (kind === 'open') {
+      const tag = ['tag', first, attributes, []];
+      children.push(tag);
+      stack.push(tag);
+    } else if (kind === 'close') {
+      const at = stack.findLastIndex(([, name]) => name === first);
+      if (at > 0) stack.splice(at);
+    } else children.push([kind, first]);
+  });
+  return stack[0];
 };
-const read = (text, xml) => adopt(new Node(xml ? xmlTree(String(text)) : native.html(String(text))), null);
+// Stands for an ampersand that is no entity's.
+const PLAIN = '\u{10fffd}';
+// `how`: `{ xmlMode, decodeEntities, normalizeWhitespace }`.
+const read = (text, how = {}) => {
+  const raw = how.decodeEntities === false;
+  if (!how.xmlMode && !raw && !how.normalizeWhitespace) return native.htmlNodes(String(text), Node.prototype, UP);
+  const source = raw ? String(text).replaceAll('&', PLAIN) : String(text);
+  const change = (value, whole) => {
+    const kept = raw ? value.replaceAll(PLAIN, '&') : value;
+    return how.normalizeWhitespace && !whole ? kept.replace(/\s+/g, ' ') : kept;
+  };
+  return adopt(new Node(how.xmlMode ? xmlTree(source) : native.html(source), raw || how.normalizeWhitespace ? change : undefined), null);
+};
 const detach = (node) => {
-  if (node.parent) node.parent.children = node.parent.children.filter((child) => child !== node);
-  node.parent = null;
+  if (node[UP]) node[UP].children.splice(node[UP].children.indexOf(node), 1);
+  node[UP] = null;
   return node;
 };
 const copy = (node) => {
-  const made = Object.assign(Object.create(Node.prototype), node, { parent: null });
+  const made = Object.assign(Object.create(Node.prototype), node, { [UP]: null });
   if (node.children) {
     made.attribs = { ...node.attribs };
     made.children = node.children.map(copy);
-    made.children.forEach((child) => { child.parent = made; });
+    made.children.forEach((child) => { child[UP] = made; });
   }
   return made;
 };
-const topOf = (node) => (node.parent ? topOf(node.parent) : node);
+const topOf = (node) => (node[UP] ? topOf(node[UP]) : node);
 const has = (node, name) => !!node.attribs && Object.hasOwn(node.attribs, name);
 // The elements beside a node, and itself.
-const own = (node) => tags(node.parent || { children: [node] });
+const own = (node) => tags(node[UP] || { children: [node] });
 const unique = (list) => [...new Set(list)];
-return { Node, isTag, adopt, tags, descend, textOf, render, read, detach, copy, topOf, has, own, unique };
+return { UP, Node, isTag, adopt, tags, descend, textOf, render, read, detach, copy, topOf, has, own, unique };

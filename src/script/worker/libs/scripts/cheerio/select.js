@@ -25,15 +25,15 @@ const PSEUDO = {
   matches: (node, selector) => matches(node, selector),
   empty: (node) => !node.children.some((child) => isTag(child) || child.type === 'text'), parent: (node) => node.children.some((child) => isTag(child) || child.type === 'text'),
   contains: (node, text) => textOf(node).includes(unquoted(text)), not: (node, selector) => !matches(node, selector), is: (node, selector) => matches(node, selector),
-  has: (node, selector) => descend(node).some((child) => matches(child, selector)), root: (node) => !node.parent || node.parent.type === 'root',
+  has: (node, selector) => descend(node).some((child) => matches(child, selector)), root: (node) => !node.parent,
   checked: (node) => has(node, 'checked') || (node.name === 'option' && has(node, 'selected')), selected: (node) => has(node, 'selected'), disabled: (node) => has(node, 'disabled'), enabled: (node) => !has(node, 'disabled'),
   header: (node) => /^h[1-6]$/.test(node.name), button: (node) => node.name === 'button' || input('button')(node), input: (node) => /^(?:input|textarea|select|button)$/.test(node.name),
   text: (node) => node.name === 'input' && (!node.attribs.type || node.attribs.type === 'text'),
 };
 ['checkbox', 'file', 'image', 'password', 'radio', 'reset', 'submit'].forEach((type) => { PSEUDO[type] = input(type); });
-const compile = (selector) => {
+const read = (selector) => {
   const text = selector.trim();
-  const groups = [[{ combine: ' ', tests: [] }]];
+  const groups = [[{ combine: ' ', tests: [], hints: {} }]];
   const current = () => groups[groups.length - 1][groups[groups.length - 1].length - 1];
   PART.lastIndex = 0;
   while (PART.lastIndex < text.length) {
@@ -41,14 +41,20 @@ const compile = (selector) => {
     const found = PART.exec(text);
     if (!found || !found[0]) throw new SyntaxError(`Unmatched selector: ${text.slice(at)}`);
     const [, mark, space, name, id, kind, key, operator, quoted, single, bare, pseudo, argument] = found;
-    if (mark === ',') groups.push([{ combine: ' ', tests: [] }]);
+    if (mark === ',') groups.push([{ combine: ' ', tests: [], hints: {} }]);
     else if (mark || space) {
       if (mark && groups[groups.length - 1].length === 1 && !current().tests.length) current().combine = mark;
-      else groups[groups.length - 1].push({ combine: mark || ' ', tests: [] });
-    } else if (name) current().tests.push((node) => name === '*' || node.name === name || (name !== name.toLowerCase() && node.name === name.toLowerCase() && !topOf(node).xml));
-    else if (id) current().tests.push((node) => node.attribs.id === id);
-    else if (kind) current().tests.push((node) => (node.attribs.class || '').split(/\s+/).includes(kind));
-    else if (key) {
+      else groups[groups.length - 1].push({ combine: mark || ' ', tests: [], hints: {} });
+    } else if (name) {
+      if (name !== '*' && name === name.toLowerCase()) current().hints.name = name;
+      current().tests.push((node) => name === '*' || node.name === name || (name !== name.toLowerCase() && node.name === name.toLowerCase() && !topOf(node).xml));
+    } else if (id) {
+      current().hints.id = id;
+      current().tests.push((node) => node.attribs.id === id);
+    } else if (kind) {
+      current().hints.kind = kind;
+      current().tests.push((node) => (node.attribs.class || '').split(/\s+/).includes(kind));
+    } else if (key) {
       const value = [quoted, single, bare].find((one) => one !== undefined);
       current().tests.push((node) => (operator === '!=' ? node.attribs[key] !== value : has(node, key) && (!operator || ATTRIBUTE[operator](node.attribs[key], value))));
     } else if (Object.hasOwn(PSEUDO, pseudo)) current().tests.push((node) => PSEUDO[pseudo](node, argument || ''));
@@ -56,8 +62,19 @@ const compile = (selector) => {
   }
   return groups;
 };
+// Scripts ask the same again and again.
+const known = new Map();
+const compile = (selector) => {
+  if (!known.has(selector)) {
+    if (known.size > 200) known.clear();
+    known.set(selector, read(selector));
+  }
+  return known.get(selector);
+};
+// The walk leaves out most of what does not pass the tests.
+const below = (nodes, { name, kind, id } = {}) => native.descend(nodes, name, kind, id);
 const FROM = {
-  ' ': (node) => descend(node), '>': (node) => tags(node),
+  ' ': (node) => below([node]), '>': (node) => tags(node),
   '+': (node) => own(node).slice(place(node, own(node)), place(node, own(node)) + 1), '~': (node) => own(node).slice(place(node, own(node))),
 };
 // What is not in the document comes first.
@@ -69,10 +86,24 @@ const ordered = (list) => {
 };
 const select = (selector, roots) => {
   const groups = compile(selector).map((steps) => steps.reduce(
-    (found, { combine, tests }) => unique([].concat(...found.map(FROM[combine]))).filter((node) => tests.every((test) => test(node))), roots,
+    (found, { combine, tests, hints }) => unique(combine === ' ' ? below(found, hints) : [].concat(...found.map(FROM[combine]))).filter((node) => tests.every((test) => test(node))), roots,
   ));
   return groups.length > 1 ? ordered(unique([].concat(...groups))) : groups[0];
 };
-const matches = (node, selector) => (isTag(node) ? select(selector, [topOf(node).type === 'root' ? topOf(node) : { children: [topOf(node)] }]).includes(node) : false);
+// Tells, from right to left, whether a node passes the steps up to one.
+const passes = (node, steps, at) => {
+  const { combine, tests } = steps[at];
+  if (!tests.every((test) => test(node))) return false;
+  if (at === 0) return combine === ' ' || (combine === '>' && !node.parent);
+  const before = (other) => passes(other, steps, at - 1);
+  if (combine === '>') return !!node.parent && before(node.parent);
+  if (combine === ' ') {
+    for (let up = node.parent; up; up = up.parent) if (before(up)) return true;
+    return false;
+  }
+  const earlier = own(node).slice(0, place(node, own(node)) - 1);
+  return combine === '+' ? earlier.slice(-1).some(before) : earlier.some(before);
+};
+const matches = (node, selector) => isTag(node) && compile(selector).some((steps) => passes(node, steps, steps.length - 1));
 
 return { select, matches, ordered, FROM, place };

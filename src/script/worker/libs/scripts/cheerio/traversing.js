@@ -2,7 +2,7 @@
 const { descend, tags, own, unique, isTag } = require('cheerio/node');
 const { select, matches, ordered, FROM, place } = require('cheerio/select');
 const before = (node) => own(node).slice(0, place(node, own(node)) - 1).reverse();
-const above = (node) => (node.parent && node.parent.type !== 'root' ? [node.parent, ...above(node.parent)] : []);
+const above = (node) => (node.parent ? [node.parent, ...above(node.parent)] : []);
 const flat = (lists) => [].concat(...lists);
 // The nodes up to one that matches.
 const until = (list, what, $) => {
@@ -57,7 +57,7 @@ return {
     return typeof what === 'string' ? this.$(what).get().indexOf(this[0]) : this.get().indexOf(this.$.nodesOf(what)[0]);
   },
 
-  parent(selector) { return this.picked(this.get().map((node) => node.parent).filter((node) => node && node.type !== 'root'), selector); },
+  parent(selector) { return this.picked(this.get().map((node) => node.parent).filter(Boolean), selector); },
 
   parents(selector) { return this.parentsUntil(null, selector); },
 

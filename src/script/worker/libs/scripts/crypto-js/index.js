@@ -1,14 +1,6 @@
 // CryptoJS 3: its objects in JavaScript, its algorithms in Rust.
-const bytesOf = ({ words, sigBytes }) => {
-  const bytes = new Uint8Array(Math.max(sigBytes, 0));
-  for (let i = 0; i < sigBytes; i += 1) bytes[i] = words[i >>> 2] >>> (24 - (i % 4) * 8);
-  return bytes;
-};
-const wordsOf = (bytes) => {
-  const words = [];
-  for (let i = 0; i < bytes.length; i += 1) words[i >>> 2] |= bytes[i] << (24 - (i % 4) * 8);
-  return new WordArray.init(words, bytes.length);
-};
+const bytesOf = (words) => native.bytesOf(words);
+const wordsOf = (bytes) => native.wordsOf(bytes, WordArray);
 
 const Base = {
   extend(overrides) {
@@ -41,7 +33,7 @@ const WordArray = Base.extend({
     this.words = words || [];
     this.sigBytes = sigBytes === undefined ? this.words.length * 4 : sigBytes;
   },
-  toString(encoder) { return (encoder || Hex).stringify(this); },
+  toString: native.shown,
   concat(other) {
     const bytes = new Uint8Array(this.sigBytes + other.sigBytes);
     bytes.set(bytesOf(this));
@@ -53,7 +45,7 @@ const WordArray = Base.extend({
   },
   clamp() {
     const { words, sigBytes } = this;
-    words.length = Math.ceil(sigBytes / 4);
+    words['length'] = Math.ceil(sigBytes / 4);
     if (sigBytes % 4) words[sigBytes >>> 2] &= 0xffffffff << (32 - (sigBytes % 4) * 8);
   },
   clone() { return WordArray.create(this.words.slice(), this.sigBytes); },
@@ -130,9 +122,8 @@ for (const [name, blockSize] of [
     algorithm: name,
     hash: (bytes) => wordsOf(native.digest(name, bytes)),
   });
-  CryptoJS[name] = (message) => wordsOf(native.digest(name, bytesOf(parsed(message))));
-  CryptoJS[`Hmac${name}`] = (message, key) =>
-    wordsOf(native.hmac(name, bytesOf(parsed(key)), bytesOf(parsed(message))));
+  CryptoJS[name] = native.hasher(name, WordArray);
+  CryptoJS[`Hmac${name}`] = native.authenticator(name, WordArray);
 }
 algo.HMAC = Base.extend({
   init: function init(hasher, key) {

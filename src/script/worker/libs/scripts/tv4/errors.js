@@ -18,12 +18,12 @@ const TABLE = [
 ];
 const codes = Object.fromEntries(TABLE.map(([name, code]) => [name, code]));
 const texts = Object.fromEntries(TABLE.map(([, code, text]) => [code, text]));
-function ValidationError(code, params, dataPath, schemaPath, subErrors) {
-  Object.assign(this, { message: '', params, code, dataPath: dataPath || '', schemaPath: schemaPath || '', subErrors: subErrors || null });
-  this.stack = new Error('').stack;
+class ValidationError extends Error {
+  constructor(code, params, dataPath, schemaPath, subErrors) {
+    super('');
+    Object.assign(this, { message: '', params, code, dataPath: dataPath || '', schemaPath: schemaPath || '', subErrors: subErrors || null });
+  }
 }
-ValidationError.prototype = Object.create(Error.prototype);
-ValidationError.prototype.constructor = ValidationError;
-ValidationError.prototype.name = 'ValidationError';
+Object.defineProperty(ValidationError.prototype, 'name', { value: 'ValidationError', writable: true, configurable: true });
 const tell = (template, params) => template.replace(/\{([^{}]*)\}/g, (whole, name) => (typeof params[name] === 'string' || typeof params[name] === 'number' ? params[name] : whole));
 return { codes, texts, ValidationError, tell, TABLE };

@@ -226,11 +226,11 @@ class Validator {
     for (let i = 0; i < at.schema.anyOf.length; i += 1) {
       const { good, error } = this.branch(() => this.down(at, at.schema.anyOf[i], [], ['anyOf', i]));
       passed = passed || good;
-      if (good && !this.banUnknown) { this.errors.length = start; return null; }
+      if (good && !this.banUnknown) { this.errors.splice(start); return null; }
       if (error) found.push(twice(error, at.schemaPath, `/anyOf/${i}`));
     }
     const sub = found.concat(this.errors.slice(start));
-    this.errors.length = start;
+    this.errors.splice(start);
     return passed ? null : this.error(codes.ANY_OF_MISSING, {}, at, '/anyOf', '', sub);
   }
 
@@ -242,14 +242,14 @@ class Validator {
     for (let i = 0; i < at.schema.oneOf.length; i += 1) {
       const { good, error } = this.branch(() => this.down(at, at.schema.oneOf[i], [], ['oneOf', i]));
       if (good && passing !== null) {
-        this.errors.length = start;
+        this.errors.splice(start);
         return this.error(codes.ONE_OF_MULTIPLE, { index1: passing, index2: i }, at, '/oneOf');
       }
       if (good) passing = i;
       else if (error) found.push(error);
     }
     const sub = found.concat(this.errors.slice(start));
-    this.errors.length = start;
+    this.errors.splice(start);
     return passing === null ? this.error(codes.ONE_OF_MISSING, {}, at, '/oneOf', '', sub) : null;
   }
 
@@ -260,7 +260,7 @@ class Validator {
     const error = this.down(at, at.schema.not, [], []);
     const good = error === null && this.errors.length === length;
     Object.assign(this, { knownPaths, unknownPaths });
-    this.errors.length = length;
+    this.errors.splice(length);
     return good ? this.error(codes.NOT_PASSED, {}, at, '/not') : null;
   }
 

@@ -75,10 +75,11 @@ class Builder {
       Object.keys(value).forEach((key) => {
         const child = value[key];
         if (key === attrkey && child && typeof child === 'object') {
-          Object.keys(child).forEach((label) => { attributes += ` ${label}="${escapeAttribute(String(child[label]))}"`; });
-        } else if (key === charkey) text += this.text(child);
+          Object.keys(child).filter((label) => child[label] !== undefined && child[label] !== null).forEach((label) => { attributes += ` ${label}="${escapeAttribute(String(child[label]))}"`; });
+        } else if (key === charkey && child === undefined) throw new Error(`Missing element text. parent: <${name}>`);
+        else if (key === charkey) text += this.text(child);
         else if (Array.isArray(child)) child.forEach((item) => children.push(this.element(Array.isArray(value) ? name : key, item, depth + 1)));
-        else children.push(this.element(key, child, depth + 1));
+        else children.push(this.element(key, child === undefined ? null : child, depth + 1));
       });
     }
     if (!children.length) return text === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${text}</${name}>`;
@@ -114,9 +115,11 @@ class Builder {
   }
 }
 class ValidationError extends Error {}
+// Also without `new`.
+const AnyParser = new Proxy(Parser, { apply: (type, self, args) => new Parser(...args) });
 const split = (options, callback) => (typeof options === 'function' ? [undefined, options] : [options, callback]);
 return {
-  Parser, Builder, ValidationError, processors, defaults: { '0.2': DEFAULTS },
+  Parser: AnyParser, Builder, ValidationError, processors, defaults: { '0.2': DEFAULTS },
   parseString(text, a, b) {
     const [options, callback] = split(a, b);
     return new Parser(options).parseString(text, callback);

@@ -85,12 +85,27 @@ const addText = ({ node }, text, options) => {
   const child = { '#name': '__text__', [options.charkey]: options.normalize ? text.replace(/\s{2,}/g, ' ').trim() : text };
   node[options.childkey] = (node[options.childkey] || []).concat(child);
 };
+// What is not strict may end elements late, early or never.
+const balanced = (events) => {
+  const open = [];
+  const out = [];
+  events.forEach((event) => {
+    const [kind, name] = event;
+    if (kind === 'open') open.push(name.toUpperCase());
+    if (kind === 'close') {
+      const at = open.lastIndexOf(name.toUpperCase());
+      if (at < 0) out.push(['text', `</${name}>`]);
+      else open.splice(at).forEach(() => out.push(['close']));
+    } else if (kind !== 'comment' && kind !== 'directive') out.push(event);
+  });
+  return out.concat(open.map(() => ['close']));
+};
 const parse = (text, options) => {
   const source = text.toString().replace(/^\ufeff/, '');
   if (source.trim() === '') return null;
   const stack = [];
   let result;
-  for (const [kind, first, second] of native.xml(source)) {
+  for (const [kind, first, second] of options.strict ? native.xml(source) : balanced(native.looseXml(source))) {
     const top = stack[stack.length - 1];
     if (kind === 'open') stack.push(opened(first, second, options, top ? top.spaces : {}));
     else if (kind === 'close') {
