@@ -338,6 +338,45 @@ async fn a_dropped_sandbox_leaves_no_process() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_runner_leaves_no_process() {
+    let folder = tempfile::tempdir().unwrap();
+    let collection = folder.path().join("hang.json");
+    let schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
+    let script = json!({ "listen": "prerequest", "script": { "exec": ["for (;;);"] } });
+    let hang = json!({
+        "info": { "name": "hang", "schema": schema },
+        "item": [{ "name": "hang", "request": "http://127.0.0.1:9/", "event": [script] }],
+    });
+    std::fs::write(&collection, hang.to_string()).unwrap();
+    let mut runner = std::process::Command::new(env!("CARGO_BIN_EXE_postbud"))
+        .arg("run")
+        .arg(&collection)
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let deadline = Instant::now() + Duration::from_secs(20);
+    let within = |what: &str| assert!(Instant::now() < deadline, "{what}");
+    let children = format!("/proc/{0}/task/{0}/children", runner.id());
+    let worker = loop {
+        within("no worker was started");
+        let started = std::fs::read_to_string(&children).unwrap();
+        if let Some(worker) = started.split_whitespace().next() {
+            break worker.to_owned();
+        }
+        std::thread::yield_now();
+    };
+    runner.kill().unwrap();
+    runner.wait().unwrap();
+    while std::fs::read_to_string(format!("/proc/{worker}/stat"))
+        .is_ok_and(|stat| !stat.contains(") Z "))
+    {
+        within("the worker lives on");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 #[tokio::test]
 async fn calls_that_go_too_deep_can_be_caught() {
     let mut lab = Lab::new();

@@ -113,8 +113,13 @@ impl Pending {
 }
 
 fn tick(shared: &Weak<Shared>) {
+    let host = host();
     loop {
         std::thread::sleep(LINGER);
+        // A host that was killed cannot end a script that hangs.
+        if host != self::host() {
+            std::process::exit(1);
+        }
         let Some(shared) = shared.upgrade() else { return };
         let mut pending = shared.lock();
         if pending.old {
@@ -123,4 +128,16 @@ fn tick(shared: &Weak<Shared>) {
         }
         pending.old = !pending.bytes.is_empty();
     }
+}
+
+/// Names the process that started this one, or what took over when it was gone.
+#[cfg(unix)]
+fn host() -> Option<u32> {
+    Some(std::os::unix::process::parent_id())
+}
+
+/// Elsewhere processes do not tell.
+#[cfg(not(unix))]
+fn host() -> Option<u32> {
+    None
 }
