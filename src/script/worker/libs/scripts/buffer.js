@@ -175,7 +175,7 @@ hide(Buffer.prototype, {
     const [start = 0, end = this.length] = rest.filter((item) => typeof item === 'number');
     if (start < 0 || start > 2 ** 53 - 1) throw outOfRange('offset', `>= 0 && <= ${2 ** 53 - 1}`, start);
     if (end < 0 || end > this.length) throw outOfRange('end', `>= 0 && <= ${this.length}`, end);
-    const bytes = value === undefined || typeof value === 'number' || typeof value === 'boolean' ? Uint8Array.of(value & 255) : typeof value === 'string' ? (value === '' ? Uint8Array.of(0) : bytesOf(value, encoding)) : value;
+    const bytes = value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean' ? Uint8Array.of(value & 255) : typeof value === 'string' ? (value === '' ? Uint8Array.of(0) : bytesOf(value, encoding)) : value;
     if (!bytes.length) throw coded(new TypeError(`The argument 'value' is invalid. Received ${typeof value === 'string' ? `'${value}'` : String(value)}`), 'ERR_INVALID_ARG_VALUE');
     for (let i = start; i < end; i += 1) this[i] = bytes[(i - start) % bytes.length];
     return this;
