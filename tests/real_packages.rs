@@ -84,6 +84,7 @@ fn version(folder: &Path, package: &str) -> Option<String> {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the figures are what this is run for")]
 fn answer_as_the_libraries_do() {
     let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else {
         println!("skipped: {FOLDER} names no folder of packages; see tests/real_packages.rs");
