@@ -55,7 +55,7 @@ fn colours_and_width_are_those_of_the_terminal() {
     for columns in [80, 200] {
         let Some(text) = in_terminal(&desk, columns, "run c.json", &[]) else { return };
         assert!(text.contains("\u{1b}[1m→ "), "{text}");
-        let widths = text.lines().map(|line| console::measure_text_width(line));
+        let widths = text.lines().map(console::measure_text_width);
         assert_eq!(widths.max(), Some(usize::from(columns)), "{text}");
     }
     for (words, set) in [

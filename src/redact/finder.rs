@@ -88,13 +88,17 @@ mod tests {
     #[test]
     fn places_that_overlap_are_one() {
         let finder = finder(["abcdef", "abcdefgh", "ghijkl", "short"]);
-        let places = |content: &str| finder.places(content.as_bytes(), content.len());
-        assert_eq!(places("abcdef"), [0..6]);
-        assert_eq!(places("..abcdefghijkl."), [2..14]);
-        assert_eq!(places("abcdefabcdef"), [0..6, 6..12]);
-        assert!(places("short abcde").is_empty());
-        assert_eq!(finder.places(b"..abcdef", 3), [2..8]);
-        assert!(finder.places(b"..abcdef", 2).is_empty());
+        let places = |content: &str, end| -> Vec<(usize, usize)> {
+            let places = finder.places(content.as_bytes(), end);
+            places.into_iter().map(|place| (place.start, place.end)).collect()
+        };
+        assert_eq!(places("abcdef", 6), [(0, 6)]);
+        assert_eq!(places("..abcdefghijkl.", 15), [(2, 14)]);
+        assert_eq!(places("abcdefabcdef", 12), [(0, 6), (6, 12)]);
+        assert_eq!(places("short abcde", 11), []);
+        // Where it begins counts.
+        assert_eq!(places("..abcdef", 3), [(2, 8)]);
+        assert_eq!(places("..abcdef", 2), []);
     }
 
     proptest! {

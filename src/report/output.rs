@@ -181,15 +181,15 @@ pub(super) struct Spool {
 impl Spool {
     /// Creates an empty spool.
     pub(super) fn new() -> io::Result<Self> {
-        Ok(Self { file: BufWriter::new(tempfile::tempfile()?), length: 0 })
+        Ok(Self { file: BufWriter::new(tempfile::tempfile().map_err(spooling)?), length: 0 })
     }
 
     /// Appends a value.
     pub(super) fn push(&mut self, value: &impl Serialize) -> Result<(), ReportError> {
         if self.length > 0 {
-            self.file.write_all(b",\n")?;
+            self.file.write_all(b",\n").map_err(spooling)?;
         }
-        serde_json::to_writer(&mut self.file, value)?;
+        serde_json::to_writer(&mut self.file, value).map_err(spooling)?;
         self.length += 1;
         Ok(())
     }
@@ -212,10 +212,17 @@ impl Spool {
     }
 
     fn rewound(self) -> io::Result<File> {
-        let mut file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let file = self.file.into_inner().map_err(io::IntoInnerError::into_error);
+        let mut file = file.map_err(spooling)?;
         file.rewind()?;
         Ok(file)
     }
+}
+
+/// Says where the disk is full: not where the report goes.
+fn spooling(error: impl Into<io::Error>) -> io::Error {
+    let (error, folder) = (error.into(), std::env::temp_dir());
+    io::Error::new(error.kind(), format!("temporary file in {}: {error}", folder.display()))
 }
 
 #[cfg(test)]

@@ -147,7 +147,10 @@ impl Reporter for Json {
 
 impl Run {
     fn new(info: &RunInfo) -> Self {
-        Self { ids: Ids::of_run(&info.id), info: Some(info.clone()), side_requests: 0 }
+        let mut documents = Documents::clone(&info.documents);
+        sdk::complete(&mut documents.collection);
+        let info = RunInfo { documents: Arc::new(documents), ..info.clone() };
+        Self { ids: Ids::of_run(&info.id), info: Some(info), side_requests: 0 }
     }
 
     fn documents(&self) -> Arc<Documents> {

@@ -100,6 +100,31 @@ fn split(text: &str, at: char) -> (&str, Option<&str>) {
     text.split_once(at).map_or((text, None), |(before, after)| (before, Some(after)))
 }
 
+/// Writes out what files may abbreviate and the SDK does not: requests and URLs that are just text,
+/// the kind of a script.
+pub(super) fn complete(node: &mut Value) {
+    if let Some(items) = node.get_mut("item").and_then(Value::as_array_mut) {
+        items.iter_mut().for_each(complete);
+    }
+    match node.get_mut("request") {
+        Some(request @ Value::String(_)) => {
+            let text = request.as_str().unwrap_or_default();
+            *request = json!({"url": url(text), "method": "GET"});
+        }
+        Some(Value::Object(request)) => {
+            if let Some(Value::String(text)) = request.get("url") {
+                let parsed = url(text);
+                request.insert("url".to_owned(), parsed);
+            }
+        }
+        _ => {}
+    }
+    let events = node.get_mut("event").and_then(Value::as_array_mut).into_iter().flatten();
+    for script in events.filter_map(|event| event.get_mut("script")?.as_object_mut()) {
+        script.entry("type").or_insert_with(|| json!("text/javascript"));
+    }
+}
+
 /// Writes header lines.
 pub(super) fn headers(headers: &Headers) -> Vec<Value> {
     headers.iter().map(|(key, value)| json!({"key": key, "value": value})).collect()
@@ -143,6 +168,18 @@ mod tests {
         );
         assert_eq!(url("http://[::1]/")["host"], json!(["[::1]"]));
         assert_eq!(url("http://[::1]:80/")["port"], "80");
+    }
+
+    #[test]
+    fn what_files_abbreviate_is_written_out() {
+        let mut node =
+            json!({"item": [{"request": "{{base}}/a", "event": [{"script": {"exec": []}}]}]});
+        complete(&mut node);
+        let item = &node["item"][0];
+        assert_eq!(item["request"]["method"], "GET");
+        assert_eq!(item["request"]["url"]["host"], json!(["{{base}}"]));
+        assert_eq!(item["request"]["url"]["path"], json!(["a"]));
+        assert_eq!(item["event"][0]["script"]["type"], "text/javascript");
     }
 
     #[test]

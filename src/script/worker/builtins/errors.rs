@@ -1,4 +1,5 @@
-//! `Error.prototype.stack` with V8's first line, and `Error.captureStackTrace`.
+//! `Error.prototype.stack` with V8's first line, `Error.captureStackTrace`, and the
+//! `Error.prototype.toJSON` of Postman's sandbox.
 
 use boa_engine::object::builtins::JsFunction;
 use boa_engine::property::{PropertyDescriptor, PropertyKey};
@@ -19,6 +20,7 @@ pub(super) fn register(context: &mut Context) {
     let (constructor, prototype) = (error.constructor(), error.prototype());
     define::method(&constructor, "captureStackTrace", 2, capture, context);
     define::property(&constructor, "stackTraceLimit", 10);
+    define::method(&prototype, "toJSON", 0, to_json, context);
     let key = PropertyKey::from(js_string!("stack"));
     let known = prototype.borrow().properties().get(&key);
     let get = known.as_ref().and_then(|property| property.get()?.as_function());
@@ -63,6 +65,18 @@ fn header(error: &JsObject, context: &mut Context) -> JsResult<String> {
         ("", message) => message.to_owned(),
         (name, message) => format!("{name}: {message}"),
     })
+}
+
+/// `error.toJSON()`: what there is to say of an error where JSON has no words for it.
+fn to_json(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let error = this.to_object(context)?;
+    let json = JsObject::with_object_proto(context.intrinsics());
+    json.create_data_property_or_throw(js_string!("type"), js_string!("Error"), context)?;
+    for name in [js_string!("name"), js_string!("message")] {
+        let value = error.get(name.clone(), context)?;
+        json.create_data_property_or_throw(name, value, context)?;
+    }
+    Ok(json.into())
 }
 
 /// `Error.captureStackTrace(object)`: gives the object a `stack` that names it; without frames.

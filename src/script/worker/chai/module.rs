@@ -211,7 +211,30 @@ fn error_class(context: &mut Context) -> JsResult<(JsObject, JsObject)> {
     define_hidden(&prototype, "name", js_string!("AssertionError").into(), context)?;
     define_hidden(&prototype, "constructor", class.clone().into(), context)?;
     define_value(&class, "prototype", prototype.clone().into(), context)?;
+    let to_json = function(context, "toJSON", NativeFunction::from_fn_ptr(error_to_json));
+    define_hidden(&prototype, "toJSON", to_json.into(), context)?;
     Ok((class, prototype))
+}
+
+/// `assertionError.toJSON(stack?)`: the name, what the error holds, and the stack unless it is not
+/// wanted.
+fn error_to_json(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let error = this.to_object(context)?;
+    let json = JsObject::with_object_proto(context.intrinsics());
+    let name = error.get(js_string!("name"), context)?;
+    json.create_data_property_or_throw(js_string!("name"), name, context)?;
+    for key in enumerable_keys(&error, context)? {
+        let name = key.to_string();
+        if !["stack", "constructor", "toJSON"].contains(&name.as_str()) {
+            let value = error.get(key.clone(), context)?;
+            json.create_data_property_or_throw(key, value, context)?;
+        }
+    }
+    let stack = error.get(js_string!("stack"), context)?;
+    if args.get_or_undefined(0).as_boolean() != Some(false) && stack.to_boolean() {
+        json.create_data_property_or_throw(js_string!("stack"), stack, context)?;
+    }
+    Ok(json.into())
 }
 
 /// `new AssertionError(message, properties?)`.

@@ -222,6 +222,70 @@ fn takes_plugins() {
 }
 
 #[test]
+fn plugins_replace_words_of_every_kind() {
+    check(&[
+        (
+            "const {Assertion} = chai;
+             chai.use((c, {flag}) => {
+               Assertion.overwriteChainableMethod('include',
+                 old => function (x) { if (flag(this, 'quiet')) return; old.apply(this, arguments) },
+                 old => function () { old.call(this); flag(this, 'read', true) });
+               Assertion.addProperty('quietly', function () { flag(this, 'quiet', true) });
+               Assertion.overwriteProperty('ok', old => function () { flag(this, 'quiet') || old.call(this) });
+             }); expect(0).quietly.ok; expect([1]).quietly.include(2); expect([1]).to.include(1)",
+            "",
+        ),
+        ("expect([1]).to.include(2)", "AssertionError: expected [ 1 ] to include 2"),
+        ("expect(0).to.be.ok", "AssertionError: expected +0 to be truthy"),
+        ("let used = 0; const p = () => { used += 1 }; chai.use(p); chai.use(p); expect(used).to.equal(1)", ""),
+        (
+            "expect(chai.util.getMessage({__flags: {object: 1, negate: true}}, [0, 'a', '#{this} b #{exp}', 2])).to.equal('1 b 2')",
+            "",
+        ),
+        ("chai.util.expectTypes(expect(1, 'm'), ['string', 'Array'])", "AssertionError: m: object tested must be an array, or a string, but number given"),
+        ("chai.config.useProxy = false; expect(expect(1).nothing).to.equal(undefined); chai.config.useProxy = true", ""),
+        ("expect(chai.util.flag(new chai.Assertion(1, 'm', p => p, true), 'lockSsfi')).to.be.true", ""),
+    ]);
+}
+
+#[test]
+fn should_stands_on_every_object() {
+    check(&[
+        (
+            "const should = chai.should(); (5).should.be.a('number'); 'a'.should.equal('a'); [1].should.include(1);
+             should.exist(1); should.not.exist(null); should.equal(1, 1); should.not.throw(() => {});
+             ({should: 1}).should",
+            "",
+        ),
+        ("({a: 1}).should.have.property('b')", "AssertionError: expected { a: 1 } to have property 'b'"),
+        ("chai.should().fail('text')", "AssertionError: text"),
+        ("expect(JSON.stringify((5).should)).to.equal('{\"__flags\":{\"object\":5,\"message\":null}}')", ""),
+    ]);
+}
+
+#[test]
+fn assert_compares_and_watches_changes() {
+    check(&[
+        ("const {assert} = chai; let n = 0; const up = () => { n += 2 }, now = () => n;
+          assert.changesBy(up, now, 2); assert.increasesBy(up, now, 2); assert.doesNotDecrease(up, now); assert.doesNotChange(() => {}, now)", ""),
+        ("assert.changesBy(up, now, 3, 'm')", "AssertionError: m: expected [Function now] to have property 3"),
+        ("assert.operator(1, '<', 2); assert.operator(1, '>', 2, 'm')", "AssertionError: m: expected 1 to be > 2"),
+        ("assert.operator(1, '=', 2, 'm')", "AssertionError: m: Invalid operator \"=\""),
+        ("assert.ifError(new TypeError('x'))", "TypeError: x"),
+        ("assert.equal(assert.throws(() => { throw new Error('x') }).message, 'x')", ""),
+        ("assert(false, () => 'made #{this}')", "AssertionError: made null"),
+        ("assert.notSameOrderedMembers([1, 2], [2, 1]); assert.hasAnyDeepKeys(new Map([[{a: 1}, 1]]), {a: 1})", ""),
+    ]);
+}
+
+#[test]
+fn errors_tell_what_they_hold_as_json() {
+    holds(
+        "try { expect(1).to.equal(2) } catch (e) { const {name, message, actual, stack} = JSON.parse(JSON.stringify(e)); name === 'AssertionError' && message === 'expected 1 to equal 2' && actual === 1 && typeof stack === 'string' }",
+    );
+}
+
+#[test]
 fn names_what_is_missing() {
     check(&[("chai.assert.isIterable([])", "Error: chai assert.isIterable is not implemented")]);
 }

@@ -1,18 +1,37 @@
-// The package `buffer` 6 for browsers: Buffers are Uint8Arrays with methods of their own.
+// Node's Buffer: Uint8Arrays with methods of their own.
 const fold = (encoding) => String(encoding === undefined || encoding === null || encoding === '' ? 'utf8' : encoding).toLowerCase();
-const ENCODING = /^(utf-?8|hex|base64|latin1|binary|ascii|utf-?16le|ucs-?2)$/;
+const ENCODING = /^(utf-?8|hex|base64|base64url|latin1|binary|ascii|utf-?16le|ucs-?2)$/;
 const MOST = 2 ** 31 - 1;
 const brand = (array) => Object.setPrototypeOf(array, Buffer.prototype);
-const typeError = (value) => new TypeError(`The first argument must be one of type string, Buffer, ArrayBuffer, Array, or Array-like Object. Received type ${typeof value}`);
+const coded = (error, code) => Object.assign(error, { code });
+// What Node says it was given.
+const received = (value) => {
+  if (value === null || value === undefined) return `Received ${value}`;
+  if (typeof value === 'function') return `Received function ${value.name}`;
+  if (typeof value === 'object') return value.constructor && value.constructor.name ? `Received an instance of ${value.constructor.name}` : 'Received [Object: null prototype] {}';
+  const text = typeof value === 'string' ? `'${value.length > 28 ? `${value.slice(0, 25)}...` : value}'` : typeof value === 'bigint' ? `${value}n` : String(value);
+  return `Received type ${typeof value} (${text})`;
+};
+const wrongType = (name, wanted, value) => coded(new TypeError(`The ${name} must be ${wanted}. ${received(value)}`), 'ERR_INVALID_ARG_TYPE');
+const BYTES = 'an instance of Buffer or Uint8Array';
+const typeError = (value) => wrongType('first argument', 'of type string or an instance of Buffer, ArrayBuffer, or Array or an Array-like Object', value);
+const unknownEncoding = (encoding) => coded(new TypeError(`Unknown encoding: ${encoding}`), 'ERR_UNKNOWN_ENCODING');
+// Large numbers have their thousands set apart.
+const grouped = (value) => {
+  const isLarge = typeof value === 'bigint' ? value > 2n ** 32n || value < -(2n ** 32n) : Number.isInteger(value) && Math.abs(value) > 2 ** 32;
+  const text = isLarge ? String(value).replace(/(\d)(?=(\d\d\d)+(?!\d))/g, '$1_') : String(value);
+  return typeof value === 'bigint' ? `${text}n` : text;
+};
+const outOfRange = (name, wanted, value) => coded(new RangeError(`The value of "${name}" is out of range. It must be ${wanted}. Received ${grouped(value)}`), 'ERR_OUT_OF_RANGE');
 const bytesOf = (text, encoding) => {
   const name = fold(encoding);
-  if (!ENCODING.test(name) && name !== 'base64url') throw new TypeError(`Unknown encoding: ${encoding}`);
+  if (!ENCODING.test(name)) throw unknownEncoding(encoding);
   return native.encode(text, name);
 };
 
 function Buffer(value, second, third) {
   if (typeof value === 'number') {
-    if (typeof second === 'string') throw new TypeError('The "string" argument must be of type string. Received type number');
+    if (typeof second === 'string') throw wrongType('"string" argument', 'of type string', value);
     return Buffer.alloc(value);
   }
   return Buffer.from(value, second, third);
@@ -20,8 +39,8 @@ function Buffer(value, second, third) {
 Object.setPrototypeOf(Buffer.prototype, Uint8Array.prototype);
 Object.setPrototypeOf(Buffer, Uint8Array);
 const sized = (size) => {
-  if (typeof size !== 'number') throw new TypeError('"size" argument must be of type number');
-  if (size < 0) throw new RangeError(`The value "${size}" is invalid for option "size"`);
+  if (typeof size !== 'number') throw wrongType('"size" argument', 'of type number', size);
+  if (!(size >= 0 && size <= 2 ** 32)) throw outOfRange('size', `>= 0 && <= ${2 ** 32}`, size);
   if (size > MOST) throw new RangeError(`Attempt to allocate Buffer larger than maximum size: 0x${MOST.toString(16)} bytes`);
   return size;
 };
@@ -32,12 +51,11 @@ hide(Buffer, {
   from(value, second, third) {
     if (typeof value === 'string') return brand(bytesOf(value, second));
     if (value instanceof ArrayBuffer) return brand(new Uint8Array(value, second, third));
-    if (typeof value === 'number') throw new TypeError('The "value" argument must not be of type number. Received type number');
     if (value === null || value === undefined || (typeof value !== 'object' && typeof value !== 'function')) throw typeError(value);
     const plain = typeof value.valueOf === 'function' ? value.valueOf() : value;
     if (plain !== value && plain !== null && plain !== undefined) return Buffer.from(plain, second, third);
     if (value.type === 'Buffer' && Array.isArray(value.data)) return brand(Uint8Array.from(value.data));
-    if (typeof value.length === 'number') return brand(Uint8Array.from(value));
+    if (value.length !== undefined) return brand(typeof value.length === 'number' ? Uint8Array.from(value) : new Uint8Array());
     if (typeof value[Symbol.toPrimitive] === 'function') return Buffer.from(value[Symbol.toPrimitive]('string'), second, third);
     throw typeError(value);
   },
@@ -51,24 +69,25 @@ hide(Buffer, {
   isEncoding: (name) => ENCODING.test(String(name).toLowerCase()),
   byteLength(value, encoding) {
     if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value.byteLength;
-    if (typeof value !== 'string') throw new TypeError(`The "string" argument must be one of type string, Buffer, or ArrayBuffer. Received type ${typeof value}`);
+    if (typeof value !== 'string') throw wrongType('"string" argument', 'of type string or an instance of Buffer or ArrayBuffer', value);
+    if (/^base64/.test(fold(encoding))) return ((value.length - /={0,2}$/.exec(value)[0].length) * 3) >>> 2;
     return fold(encoding) === 'hex' ? value.length >>> 1 : bytesOf(value, ENCODING.test(fold(encoding)) ? encoding : 'utf8').length;
   },
   concat(list, length) {
-    if (!Array.isArray(list)) throw new TypeError('"list" argument must be an Array of Buffers');
+    if (!Array.isArray(list)) throw wrongType('"list" argument', 'an instance of Array', list);
     if (!list.length) return Buffer.alloc(0);
     const total = length === undefined ? list.reduce((sum, item) => sum + item.length, 0) : length;
     const buffer = Buffer.allocUnsafe(total || 0);
     let at = 0;
-    for (const item of list) {
-      if (!(item instanceof Uint8Array)) throw new TypeError('"list" argument must be an Array of Buffers');
+    for (const [index, item] of list.entries()) {
+      if (!(item instanceof Uint8Array)) throw wrongType(`"list[${index}]" argument`, BYTES, item);
       if (at < total) buffer.set(item.subarray(0, total - at), at);
       at += item.length;
     }
     return buffer;
   },
   compare(a, b) {
-    if (!(a instanceof Uint8Array) || !(b instanceof Uint8Array)) throw new TypeError('The "buf1", "buf2" arguments must be one of type Buffer or Uint8Array');
+    [a, b].forEach((given, at) => { if (!(given instanceof Uint8Array)) throw wrongType(`"buf${at + 1}" argument`, BYTES, given); });
     const length = Math.min(a.length, b.length);
     for (let i = 0; i < length; i += 1) if (a[i] !== b[i]) return a[i] < b[i] ? -1 : 1;
     return Math.sign(a.length - b.length);
@@ -78,13 +97,14 @@ hide(Buffer, {
 
 const needle = (value, encoding) => (typeof value === 'string' ? bytesOf(value, encoding) : typeof value === 'number' ? Uint8Array.of(value & 255) : value);
 const search = (buffer, given, from, encoding, forward) => {
-  if (!buffer.length) return -1;
   const [start, name] = typeof from === 'string' ? [undefined, from] : [from, encoding];
   const bytes = needle(given, name);
-  if (!(bytes instanceof Uint8Array)) throw new TypeError('val must be string, number or Buffer');
-  if (!bytes.length) return -1;
+  if (!(bytes instanceof Uint8Array)) throw wrongType('"value" argument', 'one of type number or string or an instance of Buffer or Uint8Array', given);
   let at = start === undefined || Number.isNaN(+start) ? (forward ? 0 : buffer.length - 1) : Math.trunc(+start);
   if (at < 0) at += buffer.length;
+  // Nothing is found anywhere.
+  if (!bytes.length) return start === undefined && !forward ? buffer.length : Math.min(Math.max(at, 0), buffer.length);
+  if (!buffer.length) return -1;
   if (at < 0) { if (!forward) return -1; at = 0; }
   if (at >= buffer.length && forward) return -1;
   const matches = (place) => bytes.every((byte, k) => buffer[place + k] === byte);
@@ -93,7 +113,7 @@ const search = (buffer, given, from, encoding, forward) => {
   return -1;
 };
 const swapped = (buffer, size) => {
-  if (buffer.length % size) throw new RangeError(`Buffer size must be a multiple of ${size * 8}-bits`);
+  if (buffer.length % size) throw coded(new RangeError(`Buffer size must be a multiple of ${size * 8}-bits`), 'ERR_INVALID_BUFFER_SIZE');
   for (let at = 0; at < buffer.length; at += size) buffer.set(new Uint8Array(buffer.subarray(at, at + size)).reverse(), at);
   return buffer;
 };
@@ -102,7 +122,7 @@ hide(Buffer.prototype, {
   toString(encoding, start = 0, end = this.length) {
     const [from, to] = [Math.max(start >>> 0, 0), Math.min(end, this.length)];
     if (to <= from) return '';
-    if (encoding !== undefined && !ENCODING.test(fold(encoding)) && fold(encoding) !== 'base64url') throw new TypeError(`Unknown encoding: ${encoding}`);
+    if (encoding !== undefined && !ENCODING.test(fold(encoding))) throw unknownEncoding(encoding);
     return native.decode(new Uint8Array(this.buffer, this.byteOffset + from, to - from), fold(encoding));
   },
   toLocaleString(...args) { return this.toString(...args); },
@@ -112,19 +132,27 @@ hide(Buffer.prototype, {
     return `<Buffer ${hex}${this.length > 50 ? ' ... ' : ''}>`;
   },
   equals(other) {
-    if (!Buffer.isBuffer(other)) throw new TypeError('Argument must be a Buffer');
+    if (!(other instanceof Uint8Array)) throw wrongType('"otherBuffer" argument', BYTES, other);
     return Buffer.compare(this, other) === 0;
   },
   compare(target, start = 0, end = target ? target.length : 0, thisStart = 0, thisEnd = this.length) {
     const other = target instanceof Uint8Array ? target : undefined;
-    if (!other) throw new TypeError(`The "target" argument must be one of type Buffer or Uint8Array. Received type ${typeof target}`);
-    if (start < 0 || end > other.length || thisStart < 0 || thisEnd > this.length) throw new RangeError('out of range index');
+    if (!other) throw wrongType('"target" argument', BYTES, target);
+    const most = { targetStart: [start, 2 ** 53 - 1], targetEnd: [end, other.length], sourceStart: [thisStart, 2 ** 53 - 1], sourceEnd: [thisEnd, this.length] };
+    Object.entries(most).forEach(([name, [value, limit]]) => {
+      if (typeof value !== 'number') throw wrongType(`"${name}" argument`, 'of type number', value);
+      if (!Number.isInteger(value)) throw outOfRange(name, 'an integer', value);
+      if (value < 0 || value > limit) throw outOfRange(name, `>= 0 && <= ${limit}`, value);
+    });
     return Buffer.compare(this.slice(thisStart, thisEnd), other.slice(start, end));
   },
   subarray(start, end) { return brand(new Uint8Array(this.buffer, this.byteOffset, this.length).subarray(start, end)); },
   slice(start, end) { return this.subarray(start, end); },
   copy(target, at = 0, start = 0, end = this.length) {
-    if (!Buffer.isBuffer(target)) throw new TypeError('argument should be a Buffer');
+    if (!(target instanceof Uint8Array)) throw wrongType('"target" argument', BYTES, target);
+    if (at < 0) throw outOfRange('targetStart', '>= 0', at);
+    if (start < 0) throw outOfRange('sourceStart', `>= 0 && <= ${this.length}`, start);
+    if (end < 0) throw outOfRange('sourceEnd', '>= 0', end);
     const part = this.subarray(start, end).subarray(0, Math.max(target.length - at, 0));
     target.set(part, Math.min(at, target.length));
     return part.length;
@@ -132,9 +160,12 @@ hide(Buffer.prototype, {
   write(text, ...rest) {
     const encoding = rest.find((item) => typeof item === 'string');
     const [at = 0, length = this.length - at] = rest.filter((item) => typeof item === 'number');
-    if (at > this.length || at < 0) throw new RangeError('Attempt to write outside buffer bounds');
+    if (typeof text !== 'string') throw coded(new TypeError('argument must be a string'), 'ERR_INVALID_ARG_TYPE');
+    if (at > this.length || at < 0) throw outOfRange('offset', `>= 0 && <= ${this.length}`, at);
+    if (length < 0) throw outOfRange('length', `>= 0 && <= ${this.length - at}`, length);
     let bytes = bytesOf(text, encoding).subarray(0, Math.min(length, this.length - at));
     // Half a letter is not written.
+    if (/^(?:utf-?16le|ucs-?2)$/.test(fold(encoding))) bytes = bytes.subarray(0, bytes.length - (bytes.length % 2));
     if (/^utf-?8$/.test(fold(encoding))) while (bytes.length && native.decode(new Uint8Array(bytes), 'utf8').endsWith('\ufffd') && !text.includes('\ufffd')) bytes = bytes.subarray(0, bytes.length - 1);
     this.set(bytes, at);
     return bytes.length;
@@ -142,9 +173,10 @@ hide(Buffer.prototype, {
   fill(value, ...rest) {
     const encoding = rest.find((item) => typeof item === 'string');
     const [start = 0, end = this.length] = rest.filter((item) => typeof item === 'number');
-    if (start < 0 || this.length < start || this.length < end) throw new RangeError('Out of range index');
-    const bytes = typeof value === 'number' || typeof value === 'boolean' ? Uint8Array.of(value & 255) : typeof value === 'string' ? (value === '' ? Uint8Array.of(0) : bytesOf(value, encoding)) : value;
-    if (!bytes.length) throw new TypeError(`The value "${value}" is invalid for argument "value"`);
+    if (start < 0 || start > 2 ** 53 - 1) throw outOfRange('offset', `>= 0 && <= ${2 ** 53 - 1}`, start);
+    if (end < 0 || end > this.length) throw outOfRange('end', `>= 0 && <= ${this.length}`, end);
+    const bytes = value === undefined || value === null || typeof value === 'number' || typeof value === 'boolean' ? Uint8Array.of(value & 255) : typeof value === 'string' ? (value === '' ? Uint8Array.of(0) : bytesOf(value, encoding)) : value;
+    if (!bytes.length) throw coded(new TypeError(`The argument 'value' is invalid. Received ${typeof value === 'string' ? `'${value}'` : String(value)}`), 'ERR_INVALID_ARG_VALUE');
     for (let i = start; i < end; i += 1) this[i] = bytes[(i - start) % bytes.length];
     return this;
   },
@@ -160,13 +192,26 @@ Object.defineProperty(Buffer.prototype, 'offset', { get() { return this.byteOffs
 
 // Numbers, of fixed width and of one to six bytes.
 const view = (buffer) => new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-const readable = (buffer, at, width) => {
-  if (at % 1 !== 0 || at < 0) throw new RangeError('offset is not uint');
-  if (at + width > buffer.length) throw new RangeError('Trying to access beyond buffer length');
+const placed = (buffer, at, width) => {
+  if (typeof at !== 'number') throw wrongType('"offset" argument', 'of type number', at);
+  if (Math.floor(at) !== at) throw outOfRange('offset', 'an integer', at);
+  if (buffer.length < width) throw coded(new RangeError('Attempt to access memory outside buffer bounds'), 'ERR_BUFFER_OUT_OF_BOUNDS');
+  if (at < 0 || at + width > buffer.length) throw outOfRange('offset', `>= 0 and <= ${buffer.length - width}`, at);
 };
-const writable = (buffer, value, at, width, least, most) => {
-  if (value > most || value < least) throw new RangeError('"value" argument is out of bounds');
-  if (at + width > buffer.length) throw new RangeError('Index out of range');
+// How Node writes the limits of a number of so many bytes.
+const limits = (width, least, most) => {
+  if (typeof most === 'bigint') return least < 0n ? '>= -(2n ** 63n) and < 2n ** 63n' : '>= 0n and < 2n ** 64n';
+  if (width <= 4) return `>= ${least} and <= ${most}`;
+  return least < 0 ? `>= -(2 ** ${8 * width - 1}) and < 2 ** ${8 * width - 1}` : `>= 0 and < 2 ** ${8 * width}`;
+};
+const fits = (value, width, least, most) => {
+  if (typeof most === 'bigint' && typeof value !== 'bigint') throw wrongType('"value" argument', 'of type bigint', value);
+  if (value > most || value < least) throw outOfRange('value', limits(width, least, most), value);
+};
+const isWidth = (width) => {
+  if (width === undefined || typeof width !== 'number') throw wrongType('"byteLength" argument', 'of type number', width);
+  if (Math.floor(width) !== width) throw outOfRange('byteLength', 'an integer', width);
+  if (width < 1 || width > 6) throw outOfRange('byteLength', '>= 1 and <= 6', width);
 };
 const both = (name, method) => {
   hide(Buffer.prototype, { [name]: method });
@@ -178,28 +223,45 @@ for (const [name, method, width, least, most] of [
   ['BigUInt64', 'BigUint64', 8, 0n, 2n ** 64n - 1n], ['BigInt64', 'BigInt64', 8, -(2n ** 63n), 2n ** 63n - 1n],
 ]) {
   for (const order of width === 1 ? [''] : ['LE', 'BE']) {
-    both(`read${name}${order}`, function read(at = 0, unchecked = false) { if (!unchecked) readable(this, at, width); return view(this)[`get${method}`](at, order === 'LE'); });
-    both(`write${name}${order}`, function write(value, at = 0, unchecked = false) { if (!unchecked) writable(this, value, at, width, least, most); view(this)[`set${method}`](at, value, order === 'LE'); return at + width; });
+    both(`read${name}${order}`, function read(at = 0) { placed(this, at, width); return view(this)[`get${method}`](at, order === 'LE'); });
+    both(`write${name}${order}`, function write(value, at = 0) {
+      const number = typeof most === 'bigint' ? value : +value;
+      fits(number, width, least, most);
+      placed(this, at, width);
+      view(this)[`set${method}`](at, number, order === 'LE');
+      return at + width;
+    });
   }
 }
 for (const order of ['LE', 'BE']) {
   const places = (size) => Array.from({ length: size }, (_, i) => (order === 'LE' ? i : size - 1 - i));
-  both(`readUInt${order}`, function read(at, size, unchecked = false) {
-    if (!unchecked) readable(this, at, size);
-    return places(size).reduce((sum, place, i) => sum + this[at + place] * 256 ** i, 0);
+  const get = (buffer, at, size) => places(size).reduce((sum, place, i) => sum + buffer[at + place] * 256 ** i, 0);
+  const set = (buffer, value, at, size) => {
+    places(size).forEach((place, i) => { buffer[at + place] = Math.floor(value / 256 ** i) % 256; });
+    return at + size;
+  };
+  both(`readUInt${order}`, function read(at, size) {
+    isWidth(size);
+    placed(this, at, size);
+    return get(this, at, size);
   });
-  both(`readInt${order}`, function read(at, size, unchecked = false) {
-    const value = this[`readUInt${order}`](at, size, unchecked);
+  both(`readInt${order}`, function read(at, size) {
+    isWidth(size);
+    placed(this, at, size);
+    const value = get(this, at, size);
     return value >= 2 ** (8 * size - 1) ? value - 2 ** (8 * size) : value;
   });
-  both(`writeUInt${order}`, function write(value, at, size, unchecked = false) {
-    if (!unchecked) writable(this, value, at, size, 0, 2 ** (8 * size) - 1);
-    places(size).forEach((place, i) => { this[at + place] = Math.floor(value / 256 ** i) % 256; });
-    return at + size;
+  both(`writeUInt${order}`, function write(value, at, size) {
+    isWidth(size);
+    fits(+value, size, 0, 2 ** (8 * size) - 1);
+    placed(this, at, size);
+    return set(this, +value, at, size);
   });
-  both(`writeInt${order}`, function write(value, at, size, unchecked = false) {
-    if (!unchecked) writable(this, value, at, size, -(2 ** (8 * size - 1)), 2 ** (8 * size - 1) - 1);
-    return this[`writeUInt${order}`](value < 0 ? value + 2 ** (8 * size) : value, at, size, true);
+  both(`writeInt${order}`, function write(value, at, size) {
+    isWidth(size);
+    fits(+value, size, -(2 ** (8 * size - 1)), 2 ** (8 * size - 1) - 1);
+    placed(this, at, size);
+    return set(this, value < 0 ? +value + 2 ** (8 * size) : +value, at, size);
   });
 }
 function SlowBuffer(size) { return Buffer.alloc(+size || 0); }

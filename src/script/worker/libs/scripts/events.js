@@ -104,14 +104,19 @@ Object.assign(EventEmitter.prototype, {
 });
 EventEmitter.prototype.on = EventEmitter.prototype.addListener;
 EventEmitter.prototype.off = EventEmitter.prototype.removeListener;
-EventEmitter.EventEmitter = EventEmitter;
-Object.defineProperty(EventEmitter, 'defaultMaxListeners', {
-  enumerable: true,
-  get: () => most,
-  set(count) {
-    if (!isCount(count)) throw new TypeError('"defaultMaxListeners" must be a positive number');
-    most = count;
+const count = (emitter, name) => (typeof emitter.listenerCount === 'function' ? emitter.listenerCount(name) : EventEmitter.prototype.listenerCount.call(emitter, name));
+const member = (value) => ({ value, writable: true, enumerable: true, configurable: true });
+Object.defineProperties(EventEmitter, {
+  EventEmitter: member(EventEmitter),
+  defaultMaxListeners: {
+    enumerable: true,
+    configurable: true,
+    get: () => most,
+    set(value) {
+      if (!isCount(value)) throw new TypeError('"defaultMaxListeners" must be a positive number');
+      most = value;
+    },
   },
+  listenerCount: member(count),
 });
-EventEmitter.listenerCount = (emitter, name) => (typeof emitter.listenerCount === 'function' ? emitter.listenerCount(name) : EventEmitter.prototype.listenerCount.call(emitter, name));
 return EventEmitter;

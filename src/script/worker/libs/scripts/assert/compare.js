@@ -5,7 +5,10 @@ const enumerable = (value) => Object.getOwnPropertySymbols(value).filter((symbol
 const bytes = (value) => (ArrayBuffer.isView(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : new Uint8Array(value));
 const BOXED = [Number, String, Boolean, BigInt, Symbol];
 const boxOf = (value) => BOXED.find((type) => value instanceof type);
-const sameBytes = (a, b) => a.byteLength === b.byteLength && bytes(a).every((byte, at) => byte === bytes(b)[at]);
+const sameBytes = (a, b) => {
+  const other = bytes(b);
+  return a.byteLength === b.byteLength && bytes(a).every((byte, at) => byte === other[at]);
+};
 const isIndex = (key) => /^(?:0|[1-9]\d*)$/.test(key);
 
 // Whether the values behind two objects of a kind are the same; the members come afterwards.

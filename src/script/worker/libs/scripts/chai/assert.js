@@ -13,8 +13,8 @@ return ({ Assertion, AssertionError, util: { inspect } }) => {
   };
   const by = (word, test) => (...args) => {
     const [fn, subject, ...rest] = args;
-    const told = args.length === 3 || (args.length === 4 && typeof subject === 'function');
-    const [property, delta, message] = told ? [null, ...rest] : rest;
+    // With a message, chai takes the difference for the name of a property as well.
+    const [property, delta, message] = args.length === 3 ? [null, ...rest] : args.length === 4 && typeof subject === 'function' ? [rest[0], ...rest] : rest;
     test(to(fn, message), word, subject, property, delta);
   };
   const does = (chain, word, subject, property) => chain[word](subject, property);

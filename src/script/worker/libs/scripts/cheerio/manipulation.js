@@ -1,12 +1,12 @@
 // cheerio: changes of the tree.
-const { UP, Node, adopt, detach, copy, textOf, render, has } = require('cheerio/node');
+const { UP, MOVED, Node, adopt, detach, copy, textOf, render, has } = require('cheerio/node');
 const { select } = require('cheerio/select');
 const { isHtml } = require('cheerio/text');
 // Puts nodes into one, out of where they were; `place` finds the index among its children.
 const insert = (up, nodes, place) => {
   nodes.forEach(detach);
   up.children.splice(place(up.children), 0, ...nodes);
-  nodes.forEach((node) => { node[UP] = up; });
+  nodes.forEach((node) => { node[UP] = up; node[MOVED] = true; });
 };
 const append = (node, nodes) => { if (node.children) insert(node, nodes, (children) => children.length); };
 const prepend = (node, nodes) => { if (node.children) insert(node, nodes, () => 0); };

@@ -4,6 +4,8 @@ const RAW = new Set(['script', 'style', 'xmp', 'iframe', 'noembed', 'noframes', 
 const isTag = (node) => node.type === 'tag' || node.type === 'script' || node.type === 'style';
 // What a node is in: an element or the root.
 const UP = Symbol('up');
+// It was put where it is: its `root` is null then, not undefined.
+const MOVED = Symbol('moved');
 const adopt = (node, up) => {
   node[UP] = up;
   (node.children || []).forEach((child) => adopt(child, node));
@@ -27,7 +29,7 @@ class Node {
 
   set parent(node) { this[UP] = node; }
 
-  get root() { return this[UP] && this[UP].type === 'root' ? this[UP] : null; }
+  get root() { return this[UP] && this[UP].type === 'root' ? this[UP] : this[MOVED] && null; }
 
   get next() { return beside(this, 1); }
 
@@ -121,4 +123,4 @@ const has = (node, name) => !!node.attribs && Object.hasOwn(node.attribs, name);
 // The elements beside a node, and itself.
 const own = (node) => tags(node[UP] || { children: [node] });
 const unique = (list) => [...new Set(list)];
-return { UP, Node, isTag, adopt, tags, descend, textOf, render, read, detach, copy, topOf, has, own, unique };
+return { UP, MOVED, Node, isTag, adopt, tags, descend, textOf, render, read, detach, copy, topOf, has, own, unique };

@@ -9,6 +9,19 @@ const UNITS = ['year', 'quarter', 'month', 'week', 'isoWeek', 'day', 'hour', 'mi
 const thresholds = { ss: 44, s: 45, m: 45, h: 22, d: 26, w: null, M: 11 };
 let rounding = Math.round;
 
+// The months and the rest from an earlier moment to a later one.
+const apart = (from, to) => {
+  let months = to.month() - from.month() + (to.year() - from.year()) * 12;
+  if (from.clone().add(months, 'M').isAfter(to)) months -= 1;
+  return { months, milliseconds: +to - from.clone().add(months, 'M') };
+};
+const between = (from, to) => {
+  if (!from.isValid() || !to.isValid()) return { milliseconds: 0, months: 0 };
+  const end = from._isUTC ? to.clone().utcOffset(from.utcOffset()) : to.clone().local();
+  if (from.isBefore(end)) return apart(from, end);
+  const { months, milliseconds } = apart(end, from);
+  return { months: -months, milliseconds: -milliseconds };
+};
 const fromText = (text) => {
   const clock = /^(-|\+)?(?:(\d*)[. ])?(\d+):(\d+)(?::(\d+)(\.\d*)?)?$/.exec(text);
   if (clock) {
@@ -29,7 +42,7 @@ const partsOf = (input, key) => {
   if (input && typeof input === 'object') {
     if ('from' in input || 'to' in input) {
       const moment = require('moment');
-      const { months, milliseconds } = duration.between(moment(input.from), moment(input.to));
+      const { months, milliseconds } = between(moment(input.from), moment(input.to));
       return { month: months, millisecond: milliseconds };
     }
     Object.keys(input).forEach((name) => { parts[names.unit(name) || name] = input[name]; });

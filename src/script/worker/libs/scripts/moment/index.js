@@ -2,7 +2,7 @@
 const locales = require('moment/locale');
 const names = require('moment/names');
 const read = require('moment/parse');
-const { Duration, duration, round, thresholds, rounding } = require('moment/duration');
+const spans = () => require('moment/duration');
 const ISO_8601 = () => {};
 const RFC_2822 = () => {};
 const deprecate = require('moment/deprecate');
@@ -108,7 +108,14 @@ const like = (input, model) => {
 
 const M = Moment.prototype;
 const shared = { moment, Moment, isMoment, like, reread };
-Object.assign(M, require('moment/fields').methods, require('moment/zone')(shared), require('moment/span')(shared), {
+// Methods of a part that is loaded with the first of them.
+const later = (part, list) => Object.fromEntries(list.map((name) => [name, function loading(...args) {
+  const methods = require(part)(shared);
+  list.forEach((one) => { if (M[one] === stubs[one]) M[one] = methods[one]; });
+  return methods[name].apply(this, args);
+}]));
+const stubs = later('moment/span', 'startOf endOf diff from fromNow to toNow calendar isAfter isBefore isSame isSameOrAfter isSameOrBefore isBetween max min add subtract'.split(' '));
+Object.assign(M, require('moment/fields').methods, require('moment/zone')(shared), stubs, {
   locale(key) {
     if (key === undefined) return this._locale._abbr;
     this._locale = locales.of(key);
@@ -166,13 +173,14 @@ Object.assign(moment, {
   utc: (input, wanted, locale, strict) => create(input, wanted, locale, strict, true).utc(),
   unix: (seconds) => moment(seconds * 1000), months: listing('months', 'month'), isDate: (value) => value instanceof Date, locale: locales.use,
   invalid: (change) => invalid(change || { userInvalidated: true }),
-  duration, isMoment, weekdays: listing('weekdays', 'day'),
+  duration: undefined, isMoment, weekdays: listing('weekdays', 'day'),
   parseZone: (...args) => moment(...args).parseZone(),
-  localeData: locales.of, isDuration: (value) => value instanceof Duration,
+  localeData: locales.of, isDuration: (value) => value instanceof spans().Duration,
   monthsShort: listing('monthsShort', 'month'), weekdaysMin: listing('weekdaysMin', 'day'),
   defineLocale: locales.define, updateLocale: locales.update, locales: locales.names, weekdaysShort: listing('weekdaysShort', 'day'),
-  normalizeUnits: names.unit, relativeTimeRounding: rounding,
+  normalizeUnits: names.unit, relativeTimeRounding: (...args) => spans().rounding(...args),
   relativeTimeThreshold(name, limit) {
+    const { thresholds } = spans();
     if (thresholds[name] === undefined) return false;
     if (limit === undefined) return thresholds[name];
     thresholds[name] = limit;
@@ -187,6 +195,10 @@ Object.assign(moment, {
     DATETIME_LOCAL: 'YYYY-MM-DDTHH:mm', DATETIME_LOCAL_SECONDS: 'YYYY-MM-DDTHH:mm:ss', DATETIME_LOCAL_MS: 'YYYY-MM-DDTHH:mm:ss.SSS', DATE: 'YYYY-MM-DD',
     TIME: 'HH:mm', TIME_SECONDS: 'HH:mm:ss', TIME_MS: 'HH:mm:ss.SSS', WEEK: 'GGGG-[W]WW', MONTH: 'YYYY-MM',
   },
+});
+let ownDuration;
+Object.defineProperty(moment, 'duration', {
+  configurable: true, enumerable: true, get: () => ownDuration || spans().duration, set(value) { ownDuration = value; },
 });
 moment.prototype = M;
 return moment;

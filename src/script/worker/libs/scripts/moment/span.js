@@ -38,19 +38,6 @@ const monthDiff = (a, b) => {
   const other = a.clone().add(months + (before ? -1 : 1), 'months');
   return -(months + (b - anchor) / (before ? anchor - other : other - anchor)) || 0;
 };
-// The months and the rest from an earlier moment to a later one.
-const apart = (from, to) => {
-  let months = to.month() - from.month() + (to.year() - from.year()) * 12;
-  if (from.clone().add(months, 'M').isAfter(to)) months -= 1;
-  return { months, milliseconds: +to - from.clone().add(months, 'M') };
-};
-const between = (from, to) => {
-  if (!from.isValid() || !to.isValid()) return { milliseconds: 0, months: 0 };
-  const end = like(to, from);
-  if (from.isBefore(end)) return apart(from, end);
-  const { months, milliseconds } = apart(end, from);
-  return { months: -months, milliseconds: -milliseconds };
-};
 const shift = (date, span, sign) => {
   if (!date.isValid()) return date;
   const days = round(span._days);
@@ -61,7 +48,6 @@ const shift = (date, span, sign) => {
   moment.updateOffset(date, !!(days || months));
   return date;
 };
-duration.between = between;
 const adder = (sign, name) => function add(value, period) {
   if (period === null || period === undefined || Number.isNaN(+period)) return shift(this, duration(value, period), sign);
   deprecate(name, `moment().${name}(period, number) is deprecated. Please use moment().${name}(number, period). See http://momentjs.com/guides/#/warnings/add-inverted-param/ for more info.`);
