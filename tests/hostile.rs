@@ -172,3 +172,18 @@ async fn names_declared_twice_stop_the_script_before_it_begins() {
     assert_eq!(result.errors[0].line, Some(3));
     assert_eq!(lab.lines(), Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn stacks_name_the_places_in_the_script() {
+    let mut lab = Lab::new();
+    let source = "try { null.x } catch (e) { console.log(e.stack) }
+function named() { try { named.x() } catch (e) { return e.stack } }
+console.log(named());";
+    assert_eq!(
+        lab.logs(source).await,
+        [
+            "TypeError: Cannot read properties of null (reading 'x')\n    at test:1:12",
+            "TypeError: named.x is not a function\n    at named (test:2:33)\n    at test:3:18",
+        ]
+    );
+}

@@ -269,6 +269,15 @@ fn frames(thrown: &JsError, context: &Context) -> Vec<Frame> {
     frames
 }
 
+/// Shows the engine's frames of a stack as V8 does, each on a line of its own.
+pub(super) fn stack_lines(text: &str, context: &Context) -> Vec<String> {
+    text.lines()
+        .map(|line| frame(line.trim_start().trim_start_matches("at "), context))
+        .filter(|frame| frame.place.as_ref().is_none_or(|place| !is_behind(place, context)))
+        .filter_map(|frame| frame.text())
+        .collect()
+}
+
 fn frame(line: &str, context: &Context) -> Frame {
     script_frame(line, context).unwrap_or_else(|| Frame {
         function: line.to_owned(),

@@ -8,6 +8,7 @@ use boa_engine::{
     NativeFunction, Trace, js_string,
 };
 
+use super::super::error;
 use super::define;
 
 #[derive(Clone, Trace, Finalize, JsData)]
@@ -42,9 +43,9 @@ fn stack(
     let text = frames.call(this, &[], context)?;
     let (Some(object), Some(text)) = (this.as_object(), text.as_string()) else { return Ok(text) };
     let mut stack = header(&object, context)?;
-    for line in text.to_std_string_lossy().lines() {
-        stack.push('\n');
-        stack.push_str(&frame(line));
+    for line in error::stack_lines(&text.to_std_string_lossy(), context) {
+        stack.push_str("\n    at ");
+        stack.push_str(&line);
     }
     Ok(JsString::from(stack).into())
 }
@@ -64,16 +65,6 @@ fn header(error: &JsObject, context: &mut Context) -> JsResult<String> {
         ("", message) => message.to_owned(),
         (name, message) => format!("{name}: {message}"),
     })
-}
-
-/// Takes the number of a script off its name in a frame: `(test#3:1:2)`.
-fn frame(line: &str) -> String {
-    let Some((before, after)) = line.rsplit_once('#') else { return line.to_owned() };
-    let digits = after.find(|char: char| !char.is_ascii_digit()).unwrap_or(after.len());
-    if after[digits..].starts_with(':') && digits > 0 {
-        return format!("{before}{}", &after[digits..]);
-    }
-    line.to_owned()
 }
 
 /// `error.toJSON()`: what there is to say of an error where JSON has no words for it.
