@@ -3,8 +3,9 @@
 
 usage: peers.py --kit DIR [--postbud PATH] [--newman COMMAND] [--hurl COMMAND] [--runs N] [PLAN ...]
 
-DIR holds the workloads (collections/, hurl/, data/) and is where a server answers for them. A plan
-is a line of PLANS; without any, all are run. A peer that is not given, or has no such workload, is
+DIR holds the workloads: collections/NAME.postman_collection.json, hurl/NAME.hurl, data/rows-N.csv, by
+the names in PLANS. The server they name answers GET /json (1 KB), POST /echo, GET /big?kb=N,
+GET /html?kb=N and GET /slow?ms=N. A plan is a line of PLANS; without any, all are run. A peer that is not given, or has no such workload, is
 left out. Wall seconds, processor seconds of all processes, and the sum of the peak memory of all
 processes that live at the same time, each a median. `newman ×` and `hurl ×`: how many times longer
 the peer took, of the same call.
