@@ -78,7 +78,7 @@ fn is_element(node: &JsObject, context: &mut Context) -> JsResult<bool> {
 }
 
 /// The items of an array.
-fn items(value: &JsValue, context: &mut Context) -> JsResult<Vec<JsValue>> {
+pub(super) fn items(value: &JsValue, context: &mut Context) -> JsResult<Vec<JsValue>> {
     let Some(array) = value.as_object() else { return Ok(Vec::new()) };
     if let IndexPropertyValues::DenseElement(items) =
         array.borrow().properties().index_property_values()

@@ -9,6 +9,7 @@ mod html;
 mod keystream;
 mod members;
 pub(super) mod native;
+mod order;
 mod postman_collection;
 mod schema;
 mod uuid;

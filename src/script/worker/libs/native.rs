@@ -17,7 +17,7 @@ use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 use sha3::{Keccak224, Keccak256, Keccak384, Keccak512};
 
 use super::super::builtins::{binary_text, define, js_text};
-use super::{cipher, descend, html, keystream, schema, words, xml};
+use super::{cipher, descend, html, keystream, order, schema, words, xml};
 
 const CONFIG: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -53,6 +53,7 @@ pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     define::method(&native, "html", 1, html::tree, context);
     define::method(&native, "htmlNodes", 3, html::nodes, context);
     define::method(&native, "descend", 4, descend::descend, context);
+    define::method(&native, "order", 2, order::order, context);
     define::method(&native, "xml", 1, xml::events, context);
     define::method(&native, "looseXml", 1, xml::loose, context);
     define::method(&native, "validator", 2, schema::validator, context);

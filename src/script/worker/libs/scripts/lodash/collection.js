@@ -57,15 +57,21 @@ const group = (put, make = () => ({})) => (collection, by) => {
 };
 const orderBy = (collection, bys, orders) => {
   const criteria = slice(bys.length ? bys : [undefined]).map((by) => (Array.isArray(by) ? (value) => getPath(value, by.length === 1 ? by[0] : by) : iteratee(by)));
-  const rows = [];
-  each(collection, (value) => { rows.push({ value, index: rows.length, marks: criteria.map((mark) => mark(value)) }); });
-  return rows.sort((a, b) => {
-    for (let i = 0; i < criteria.length; i += 1) {
-      const order = compareAscending(a.marks[i], b.marks[i]);
-      if (order) return orders && `${orders[i]}` === 'desc' ? -order : order;
+  const list = [];
+  const columns = criteria.map(() => []);
+  each(collection, (value) => {
+    list.push(value);
+    criteria.forEach((mark, at) => { columns[at].push(mark(value)); });
+  });
+  const falling = criteria.map((mark, at) => !!orders && `${orders[at]}` === 'desc');
+  const places = native.order(columns, falling) || list.map((value, at) => at).sort((a, b) => {
+    for (let i = 0; i < columns.length; i += 1) {
+      const order = compareAscending(columns[i][a], columns[i][b]);
+      if (order) return falling[i] ? -order : order;
     }
-    return a.index - b.index;
-  }).map(({ value }) => value);
+    return a - b;
+  });
+  return places.map((at) => list[at]);
 };
 const flatOnce = (list) => list.reduce((out, item) => out.concat(Array.isArray(item) ? slice(item) : [item]), []);
 const shuffle = (list) => {
