@@ -42,12 +42,21 @@ pub(super) struct Merge {
     plans: Vec<Plan>,
     items: usize,
     started: u64,
+    /// The plans are parts of one collection, which every stream holds as a whole; this is the first
+    /// that has items.
+    divided_from: Option<usize>,
 }
 
 impl Merge {
     /// Decides where each stream's events go.
     pub(super) fn new<'a>(infos: impl Iterator<Item = &'a RunInfo>) -> Self {
-        let mut merge = Self { parts: Vec::new(), plans: Vec::new(), items: 0, started: u64::MAX };
+        let mut merge = Self {
+            parts: Vec::new(),
+            plans: Vec::new(),
+            items: 0,
+            started: u64::MAX,
+            divided_from: None,
+        };
         for info in infos {
             merge.started = merge.started.min(info.started);
             let known = merge.plans.iter().position(|plan| plan.is_of(info));
@@ -61,6 +70,10 @@ impl Merge {
         let differs = |plan: &Plan| name(plan) != name(&merge.plans[0]);
         if merge.plans.iter().any(differs) && !merge.plans.iter().all(named) {
             merge.plans.iter_mut().for_each(|plan| plan.folder = Some(name(plan)));
+        }
+        if are_parts(&merge.plans) {
+            let filled = merge.plans.iter().position(|plan| plan.info.items > 0);
+            merge.divided_from = Some(filled.unwrap_or_default());
         }
         merge
     }
@@ -147,7 +160,7 @@ impl Merge {
             shard: None,
             ..first.clone()
         };
-        if self.is_divided() {
+        if self.divided_from.is_some() {
             let items = self.plans.iter().flat_map(|plan| plan.info.plan.iter().cloned());
             info.plan = items.collect();
         } else if self.plans.len() > 1 {
@@ -166,21 +179,7 @@ impl Merge {
     pub(super) fn is_repeated(&self, stream: usize, event: &RunEvent) -> bool {
         let of_iteration = matches!(event, RunEvent::BeforeIteration(_) | RunEvent::Iteration(_));
         let plan = self.parts.get(stream).map_or(0, |part| part.plan);
-        of_iteration && plan > self.first_with_items() && self.is_divided()
-    }
-
-    fn first_with_items(&self) -> usize {
-        self.plans.iter().position(|plan| plan.info.items > 0).unwrap_or_default()
-    }
-
-    /// Tells whether the plans are parts of one collection, which every stream holds as a whole.
-    fn is_divided(&self) -> bool {
-        let first = &self.plans[0].info;
-        let of_first = |plan: &Plan| {
-            plan.info.shard.is_some_and(|shard| shard.by == ShardBy::Folders)
-                && plan.info.documents.collection == first.documents.collection
-        };
-        self.plans.iter().all(of_first)
+        of_iteration && self.divided_from.is_some_and(|first| plan > first)
     }
 
     fn names(&self) -> Vec<&str> {
@@ -233,6 +232,16 @@ impl Merge {
             *item = plan.named(item);
         }
     }
+}
+
+/// Tells whether plans are parts of one collection, which every stream holds as a whole.
+fn are_parts(plans: &[Plan]) -> bool {
+    let Some(first) = plans.first() else { return false };
+    let of_first = |plan: &Plan| {
+        plan.info.shard.is_some_and(|shard| shard.by == ShardBy::Folders)
+            && plan.info.documents.collection == first.info.documents.collection
+    };
+    plans.iter().all(of_first)
 }
 
 fn is_slice(info: &RunInfo) -> bool {

@@ -28,7 +28,7 @@ pub struct Reached {
 /// Fails when it is no event stream, or one of another version.
 pub fn reached(source: Source) -> Result<Reached, StreamError> {
     let mut stream = Stream::open(source)?;
-    let mut at = Position { bytes: stream.first_line(), events: 1 };
+    let mut at = Position { bytes: stream.line_length(), events: 1 };
     let mut reached = Reached {
         info: stream.info.clone(),
         iterations: 0,

@@ -62,7 +62,6 @@ pub(super) struct Stream {
     pub(super) end: Option<RunEnd>,
     number: u64,
     line: Vec<u8>,
-    first_line: u64,
     /// Lines of a newer revision that were left out, by event.
     unknown: BTreeMap<String, u64>,
     /// The first line that could not be read, why, and how many there are.
@@ -98,13 +97,12 @@ impl Stream {
 
     fn started(source: Source, info: RunInfo, line: Vec<u8>) -> Self {
         let (unknown, broken, failed, end) = (BTreeMap::new(), None, None, None);
-        let first_line = line.len() as u64;
-        Self { source, info, end, number: 1, line, first_line, unknown, broken, failed }
+        Self { source, info, end, number: 1, line, unknown, broken, failed }
     }
 
-    /// The length of the first line, in bytes.
-    pub(super) fn first_line(&self) -> u64 {
-        self.first_line
+    /// The length of the line that was read last, in bytes; of a stream just opened, the first.
+    pub(super) fn line_length(&self) -> u64 {
+        self.line.len() as u64
     }
 
     /// Reads the next event but the last, which stays in [`Stream::end`].

@@ -224,8 +224,7 @@ where
         while aborted.is_none()
             && let Some(unit) = self.shared.units.next(&self.shared.plans)
         {
-            *self.lane.cookies.lock().unwrap_or_else(PoisonError::into_inner) = cookies.clone();
-            aborted = self.unit(unit, &auth).await;
+            aborted = self.unit(unit, &auth, &cookies).await;
         }
         if aborted.is_some() {
             self.shared.units.close();
@@ -235,7 +234,8 @@ where
         aborted
     }
 
-    async fn unit(&mut self, unit: Unit, auth: &Session) -> Option<Abort> {
+    /// Runs a unit, and leaves the lane's jar as it was loaded.
+    async fn unit(&mut self, unit: Unit, auth: &Session, loaded: &CookieJar) -> Option<Abort> {
         let shared = Arc::clone(&self.shared);
         let plan = &shared.plans[unit.plan];
         let items = (shared.items_before[unit.plan], shared.items);
@@ -263,7 +263,8 @@ where
         };
         let aborted = walk(&mut step, span, halt(self.halted.clone())).await;
         let scopes = step.scopes;
-        let cookies = copy(&self.lane.cookies);
+        let mut jar = self.lane.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        let cookies = std::mem::replace(&mut *jar, loaded.clone());
         shared.keep(Last { ticket: unit.ticket, scopes, cookies });
         aborted
     }
