@@ -22,12 +22,14 @@ pub(super) fn bytes(total: u64) -> ProgressBar {
     let template = "reading {wide_bar} {bytes}/{total_bytes} ETA {eta}";
     let style =
         ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-    unless_unwatched(ProgressBar::new(total)).with_style(style)
+    unless_unwatched(ProgressBar::new(total)).with_style(style.progress_chars("#>-"))
 }
 
 /// A line that says what is being done, until it is dropped; shown when it takes its time.
 pub(super) fn on(what: impl Into<String>) -> Waiting {
-    let bar = unless_unwatched(ProgressBar::new_spinner());
+    // ASCII everywhere: what is asked of the reports is not known here.
+    let style = ProgressStyle::default_spinner().tick_chars(r"|/-\ ");
+    let bar = unless_unwatched(ProgressBar::new_spinner()).with_style(style);
     let done = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
     if !bar.is_hidden() {
         let (bar, done, what) = (bar.clone(), std::sync::Arc::clone(&done), what.into());
