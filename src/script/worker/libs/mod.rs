@@ -3,9 +3,9 @@
 //! A script module is a function body that gets `native` (see `native.rs`) and `require`, and
 //! returns its exports.
 
+mod cheerio;
 mod cipher;
-mod descend;
-mod html;
+mod items;
 mod keystream;
 mod members;
 pub(super) mod native;

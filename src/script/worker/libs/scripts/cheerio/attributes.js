@@ -1,5 +1,5 @@
 // cheerio: attributes, properties, data, classes, values and styles.
-const { has, textOf, unique, isTag } = require('cheerio/node');
+const { attribute, has, textOf, unique, isTag } = require('cheerio/node');
 const { select } = require('cheerio/select');
 const BOOLEAN = /^(?:autofocus|autoplay|async|checked|controls|defer|disabled|hidden|loop|multiple|open|readonly|required|scoped|selected)$/i;
 const dashed = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -37,7 +37,8 @@ return {
       if (!this.length || !isTag(this[0])) return undefined;
       const [node] = this.get();
       if (name === undefined) return node.attribs;
-      if (has(node, name)) return BOOLEAN.test(name) && !this.$._options.xmlMode ? name : node.attribs[name];
+      const found = attribute(node, name);
+      if (found !== undefined) return BOOLEAN.test(name) && !this.options.xmlMode ? name : found;
       if (name !== 'value') return undefined;
       // What browsers say of a value that is not written.
       return node.name === 'option' ? textOf(node) : node.name === 'input' && /^(?:radio|checkbox)$/.test(node.attribs.type) ? 'on' : undefined;

@@ -1,5 +1,5 @@
 // cheerio 0.22: jQuery's way through a document. The text is read in Rust, the tree is kept here.
-const { UP, Node, adopt, descend, textOf, render, read, unique } = require('cheerio/node');
+const { Node, contains, rooted, textOf, render, read, unique } = require('cheerio/node');
 const { select } = require('cheerio/select');
 const { isHtml } = require('cheerio/text');
 const DEFAULTS = { withDomLvl1: true, normalizeWhitespace: false, xmlMode: false, decodeEntities: true };
@@ -37,12 +37,11 @@ const rootOf = (source, options) => {
   if (source instanceof Node && source.type === 'root') return source;
   const nodes = source instanceof Node ? [source] : Array.isArray(source) ? source : source instanceof Cheerio ? source.get() : undefined;
   if (!nodes) return read(source === undefined || source === null ? '' : source, options);
-  return adopt(Object.assign(new Node(['root', 'root', [], []]), { children: nodes }), null);
+  return rooted(nodes);
 };
 const load = (source, given) => {
   const options = { ...DEFAULTS, ...given };
   const root = rootOf(source, options);
-  root.xml = !!options.xmlMode;
   // Extensions of one document's prototype are its own.
   class Own extends Cheerio {}
   const list = (nodes, before) => new Own(nodes, $, before);
@@ -59,13 +58,13 @@ const load = (source, given) => {
     if (typeof selector !== 'string') return list(nodesOf(selector));
     if (isHtml(selector)) return list(nodesOf(selector));
     const start = scope === undefined || scope === null ? [root] : typeof scope === 'string' ? [read(scope, options)] : nodesOf(scope);
-    if (!context) return list(select(selector, start), list(start));
-    const from = typeof context !== 'string' ? nodesOf(context) : isHtml(context) ? [read(context, options)] : select(context, start);
-    return list(select(selector, from), list(from));
+    if (!context) return list(select(selector, start, options), list(start));
+    const from = typeof context !== 'string' ? nodesOf(context) : isHtml(context) ? [read(context, options)] : select(context, start, options);
+    return list(select(selector, from, options), list(from));
   }
   const show = (what, how) => {
     if (what === undefined || what === null) return render(root, how);
-    return (typeof what === 'string' ? select(what, [root]) : nodesOf(what)).map((node) => render(node, how)).join('');
+    return (typeof what === 'string' ? select(what, [root], options) : nodesOf(what)).map((node) => render(node, how)).join('');
   };
   const isOptions = (what) => what !== null && typeof what === 'object' && !(what instanceof Cheerio) && !(what instanceof Node) && !Array.isArray(what);
   Object.assign($, {
@@ -80,7 +79,6 @@ const load = (source, given) => {
   Object.defineProperty(Own.prototype, 'constructor', { value: Own, writable: true, configurable: true });
   return $;
 };
-const contains = (outer, inner) => outer !== inner && descend(outer).includes(inner);
 const parseHTML = (text, keepScripts, nodesOf) => {
   if (!text || typeof text !== 'string') return null;
   const nodes = nodesOf(text);

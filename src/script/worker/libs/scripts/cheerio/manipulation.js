@@ -1,5 +1,5 @@
 // cheerio: changes of the tree.
-const { UP, MOVED, Node, adopt, detach, copy, textOf, render, has } = require('cheerio/node');
+const { UP, MOVED, dom, detach, copy, textOf, render, has } = require('cheerio/node');
 const { select } = require('cheerio/select');
 const { isHtml } = require('cheerio/text');
 // Puts nodes into one, out of where they were; `place` finds the index among its children.
@@ -86,7 +86,7 @@ return {
     if (value === undefined) return this.get().map(textOf).join('');
     this.get().forEach((node, at) => {
       const made = typeof value === 'function' ? value.call(node, at, textOf(node)) : value;
-      node.children = [adopt(new Node(['text', String(made)]), node)];
+      node.children = [dom.text(String(made), node)];
     });
     return this;
   },
