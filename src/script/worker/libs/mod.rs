@@ -247,6 +247,12 @@ pub fn schema_errors(
     Ok(text.as_string().map(|text| text.to_std_string_lossy()))
 }
 
+/// Tells whether an object is a node of cheerio's: its fields are accessors, though in the eyes of
+/// scripts it is a plain object.
+pub(super) fn is_node(object: &JsObject) -> bool {
+    cheerio::is_node(object)
+}
+
 /// Makes a `Buffer` of a `Uint8Array`.
 ///
 /// # Errors

@@ -51,6 +51,7 @@ pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     define::method(&native, "keystream", 5, keystream::keystream, context);
     define::method(&native, "pbkdf2", 5, cipher::pbkdf2, context);
     define::method(&native, "cheerio", 3, cheerio::setup, context);
+    define::method(&native, "isNode", 1, cheerio::is_node_value, context);
     define::method(&native, "order", 2, order::order, context);
     define::method(&native, "xml", 1, xml::events, context);
     define::method(&native, "looseXml", 1, xml::loose, context);

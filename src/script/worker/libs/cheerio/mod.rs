@@ -6,6 +6,7 @@
 mod dom;
 mod fields;
 mod html;
+mod list;
 mod make;
 mod matching;
 mod node;
@@ -66,7 +67,20 @@ pub(super) fn setup(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsR
     define::method(&functions, "beside", 1, beside, context);
     define::method(&functions, "attribute", 2, attribute, context);
     define::method(&functions, "contains", 2, contains, context);
+    define::method(&functions, "fill", 2, list::fill, context);
+    define::method(&functions, "listed", 1, list::listed, context);
+    define::method(&functions, "unique", 1, list::unique, context);
     Ok(functions.into())
+}
+
+/// Tells whether an object is a node that Rust made.
+pub(super) fn is_node(object: &JsObject) -> bool {
+    object.is::<node::Node>()
+}
+
+/// `isNode(value)`
+pub(super) fn is_node_value(_: &JsValue, args: &[JsValue], _: &mut Context) -> JsResult<JsValue> {
+    Ok(args.get_or_undefined(0).as_object().is_some_and(|object| is_node(&object)).into())
 }
 
 /// `read(text, xml, decode, normalize)`: the root of a text.

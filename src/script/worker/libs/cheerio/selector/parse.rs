@@ -402,7 +402,7 @@ mod tests {
                 });
                 groups.collect::<Vec<_>>().join(", ")
             }
-            Err(error) => error.as_native().unwrap().to_string(),
+            Err(error) => error.to_string().replace(" (native)", ""),
         }
     }
 

@@ -35,7 +35,7 @@ return {
     if (name !== null && typeof name === 'object') { Object.keys(name).forEach((key) => this.attr(key, name[key])); return this; }
     if (value === undefined) {
       if (!this.length || !isTag(this[0])) return undefined;
-      const [node] = this.get();
+      const node = this[0];
       if (name === undefined) return node.attribs;
       const found = attribute(node, name);
       if (found !== undefined) return BOOLEAN.test(name) && !this.options.xmlMode ? name : found;
@@ -54,7 +54,7 @@ return {
 
   prop(name, value) {
     if (typeof name === 'string' && value === undefined) {
-      const [node] = this.get();
+      const node = this[0];
       if (!node) return undefined;
       if (name === 'style') return styleOf(node);
       if (name === 'tagName' || name === 'nodeName') return node.name.toUpperCase();
@@ -70,7 +70,7 @@ return {
   },
 
   data(name, value) {
-    const [node] = this.get();
+    const node = this[0];
     if (!node) return undefined;
     if (name !== null && typeof name === 'object') return each(this, (one) => Object.assign(dataOf(one), name));
     if (name !== undefined && value !== undefined) return each(this, (one) => { dataOf(one)[name] = value; });
@@ -84,7 +84,7 @@ return {
   },
 
   val(value) {
-    const [node] = this.get();
+    const node = this[0];
     if (!node) return value === undefined ? undefined : this;
     if (node.name === 'textarea') return this.text(value);
     if (node.name === 'select') return selected(this, node, value);

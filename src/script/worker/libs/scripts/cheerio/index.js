@@ -1,25 +1,24 @@
 // cheerio 0.22: jQuery's way through a document. The text is read in Rust, the tree is kept here.
-const { Node, contains, rooted, textOf, render, read, unique } = require('cheerio/node');
+const { Node, contains, fill, listed, rooted, textOf, render, read, unique } = require('cheerio/node');
 const { select } = require('cheerio/select');
 const { isHtml } = require('cheerio/text');
 const DEFAULTS = { withDomLvl1: true, normalizeWhitespace: false, xmlMode: false, decodeEntities: true };
 
 class Cheerio {
   constructor(nodes, $, before) {
-    nodes.forEach((node, at) => { this[at] = node; });
-    this.length = nodes.length;
+    fill(this, nodes);
     Object.defineProperty(this, '$', { value: $, enumerable: false });
     if (before) Object.defineProperty(this, 'prevObject', { value: before, enumerable: false });
   }
 
-  make(nodes) { return this._make(unique(nodes.filter(Boolean))); }
+  make(nodes) { return this._make(unique(nodes)); }
 
   // A list that came from this one.
   _make(nodes) { return new this.constructor(nodes, this.$, this); }
 
   get options() { return this.$._options; }
 
-  get(at) { const list = Array.from({ length: this.length }, (_, i) => this[i]); return at === undefined || at === null ? list : at < 0 ? list[this.length + at] : list[at]; }
+  get(at) { return at === undefined || at === null ? listed(this) : this[at < 0 ? this.length + at : at]; }
 
   toArray() { return this.get(); }
 
@@ -86,13 +85,17 @@ const parseHTML = (text, keepScripts, nodesOf) => {
   const clean = (node) => { if (node.children) { node.children = node.children.filter((child) => child.type !== 'script'); node.children.forEach(clean); } return node; };
   return nodes.filter((node) => node.type !== 'script').map(clean);
 };
-const cheerio = (selector, context, source, options) => load(source === undefined ? '' : source, options)(selector, context);
-const listed = (what) => (what instanceof Cheerio ? what.get() : [].concat(what).filter(Boolean));
+// Without a document nothing is looked for.
+const cheerio = (selector, context, source, options) => {
+  const $ = load(source === undefined ? '' : source, options);
+  return typeof selector === 'string' && !isHtml(selector) && !context && !source ? $([]) : $(selector, context);
+};
+const given = (what) => (what instanceof Cheerio ? what.get() : [].concat(what).filter(Boolean));
 return Object.assign(cheerio, {
   load, version: '0.22.0', contains, prototype: Cheerio.prototype, fn: Cheerio.prototype,
-  html: (what, options) => listed(what).map((node) => render(node, options)).join(''),
-  xml: (what) => listed(what).map((node) => render(node, { xmlMode: true })).join(''),
-  text: (what) => listed(what).map(textOf).join(''),
+  html: (what, options) => given(what).map((node) => render(node, options)).join(''),
+  xml: (what) => given(what).map((node) => render(node, { xmlMode: true })).join(''),
+  text: (what) => given(what).map(textOf).join(''),
   root: () => load('').root(),
   parseHTML: (text, context, keepScripts) => load('').parseHTML(text, context, keepScripts),
 });

@@ -28,6 +28,5 @@ const detach = (node) => {
   return node;
 };
 const has = (node, name) => dom.attribute(node, name) !== undefined;
-const unique = (list) => [...new Set(list)];
-const { elements, beside, textOf, copy, attribute, contains } = dom;
-return { UP, MOVED, Node, dom, isTag, elements, beside, textOf, render, read, rooted, detach, copy, attribute, contains, has, unique };
+const { attribute, beside, contains, copy, elements, fill, listed, textOf, unique } = dom;
+return { UP, MOVED, Node, dom, attribute, beside, contains, copy, detach, elements, fill, has, isTag, listed, read, render, rooted, textOf, unique };

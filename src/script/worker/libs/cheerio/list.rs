@@ -1,0 +1,62 @@
+//! The lists of nodes that cheerio's methods take and give.
+
+use std::collections::HashSet;
+
+use boa_engine::object::IndexPropertyValues;
+use boa_engine::object::builtins::JsArray;
+use boa_engine::property::PropertyDescriptor;
+use boa_engine::{Context, JsArgs, JsObject, JsResult, JsValue, js_string};
+
+use super::super::items::items;
+
+/// `fill(list, items)`: puts the items and their number into an object that has none yet.
+pub(super) fn fill(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let Some(list) = args.get_or_undefined(0).as_object() else {
+        return Ok(JsValue::undefined());
+    };
+    let items = items(args.get_or_undefined(1), context)?;
+    let length = items.len();
+    let property = |value: JsValue| {
+        PropertyDescriptor::builder().value(value).writable(true).enumerable(true).configurable(true)
+    };
+    for (at, item) in items.into_iter().enumerate() {
+        list.insert_property(at, property(item));
+    }
+    list.insert_property(js_string!("length"), property(length.into()));
+    Ok(JsValue::undefined())
+}
+
+/// `listed(list)`: the items of an object with a `length` as an array.
+pub(super) fn listed(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let Some(list) = args.get_or_undefined(0).as_object() else {
+        return Ok(JsArray::new(context)?.into());
+    };
+    let length = list.get(js_string!("length"), context)?.to_length(context)?;
+    let dense = match list.borrow().properties().index_property_values() {
+        IndexPropertyValues::DenseElement(items) if items.len() as u64 == length => {
+            Some(items.as_slice().to_vec())
+        }
+        _ => None,
+    };
+    let items = match dense {
+        Some(items) => items,
+        None => (0..length).map(|at| list.get(at, context)).collect::<JsResult<_>>()?,
+    };
+    Ok(JsArray::from_iter(items, context).into())
+}
+
+/// `unique(nodes)`: every node once; what is nothing is left out.
+pub(super) fn unique(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let mut seen: HashSet<JsObject> = HashSet::new();
+    let mut kept: Vec<JsValue> = Vec::new();
+    for item in items(args.get_or_undefined(0), context)? {
+        let is_new = match item.as_object() {
+            Some(object) => seen.insert(object),
+            None => item.to_boolean() && !kept.iter().any(|one| one.strict_equals(&item)),
+        };
+        if is_new {
+            kept.push(item);
+        }
+    }
+    Ok(JsArray::from_iter(kept, context).into())
+}
