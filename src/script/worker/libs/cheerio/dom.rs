@@ -7,9 +7,7 @@ use std::rc::Rc;
 use boa_engine::object::builtins::JsFunction;
 use boa_engine::object::{FunctionObjectBuilder, Ref};
 use boa_engine::property::PropertyDescriptor;
-use boa_engine::{
-    Context, JsNativeError, JsObject, JsResult, JsString, JsSymbol, NativeFunction,
-};
+use boa_engine::{Context, JsNativeError, JsObject, JsResult, JsString, JsSymbol, NativeFunction};
 
 use super::super::super::builtins::define;
 use super::fields;
@@ -24,14 +22,55 @@ pub(super) const MAX_DEPTH: u32 = 1_000;
 pub(super) struct Dom(Rc<Shared>);
 
 struct Shared {
-    prototype: JsObject,
-    accessors: Vec<(Field, JsFunction, JsFunction)>,
+    factory: Factory,
     up: JsSymbol,
     moved: JsSymbol,
-    /// One node of every layout, which keeps the shape of all of them alive: as long as it lives no
-    /// other shape has its address.
-    samples: RefCell<Vec<(JsObject, usize)>>,
+    /// The shapes of nodes that are as they were made, by their addresses.
+    shapes: [usize; Layout::ALL.len()],
+    /// One node of every shape, which keeps all of them alive: as long as it lives no other shape
+    /// has its address.
+    _samples: [JsObject; Layout::ALL.len()],
     selectors: RefCell<HashMap<(JsString, bool), Rc<Selector>>>,
+}
+
+/// Makes the objects that scripts see as nodes.
+struct Factory {
+    prototype: JsObject,
+    /// In the order of [`Field::ALL`].
+    accessors: [(JsFunction, JsFunction); Field::ALL.len()],
+}
+
+impl Factory {
+    fn new(prototype: JsObject, context: &Context) -> Self {
+        let accessors = Field::ALL.map(|field| {
+            let get = NativeFunction::from_copy_closure(move |this, _, context| {
+                fields::get(field, this, context)
+            });
+            let set = NativeFunction::from_copy_closure(move |this, args, context| {
+                fields::set(field, this, args, context)
+            });
+            let named = |function, length| {
+                let builder = FunctionObjectBuilder::new(context.realm(), function);
+                builder.name(field.key()).length(length).constructor(false).build()
+            };
+            (named(get, 0), named(set, 1))
+        });
+        Self { prototype, accessors }
+    }
+
+    fn make(&self, layout: Layout, node: Node, context: &Context) -> JsObject {
+        let object = define::shaped(self.prototype.clone(), node, context);
+        for field in layout.fields() {
+            let (get, set) = &self.accessors[*field as usize];
+            let property = PropertyDescriptor::builder()
+                .get(get.clone())
+                .set(set.clone())
+                .enumerable(true)
+                .configurable(true);
+            object.insert_property(field.key(), property);
+        }
+        object
+    }
 }
 
 impl Dom {
@@ -43,33 +82,12 @@ impl Dom {
         moved: JsSymbol,
         context: &mut Context,
     ) -> Self {
-        let accessor = |field: Field| {
-            let get = NativeFunction::from_copy_closure(move |this, _, context| {
-                fields::get(field, this, context)
-            });
-            let set = NativeFunction::from_copy_closure(move |this, args, context| {
-                fields::set(field, this, args, context)
-            });
-            let named = |function, length| {
-                let builder = FunctionObjectBuilder::new(context.realm(), function);
-                builder.name(field.key()).length(length).constructor(false).build()
-            };
-            (field, named(get, 0), named(set, 1))
-        };
-        let shared = Shared {
-            prototype,
-            accessors: Field::ALL.into_iter().map(accessor).collect(),
-            up,
-            moved,
-            samples: RefCell::default(),
-            selectors: RefCell::default(),
-        };
+        let factory = Factory::new(prototype, context);
+        let samples = Layout::ALL.map(|layout| factory.make(layout, Node::cdata(), context));
+        let shapes = samples.each_ref().map(|sample| sample.borrow().shape().to_addr_usize());
+        let selectors = RefCell::default();
+        let shared = Shared { factory, up, moved, shapes, _samples: samples, selectors };
         let dom = Self(Rc::new(shared));
-        for layout in Layout::ALL {
-            let sample = dom.make(layout, Node::cdata(), context);
-            let shape = sample.borrow().shape().to_addr_usize();
-            dom.0.samples.borrow_mut().push((sample, shape));
-        }
         context.insert_data(dom.clone());
         dom
     }
@@ -85,7 +103,7 @@ impl Dom {
     }
 
     pub(super) fn prototype(&self) -> &JsObject {
-        &self.0.prototype
+        &self.0.factory.prototype
     }
 
     /// The key of what a node is in.
@@ -104,25 +122,14 @@ impl Dom {
 
     /// Makes a node. Its fields are properties of its own, as of a plain object.
     pub(super) fn make(&self, layout: Layout, node: Node, context: &Context) -> JsObject {
-        let object = define::shaped(self.0.prototype.clone(), node, context);
-        for field in layout.fields() {
-            let (_, get, set) = &self.0.accessors[*field as usize];
-            let property = PropertyDescriptor::builder()
-                .get(get.clone())
-                .set(set.clone())
-                .enumerable(true)
-                .configurable(true);
-            object.insert_property(field.key(), property);
-        }
-        object
+        self.0.factory.make(layout, node, context)
     }
 
     /// What Rust knows of a node. Nothing of an object of the script's, and nothing of a node with
     /// a property that a script added, removed or defined anew: the properties tell then.
     pub(super) fn node<'a>(&self, object: &'a JsObject) -> Option<Ref<'a, Node>> {
         let shape = object.borrow().shape().to_addr_usize();
-        let is_known = self.0.samples.borrow().iter().any(|(_, known)| *known == shape);
-        is_known.then(|| object.downcast_ref::<Node>()).flatten()
+        self.0.shapes.contains(&shape).then(|| object.downcast_ref::<Node>()).flatten()
     }
 }
 

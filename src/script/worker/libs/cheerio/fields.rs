@@ -65,8 +65,7 @@ fn of(object: &JsObject, read: impl Fn(&Node) -> JsValue) -> JsValue {
 
 /// The attributes as an object, which they are from the first look on.
 fn attributes(object: &JsObject, context: &Context) -> JsValue {
-    let read = match object.downcast_mut::<Node>().as_deref_mut().map(|node| &mut node.attributes)
-    {
+    let read = match object.downcast_mut::<Node>().as_deref_mut().map(|node| &mut node.attributes) {
         Some(Attributes::Read(list)) => std::mem::take(list),
         Some(Attributes::Value(value)) => return value.clone(),
         None => return JsValue::undefined(),

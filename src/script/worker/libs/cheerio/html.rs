@@ -168,7 +168,8 @@ fn tagged(open: &mut Open<'_>, tag: &Tag) -> TokenSinkResult<()> {
         open.end(&tag.name);
         return TokenSinkResult::Continue;
     }
-    let attributes = tag.attrs.iter().map(|one| (one.name.local.to_string(), one.value.to_string()));
+    let attributes =
+        tag.attrs.iter().map(|one| (one.name.local.to_string(), one.value.to_string()));
     open.start(&tag.name, attributes.collect());
     match &*tag.name {
         "script" => TokenSinkResult::RawData(ScriptData),

@@ -17,7 +17,11 @@ pub(super) fn fill(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsRe
     let items = items(args.get_or_undefined(1), context)?;
     let length = items.len();
     let property = |value: JsValue| {
-        PropertyDescriptor::builder().value(value).writable(true).enumerable(true).configurable(true)
+        PropertyDescriptor::builder()
+            .value(value)
+            .writable(true)
+            .enumerable(true)
+            .configurable(true)
     };
     for (at, item) in items.into_iter().enumerate() {
         list.insert_property(at, property(item));

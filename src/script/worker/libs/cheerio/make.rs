@@ -235,10 +235,8 @@ impl Maker<'_> {
         if attributes.iter().any(|(key, _)| key.starts_with(|first: char| first.is_ascii_digit())) {
             attributes.sort_by_key(|(key, _)| key.parse().unwrap_or(u32::MAX));
         }
-        let attributes = attributes
-            .into_iter()
-            .map(|(key, value)| (self.name(&key), js_text(&value)))
-            .collect();
+        let attributes =
+            attributes.into_iter().map(|(key, value)| (self.name(&key), js_text(&value))).collect();
         Node::element(Kind::of_element(name), self.name(name), attributes)
     }
 

@@ -99,9 +99,7 @@ impl Search<'_> {
                 Some(parent) => self.before(&parent, at, context),
                 None => Ok(false),
             },
-            Combinator::Parent => {
-                self.any(self.dom.elements(element, context)?, at, context)
-            }
+            Combinator::Parent => self.any(self.dom.elements(element, context)?, at, context),
             Combinator::Sibling => self.any(self.earlier(element, context)?, at, context),
             Combinator::Adjacent => match self.earlier(element, context)?.pop() {
                 Some(previous) => self.before(&previous, at, context),

@@ -145,8 +145,7 @@ fn passes(
     selector: &Selector,
     context: &mut Context,
 ) -> JsResult<bool> {
-    Ok(dom.is_element(node, context)?
-        && dom.passes(node, selector, Scope::default(), context)?)
+    Ok(dom.is_element(node, context)? && dom.passes(node, selector, Scope::default(), context)?)
 }
 
 /// `ordered(nodes)`: the nodes in the document's order.
@@ -203,7 +202,8 @@ fn attribute(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
 /// `contains(outer, inner)`: whether a node is in an element, however deep.
 fn contains(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let dom = Dom::of(context)?;
-    let (outer, inner) = (args.get_or_undefined(0).as_object(), args.get_or_undefined(1).as_object());
+    let (outer, inner) =
+        (args.get_or_undefined(0).as_object(), args.get_or_undefined(1).as_object());
     let (Some(outer), Some(inner)) = (outer, inner) else { return Ok(false.into()) };
     Ok(dom.is_below(&inner, |up| *up == outer, context)?.into())
 }

@@ -94,7 +94,7 @@ pub(super) struct Node {
     pub(super) data: JsValue,
     /// What it is in: an element or the root; null at the top.
     pub(super) up: JsValue,
-    /// It was put where it is: its `root` is null then, not undefined.
+    /// It was put where it is, or taken out: its `root` is null then, and the root is its parent.
     pub(super) moved: bool,
 }
 

@@ -100,20 +100,27 @@ fn or_null(node: &JsObject, name: &str, context: &mut Context) -> JsResult<JsVal
     Ok(if value.to_boolean() { value } else { JsValue::null() })
 }
 
-/// An element at the top has no parent: it has a root.
-fn parent(dom: &Dom, node: &JsObject, context: &mut Context) -> JsResult<JsValue> {
-    match dom.up(node, context)? {
-        Some(up) if !dom.kind(&up, context)?.is_root() => Ok(up.into()),
+/// See [`Dom::parent`].
+fn parent(dom: &Dom, object: &JsObject, context: &mut Context) -> JsResult<JsValue> {
+    let Some((up, moved)) = place(object) else { return Ok(JsValue::undefined()) };
+    match up {
+        Some(up) if moved || !dom.kind(&up, context)?.is_root() => Ok(up.into()),
         _ => Ok(JsValue::null()),
     }
 }
 
-fn root(dom: &Dom, node: &JsObject, context: &mut Context) -> JsResult<JsValue> {
-    match dom.up(node, context)? {
-        Some(up) if dom.kind(&up, context)?.is_root() => Ok(up.into()),
-        _ if moved(dom, node, context)?.to_boolean() => Ok(JsValue::null()),
+/// The root of an element at the top. What was put where it is has none.
+fn root(dom: &Dom, object: &JsObject, context: &mut Context) -> JsResult<JsValue> {
+    match place(object) {
+        Some((_, true)) => Ok(JsValue::null()),
+        Some((Some(up), false)) if dom.kind(&up, context)?.is_root() => Ok(up.into()),
         _ => Ok(JsValue::undefined()),
     }
+}
+
+/// What a node is in, and whether it was put there.
+fn place(object: &JsObject) -> Option<(Option<JsObject>, bool)> {
+    object.downcast_ref::<Node>().map(|node| (node.up.as_object(), node.moved))
 }
 
 /// The node some places further among those in the same.

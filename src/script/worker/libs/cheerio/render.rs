@@ -158,7 +158,8 @@ impl Dom {
         node: &JsObject,
         context: &mut Context,
     ) -> JsResult<Vec<(JsString, JsValue)>> {
-        if let Some(Attributes::Read(list)) = self.node(node).as_deref().map(|node| &node.attributes)
+        if let Some(Attributes::Read(list)) =
+            self.node(node).as_deref().map(|node| &node.attributes)
         {
             let own = |(key, value): &(JsString, JsString)| (key.clone(), value.clone().into());
             return Ok(list.iter().map(own).collect());

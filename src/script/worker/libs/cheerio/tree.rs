@@ -3,7 +3,11 @@
 /// What stands in a document.
 #[derive(Debug, PartialEq)]
 pub(super) enum Tree {
-    Element { name: String, attributes: Vec<(String, String)>, children: Vec<Tree> },
+    Element {
+        name: String,
+        attributes: Vec<(String, String)>,
+        children: Vec<Tree>,
+    },
     Text(String),
     Comment(String),
     /// What stands between `<` and `>`, as `!DOCTYPE html`.

@@ -162,19 +162,22 @@ impl Dom {
         Ok(object.get(self.up_key().clone(), context)?.as_object())
     }
 
-    /// The element that a node is in: none for those in the root.
+    /// The element that a node is in. Those in the root have none, unless they were put there: they
+    /// have the root then.
     pub(super) fn parent(
         &self,
         object: &JsObject,
         context: &mut Context,
     ) -> JsResult<Option<JsObject>> {
-        let up = self.node(object).map(|node| node.up.as_object());
-        let Some(up) = up else {
-            return Ok(object.get(js_string!("parent"), context)?.as_object());
-        };
-        let Some(up) = up else { return Ok(None) };
-        let is_root = self.kind(&up, context)?.is_root();
-        Ok((!is_root).then_some(up))
+        let known = self.node(object).map(|node| (node.up.as_object(), node.moved));
+        match known {
+            Some((Some(up), false)) => {
+                let is_root = self.kind(&up, context)?.is_root();
+                Ok((!is_root).then_some(up))
+            }
+            Some((up, _)) => Ok(up),
+            None => Ok(object.get(js_string!("parent"), context)?.as_object()),
+        }
     }
 
     /// A node's elements beside it and itself, wherever it is.

@@ -91,7 +91,9 @@ mod tests {
         assert_eq!(places("n"), [1, 2, 3, 4, 5, 6, 7]);
         assert_eq!(places("-2n"), [0_usize; 0]);
         assert_eq!(places(""), [0_usize; 0]);
-        assert!(Nth::read("x").is_none() && Nth::read("2n+").is_none() && Nth::read("2m").is_none());
+        assert!(
+            Nth::read("x").is_none() && Nth::read("2n+").is_none() && Nth::read("2m").is_none()
+        );
         assert!(Nth::read("2n 1").is_some() && Nth::read("n+-1").is_none());
     }
 }

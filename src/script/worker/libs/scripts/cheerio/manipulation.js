@@ -64,6 +64,7 @@ return {
       // What the wrapper had within is gone, as in cheerio.
       outer.children = [node];
       node[UP] = outer;
+      node[MOVED] = true;
     });
     return this;
   },

@@ -2,7 +2,7 @@
 
 // What a node is in: an element or the root.
 const UP = Symbol('up');
-// It was put where it is: its `root` is null then, not undefined.
+// It was put where it is, or taken out: its `root` is null then, and the root is its parent.
 const MOVED = Symbol('moved');
 class Node {}
 const dom = native.cheerio(Node.prototype, UP, MOVED);
@@ -25,6 +25,7 @@ const rooted = (nodes) => {
 const detach = (node) => {
   if (node[UP]) node[UP].children.splice(node[UP].children.indexOf(node), 1);
   node[UP] = null;
+  node[MOVED] = true;
   return node;
 };
 const has = (node, name) => dom.attribute(node, name) !== undefined;
