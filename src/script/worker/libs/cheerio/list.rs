@@ -2,32 +2,33 @@
 
 use std::collections::HashSet;
 
+use boa_engine::builtins::object::OrdinaryObject;
 use boa_engine::object::IndexPropertyValues;
 use boa_engine::object::builtins::JsArray;
 use boa_engine::property::PropertyDescriptor;
 use boa_engine::{Context, JsArgs, JsObject, JsResult, JsValue, js_string};
 
+use super::super::super::builtins::define;
 use super::super::items::items;
 
-/// `fill(list, items)`: puts the items and their number into an object that has none yet.
-pub(super) fn fill(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let Some(list) = args.get_or_undefined(0).as_object() else {
-        return Ok(JsValue::undefined());
-    };
+/// `list(prototype, items, $, before)`: an object of cheerio's with these items, of the document
+/// `$`, that came from another one.
+pub(super) fn list(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let prototype = args.get_or_undefined(0).as_object();
     let items = items(args.get_or_undefined(1), context)?;
+    let list = define::shaped(prototype, OrdinaryObject, context);
     let length = items.len();
-    let property = |value: JsValue| {
-        PropertyDescriptor::builder()
-            .value(value)
-            .writable(true)
-            .enumerable(true)
-            .configurable(true)
-    };
     for (at, item) in items.into_iter().enumerate() {
-        list.insert_property(at, property(item));
+        let property = PropertyDescriptor::builder().value(item).writable(true).enumerable(true);
+        list.insert_property(at, property.configurable(true));
     }
-    list.insert_property(js_string!("length"), property(length.into()));
-    Ok(JsValue::undefined())
+    define::keyed(&list, js_string!("length"), length);
+    define::hidden(&list, "$", args.get_or_undefined(2).clone());
+    let before = args.get_or_undefined(3);
+    if before.is_object() {
+        define::hidden(&list, "prevObject", before.clone());
+    }
+    Ok(list.into())
 }
 
 /// `listed(list)`: the items of an object with a `length` as an array.
@@ -63,4 +64,17 @@ pub(super) fn unique(_: &JsValue, args: &[JsValue], context: &mut Context) -> Js
         }
     }
     Ok(JsArray::from_iter(kept, context).into())
+}
+
+/// `flat(lists)`: the items of all the arrays, and what is no array.
+pub(super) fn flat(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let mut flat = Vec::new();
+    for list in items(args.get_or_undefined(0), context)? {
+        if list.as_object().is_some_and(|list| list.is_array()) {
+            flat.extend(items(&list, context)?);
+        } else {
+            flat.push(list);
+        }
+    }
+    Ok(JsArray::from_iter(flat, context).into())
 }

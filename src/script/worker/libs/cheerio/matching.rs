@@ -2,7 +2,7 @@
 
 use boa_engine::{Context, JsObject, JsResult, JsString, JsValue};
 
-use super::dom::{Dom, MAX_DEPTH, too_deep};
+use super::dom::Dom;
 use super::selector::{Action, AttributeTest, Combinator, Group, Selector, Step, Test};
 use super::words;
 
@@ -126,15 +126,7 @@ impl Search<'_> {
     }
 
     fn above(&self, element: &JsObject, at: usize, context: &mut Context) -> JsResult<bool> {
-        let mut element = element.clone();
-        for _ in 0..=MAX_DEPTH {
-            let Some(parent) = self.dom.parent(&element, context)? else { return Ok(false) };
-            if self.before(&parent, at, context)? {
-                return Ok(true);
-            }
-            element = parent;
-        }
-        Err(too_deep())
+        self.dom.climb(element, context, |parent, context| self.before(parent, at, context))
     }
 
     /// What the first step tells of is in the scope, which may be that element itself.

@@ -67,7 +67,12 @@ pub(super) fn setup(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsR
     define::method(&functions, "beside", 1, beside, context);
     define::method(&functions, "attribute", 2, attribute, context);
     define::method(&functions, "contains", 2, contains, context);
-    define::method(&functions, "fill", 2, list::fill, context);
+    define::method(&functions, "above", 1, above, context);
+    define::method(&functions, "tags", 1, tags, context);
+    define::method(&functions, "textsOf", 1, texts_of, context);
+    define::method(&functions, "words", 1, words::words, context);
+    define::method(&functions, "flat", 1, list::flat, context);
+    define::method(&functions, "list", 4, list::list, context);
     define::method(&functions, "listed", 1, list::listed, context);
     define::method(&functions, "unique", 1, list::unique, context);
     Ok(functions.into())
@@ -159,9 +164,40 @@ fn ordered(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
 fn text_of(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let dom = Dom::of(context)?;
     match args.get_or_undefined(0).as_object() {
-        Some(node) => Ok(dom.text(&node, context)?.into()),
+        Some(node) => Ok(dom.text(&[node], context)?.into()),
         None => Ok(JsString::default().into()),
     }
+}
+
+/// `textsOf(nodes)`: their texts, one after another.
+fn texts_of(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let nodes = nodes(args.get_or_undefined(0), context)?;
+    Ok(Dom::of(context)?.text(&nodes, context)?.into())
+}
+
+/// `above(node)`: the elements around it, the innermost first.
+fn above(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let dom = Dom::of(context)?;
+    let mut above = Vec::new();
+    if let Some(node) = args.get_or_undefined(0).as_object() {
+        dom.climb(&node, context, |up, _| {
+            above.push(up.clone());
+            Ok(false)
+        })?;
+    }
+    Ok(array(above, context))
+}
+
+/// `tags(nodes)`: those that are elements.
+fn tags(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let dom = Dom::of(context)?;
+    let mut tags = Vec::new();
+    for node in nodes(args.get_or_undefined(0), context)? {
+        if dom.is_element(&node, context)? {
+            tags.push(node);
+        }
+    }
+    Ok(array(tags, context))
 }
 
 /// `render(node, xml, encode)`
@@ -205,7 +241,7 @@ fn contains(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<Js
     let (outer, inner) =
         (args.get_or_undefined(0).as_object(), args.get_or_undefined(1).as_object());
     let (Some(outer), Some(inner)) = (outer, inner) else { return Ok(false.into()) };
-    Ok(dom.is_below(&inner, |up| *up == outer, context)?.into())
+    Ok(dom.climb(&inner, context, |up, _| Ok(*up == outer))?.into())
 }
 
 /// The selector among some arguments: the first one, and the third tells whether it is of XML.

@@ -5,21 +5,22 @@ use boa_engine::{Context, JsObject, JsResult, JsString};
 use super::super::super::builtins::js_text;
 use super::dom::Dom;
 use super::node::Kind;
+use super::view::Waiting;
 
 impl Dom {
-    /// What `text()` says of a node: all texts in it.
-    pub(super) fn text(&self, node: &JsObject, context: &mut Context) -> JsResult<JsString> {
-        self.texts(node, false, context)
+    /// What `text()` says of nodes: all texts in them.
+    pub(super) fn text(&self, nodes: &[JsObject], context: &mut Context) -> JsResult<JsString> {
+        self.texts(nodes, false, context)
     }
 
     /// What `:contains` looks at: as [`Dom::text`], without what is neither element nor text.
     pub(super) fn inner_text(&self, node: &JsObject, context: &mut Context) -> JsResult<JsString> {
-        self.texts(node, true, context)
+        self.texts(std::slice::from_ref(node), true, context)
     }
 
-    fn texts(&self, node: &JsObject, strict: bool, context: &mut Context) -> JsResult<JsString> {
+    fn texts(&self, nodes: &[JsObject], strict: bool, context: &mut Context) -> JsResult<JsString> {
         let mut parts = Vec::new();
-        let mut waiting = vec![(node.clone(), 0)];
+        let mut waiting: Vec<Waiting> = nodes.iter().rev().map(|node| (node.clone(), 0)).collect();
         while let Some((node, depth)) = waiting.pop() {
             match self.kind(&node, context)? {
                 Kind::Text => parts.push(self.data(&node, context)?.to_string(context)?),

@@ -39,6 +39,9 @@ impl Dom {
         name: &JsString,
         context: &mut Context,
     ) -> JsResult<bool> {
+        if let Some(node) = self.node(object) {
+            return Ok(node.name.as_string().as_ref() == Some(name));
+        }
         Ok(self.name(object, context)?.as_string().as_ref() == Some(name))
     }
 
@@ -73,7 +76,8 @@ impl Dom {
         if let Some(value) = own.as_ref().and_then(|property| property.value()) {
             return Ok(Some(value.clone()));
         }
-        if own.is_none() && !attributes.has_own_property(key.clone(), context)? {
+        let has = |context: &mut Context| attributes.has_own_property(key.clone(), context);
+        if own.is_none() && (attributes.is_ordinary() || !has(context)?) {
             return Ok(None);
         }
         attributes.get(key.clone(), context).map(Some)

@@ -64,27 +64,28 @@ impl Dom {
         let mut seen = HashSet::new();
         let mut outermost = Vec::new();
         for node in nodes {
-            if seen.insert(node) && !self.is_below(node, |up| all.contains(up), context)? {
+            if seen.insert(node) && !self.climb(node, context, |up, _| Ok(all.contains(up)))? {
                 outermost.push(node.clone());
             }
         }
         Ok(outermost)
     }
 
-    /// Tells whether one of the elements around a node is of some kind.
-    pub(super) fn is_below(
+    /// Goes through the elements around a node, the innermost first, until one is what is looked
+    /// for; tells whether there is one.
+    pub(super) fn climb(
         &self,
         node: &JsObject,
-        is_it: impl Fn(&JsObject) -> bool,
         context: &mut Context,
+        mut is_it: impl FnMut(&JsObject, &mut Context) -> JsResult<bool>,
     ) -> JsResult<bool> {
         let mut node = node.clone();
         for _ in 0..=MAX_DEPTH {
-            match self.parent(&node, context)? {
-                Some(up) if is_it(&up) => return Ok(true),
-                Some(up) => node = up,
-                None => return Ok(false),
+            let Some(parent) = self.parent(&node, context)? else { return Ok(false) };
+            if is_it(&parent, context)? {
+                return Ok(true);
             }
+            node = parent;
         }
         Err(too_deep())
     }

@@ -1,6 +1,18 @@
 //! Words in attributes.
 
-use boa_engine::JsString;
+use boa_engine::object::builtins::JsArray;
+use boa_engine::{Context, JsArgs, JsResult, JsString, JsValue};
+
+/// `words(text)`: what stands between white space.
+pub(super) fn words(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let text = args.get_or_undefined(0).to_string(context)?.to_vec();
+    let words = text.split(|unit| is_space(*unit)).filter(|word| !word.is_empty());
+    let made = |word: &[u16]| match String::from_utf16(word) {
+        Ok(word) => JsString::from(word.as_str()),
+        Err(_) => JsString::from(word),
+    };
+    Ok(JsArray::from_iter(words.map(|word| made(word).into()), context).into())
+}
 
 /// Tells whether a word is among those of a text.
 pub(super) fn has_word(text: &JsString, word: &JsString) -> bool {

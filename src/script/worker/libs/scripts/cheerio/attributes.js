@@ -1,7 +1,8 @@
 // cheerio: attributes, properties, data, classes, values and styles.
-const { attribute, has, textOf, unique, isTag } = require('cheerio/node');
+const { attribute, has, isTag, tags, textOf, unique, words } = require('cheerio/node');
 const { select } = require('cheerio/select');
-const BOOLEAN = /^(?:autofocus|autoplay|async|checked|controls|defer|disabled|hidden|loop|multiple|open|readonly|required|scoped|selected)$/i;
+const BOOLEAN = new Set('autofocus autoplay async checked controls defer disabled hidden loop multiple open readonly required scoped selected'.split(' '));
+const isBoolean = (name) => BOOLEAN.has(String(name).toLowerCase());
 const dashed = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const camel = (name) => name.replace(/[_.-](\w|$)/g, (_, letter) => letter.toUpperCase());
 const readData = (text) => {
@@ -14,9 +15,9 @@ const dataOf = (node) => {
   if (!node.data || typeof node.data !== 'object') Object.defineProperty(node, 'data', { value: {}, writable: true, configurable: true, enumerable: false });
   return node.data;
 };
-const names = (text) => String(text || '').split(/\s+/).filter(Boolean);
+const names = (text) => words(String(text || ''));
 const styleOf = (node) => Object.fromEntries(String((node.attribs && node.attribs.style) || '').split(';').map((rule) => rule.split(/:(.*)/s).slice(0, 2).map((part) => part.trim())).filter(([key, value]) => key && value));
-const each = (list, visit) => { list.get().filter(isTag).forEach(visit); return list; };
+const each = (list, visit) => { tags(list.get()).forEach(visit); return list; };
 const selected = (list, node, value) => {
   const options = select('option', [node]);
   const valueOf = (option) => (has(option, 'value') ? option.attribs.value : textOf(option));
@@ -38,7 +39,7 @@ return {
       const node = this[0];
       if (name === undefined) return node.attribs;
       const found = attribute(node, name);
-      if (found !== undefined) return BOOLEAN.test(name) && !this.options.xmlMode ? name : found;
+      if (found !== undefined) return isBoolean(name) && !this.options.xmlMode ? name : found;
       if (name !== 'value') return undefined;
       // What browsers say of a value that is not written.
       return node.name === 'option' ? textOf(node) : node.name === 'input' && /^(?:radio|checkbox)$/.test(node.attribs.type) ? 'on' : undefined;
@@ -59,13 +60,13 @@ return {
       if (name === 'style') return styleOf(node);
       if (name === 'tagName' || name === 'nodeName') return node.name.toUpperCase();
       if (Object.hasOwn(node, name)) return node[name];
-      return BOOLEAN.test(name) ? has(node, name) : node.attribs && node.attribs[name];
+      return isBoolean(name) ? has(node, name) : node.attribs && node.attribs[name];
     }
     if (name !== null && typeof name === 'object') { Object.keys(name).forEach((key) => this.prop(key, name[key])); return this; }
     if (value === undefined) return undefined;
     return each(this, (node, at) => {
       const made = typeof value === 'function' ? value.call(node, at, this._make([node]).prop(name)) : value;
-      node[name] = BOOLEAN.test(name) ? !!made : made;
+      node[name] = isBoolean(name) ? !!made : made;
     });
   },
 

@@ -1,5 +1,5 @@
 // cheerio: changes of the tree.
-const { UP, MOVED, dom, detach, copy, textOf, render, has } = require('cheerio/node');
+const { UP, MOVED, copy, detach, dom, has, render, textOf, textsOf } = require('cheerio/node');
 const { select } = require('cheerio/select');
 const { isHtml } = require('cheerio/text');
 // Puts nodes into one, out of where they were; `place` finds the index among its children.
@@ -84,7 +84,7 @@ return {
   },
   clone() { return this._make(this.get().map(copy)); },
   text(value) {
-    if (value === undefined) return this.get().map(textOf).join('');
+    if (value === undefined) return textsOf(this.get());
     this.get().forEach((node, at) => {
       const made = typeof value === 'function' ? value.call(node, at, textOf(node)) : value;
       node.children = [dom.text(String(made), node)];

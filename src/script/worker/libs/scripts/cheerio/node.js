@@ -29,5 +29,5 @@ const detach = (node) => {
   return node;
 };
 const has = (node, name) => dom.attribute(node, name) !== undefined;
-const { attribute, beside, contains, copy, elements, fill, listed, textOf, unique } = dom;
-return { UP, MOVED, Node, dom, attribute, beside, contains, copy, detach, elements, fill, has, isTag, listed, read, render, rooted, textOf, unique };
+const { above, attribute, beside, contains, copy, elements, flat, list, listed, tags, textOf, textsOf, unique, words } = dom;
+return { UP, MOVED, Node, dom, above, attribute, beside, contains, copy, detach, elements, flat, has, isTag, list, listed, read, render, rooted, tags, textOf, textsOf, unique, words };

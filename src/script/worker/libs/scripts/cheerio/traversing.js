@@ -1,8 +1,6 @@
 // cheerio: the ways from some elements to others.
-const { elements, beside, contains, unique, isTag } = require('cheerio/node');
+const { above, beside, contains, elements, flat, isTag, unique } = require('cheerio/node');
 const { select, matches, matching, ordered, before, after } = require('cheerio/select');
-const above = (node) => (node.parent ? [node.parent, ...above(node.parent)] : []);
-const flat = (lists) => [].concat(...lists);
 // The nodes up to one that matches.
 const until = (list, what, $) => {
   if (what === undefined || what === null) return list;
