@@ -38,7 +38,7 @@ impl Dom {
     ) -> JsResult<JsObject> {
         let hidden = (!how.decode).then(|| text.replace('&', PLAIN));
         let text = hidden.as_deref().unwrap_or(text);
-        let mut trees = if how.xml { xml::parse(text) } else { html::parse(text)? };
+        let mut trees = if how.xml { xml::parse(text) } else { html::parse(text) }?;
         if !how.decode || how.normalize {
             let change = |text: &mut String, is_text: bool| {
                 if !how.decode {

@@ -1,12 +1,18 @@
 //! Reading XML the way htmlparser2 does: whatever stands there is taken.
 
+use boa_engine::JsResult;
 use serde_json::Value;
 
 use super::super::xml;
+use super::dom::{MAX_DEPTH, too_deep};
 use super::tree::Tree;
 
 /// Reads XML. An end without a start is passed by.
-pub(super) fn parse(text: &str) -> Vec<Tree> {
+///
+/// # Errors
+///
+/// Throws for elements nested deeper than [`MAX_DEPTH`].
+pub(super) fn parse(text: &str) -> JsResult<Vec<Tree>> {
     let mut open = vec![Element::default()];
     for event in xml::read_loosely(text) {
         let word = |at: usize| event[at].as_str().unwrap_or_default().to_owned();
@@ -14,6 +20,9 @@ pub(super) fn parse(text: &str) -> Vec<Tree> {
             Some("open") => {
                 let attributes = attributes(&event[2]);
                 open.push(Element { name: word(1), attributes, children: Vec::new() });
+                if open.len() > MAX_DEPTH as usize {
+                    return Err(too_deep());
+                }
             }
             Some("close") => {
                 let place = open.iter().skip(1).rposition(|element| element.name == word(1));
@@ -31,7 +40,7 @@ pub(super) fn parse(text: &str) -> Vec<Tree> {
     while open.len() > 1 {
         close(&mut open);
     }
-    open.pop().unwrap_or_default().children
+    Ok(open.pop().unwrap_or_default().children)
 }
 
 #[derive(Default)]

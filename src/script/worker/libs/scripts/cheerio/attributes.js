@@ -19,17 +19,16 @@ const names = (text) => words(String(text || ''));
 const styleOf = (node) => Object.fromEntries(String((node.attribs && node.attribs.style) || '').split(';').map((rule) => rule.split(/:(.*)/s).slice(0, 2).map((part) => part.trim())).filter(([key, value]) => key && value));
 const each = (list, visit) => { tags(list.get()).forEach(visit); return list; };
 const selected = (list, node, value) => {
-  const options = select('option', [node]);
   const valueOf = (option) => (has(option, 'value') ? option.attribs.value : textOf(option));
   if (value !== undefined) {
     if (!has(node, 'multiple') && typeof value === 'object') return list;
     const wanted = [].concat(value).map(String);
-    options.forEach((option) => { if (wanted.includes(valueOf(option))) option.attribs.selected = ''; else delete option.attribs.selected; });
+    select('option', [node]).forEach((option) => { if (wanted.includes(valueOf(option))) option.attribs.selected = ''; else delete option.attribs.selected; });
     return list;
   }
-  const chosen = options.filter((option) => has(option, 'selected'));
-  if (has(node, 'multiple')) return chosen.map(valueOf);
-  return chosen.length ? valueOf(chosen[chosen.length - 1]) : undefined;
+  // Where none is marked, the first one is selected.
+  const chosen = select('option:selected', [node]).map(valueOf);
+  return has(node, 'multiple') ? chosen : chosen[0];
 };
 return {
   attr(name, value) {

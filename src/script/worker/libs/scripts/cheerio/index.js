@@ -55,7 +55,9 @@ const load = (source, given) => {
     if (isHtml(selector)) return own(nodesOf(selector));
     const start = scope === undefined || scope === null ? [root] : typeof scope === 'string' ? [read(scope, options)] : nodesOf(scope);
     if (!context) return own(select(selector, start, options), own(start));
-    const from = typeof context !== 'string' ? nodesOf(context) : isHtml(context) ? [read(context, options)] : select(context, start, options);
+    // In the words of cheerio: what stands behind a comma is looked for everywhere.
+    if (typeof context === 'string' && !isHtml(context)) return own(select(`${context} ${selector}`, start, options), own(start));
+    const from = typeof context === 'string' ? [read(context, options)] : nodesOf(context);
     return own(select(selector, from, options), own(from));
   }
   const show = (what, how) => {
