@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use postbud::http::Headers;
 use postbud::script::host::{
-    HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent, ScriptJob, ScriptResult,
-    Supervisor,
+    Definition, HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent, ScriptJob,
+    ScriptResult, Supervisor, apply,
 };
 use postbud::script::protocol::{
     Call, CookieData, Reply, ResponseBody, ResponseData, ScriptInfo, Target, WorkerSettings,
@@ -47,6 +47,7 @@ impl HostCalls for Calls {
             }]),
             Call::SetCookie { .. } | Call::RemoveCookies { .. } => Reply::Unit,
             Call::ResponseBody(_)
+            | Call::Request
             | Call::ResolvePackage { .. }
             | Call::ReadPackage(_)
             | Call::VaultGet(_)
@@ -97,14 +98,17 @@ impl Lab {
             info: ScriptInfo::default(),
             location: vec!["Collection".into(), "Item".into()],
             current: "Item".into(),
-            request: r#"{"url":"http://localhost/","method":"GET"}"#,
+            request: Definition::Text(r#"{"url":"http://localhost/","method":"GET"}"#),
             response: self.response.clone(),
             cookies: Vec::new(),
-            scopes: &mut self.scopes,
+            scopes: &self.scopes,
             timeout: self.timeout,
+            ahead: None,
         };
         let events = &mut self.events;
-        self.sandbox.run(job, &self.calls, &mut |event| events.push(event)).await
+        let result = self.sandbox.run(job, &self.calls, &mut |event| events.push(event)).await;
+        apply(&mut self.scopes, &result.outcome.mutations);
+        result
     }
 
     /// The errors of a script, as `name: message`.

@@ -42,6 +42,8 @@ pub(super) struct Session {
     inbox: Inbox,
     /// Messages that came while something else was waited for.
     early: RefCell<VecDeque<ToWorker>>,
+    /// The script that comes next, when it came already.
+    next: RefCell<Option<Box<ScriptRun>>>,
     outbox: Outbox,
     /// What the host offers.
     pub(super) offers: Offers,
@@ -114,6 +116,7 @@ impl Session {
         Self {
             inbox,
             early: RefCell::default(),
+            next: RefCell::default(),
             outbox,
             offers: settings.offers,
             jobs: Rc::default(),
@@ -177,11 +180,28 @@ impl Session {
         self.inbox.receive(until)
     }
 
+    /// Keeps the script that comes next until the running one has ended.
+    pub(super) fn keep_next(&self, run: Box<ScriptRun>) {
+        self.next.replace(Some(run));
+    }
+
+    /// Waits for the message between two scripts.
+    ///
+    /// # Errors
+    /// The host is gone.
+    pub(super) fn next(&self) -> Result<ToWorker, RecvTimeoutError> {
+        match self.next.take() {
+            Some(run) => Ok(ToWorker::Run(run)),
+            None => self.receive(None),
+        }
+    }
+
     /// Waits for the answer to one call; `None` when the host is gone.
     pub(super) fn answer(&self, wanted: u64) -> Option<Reply> {
         loop {
             match self.inbox.receive(None).ok()? {
                 ToWorker::Reply { id, reply } if id == wanted => return Some(reply),
+                ToWorker::Run(run) => self.keep_next(run),
                 other => self.early.borrow_mut().push_back(other),
             }
         }
