@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::collection::{Environment, Extra, Variable};
+use crate::maps::FastIndexMap;
 
 /// The scopes of a run, innermost first: the order of look-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -43,7 +43,7 @@ pub struct Scope {
     pub name: Option<String>,
     /// Members of the environment file that the format does not name.
     pub extra: Extra,
-    enabled: IndexMap<Arc<str>, Arc<Variable>>,
+    enabled: FastIndexMap<Arc<str>, Arc<Variable>>,
     /// Disabled variables, each with the number of enabled ones that stood before it.
     disabled: Vec<(usize, Variable)>,
 }

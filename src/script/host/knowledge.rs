@@ -1,8 +1,8 @@
 //! What a worker knows already, so that it is not told twice.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
+use crate::maps::FastMap;
 use crate::script::protocol::{Mutation, ScopeUpdate, ScriptRun, Target, VariableData};
 use crate::vars::{Scope, ScopeName, Scopes};
 
@@ -12,7 +12,7 @@ use super::job::{Definition, ScriptJob};
 /// What one worker knows. Dies with it.
 #[derive(Debug, Default)]
 pub(super) struct Knowledge {
-    sources: HashMap<String, u64>,
+    sources: FastMap<String, u64>,
     /// `None` before the first script: even empty scopes are told once, with their names.
     scopes: Option<Scopes>,
     response: Option<String>,

@@ -146,12 +146,12 @@ impl Execution<'_> {
                     context,
                 )
             })
-            .and_then(|promise| match promise.as_object() {
-                Some(promise) => JsPromise::from_object(promise),
-                None => JsPromise::resolve(promise, context),
+            .and_then(|returned| match returned.is_object() {
+                true => JsPromise::resolve(returned, context).map(Some),
+                false => Ok(None),
             });
         match called {
-            Ok(promise) => self.main = Some(promise),
+            Ok(promise) => self.main = promise,
             Err(thrown) => self.report(&thrown),
         }
         self.report_main();

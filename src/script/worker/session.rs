@@ -2,7 +2,7 @@
 //! to the running script.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 use std::rc::Rc;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Instant;
@@ -13,6 +13,7 @@ use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue};
 use uuid::Uuid;
 
 use crate::collection::Variable;
+use crate::maps::FastMap;
 use crate::memory;
 use crate::script::frame::FrameError;
 use crate::script::protocol::{
@@ -64,11 +65,11 @@ pub(super) struct Session {
     /// Promises that were rejected and that nobody has handled yet.
     pub(super) rejections: RefCell<Vec<JsObject>>,
     /// Source texts by id, to quote from in error messages.
-    pub(super) sources: RefCell<HashMap<u64, Rc<SourceText>>>,
+    pub(super) sources: RefCell<FastMap<u64, Rc<SourceText>>>,
     /// The texts that scripts evaluated last, newest first, to quote from as well.
     pub(super) evaluated: RefCell<VecDeque<Rc<str>>>,
     /// Objects made once a worker and shared by its scripts, by name.
-    pub(super) shared: RefCell<HashMap<&'static str, JsObject>>,
+    pub(super) shared: RefCell<FastMap<&'static str, JsObject>>,
     /// The prototype of every script's `pm`.
     pub(super) pm_prototype: OnceCell<JsObject>,
     /// Live bytes after the last collection of garbage.
@@ -91,13 +92,13 @@ pub(super) struct Script {
     /// Number of decisions so far; a test that calls `done` twice is decided twice.
     pub(super) decided: usize,
     /// Members of `pm` and legacy globals that the script has looked at, by name.
-    pub(super) members: HashMap<&'static str, JsValue>,
+    pub(super) members: FastMap<&'static str, JsValue>,
     /// Values set by this script that are not plain JSON, or are shared with the script.
-    pub(super) kept: HashMap<(ScopeName, String), JsValue>,
+    pub(super) kept: FastMap<(ScopeName, String), JsValue>,
     /// Iteration data before the script changed it: such changes last until its end.
     pub(super) data_before: Option<Scope>,
     /// Environment and globals before the script changed them: the legacy globals show this.
-    pub(super) before: HashMap<ScopeName, Scope>,
+    pub(super) before: FastMap<ScopeName, Scope>,
     /// Names whose deprecation was warned of.
     pub(super) warned: HashSet<&'static str>,
     /// Console lines and bytes so far.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use boa_engine::native_function::NativeFunctionPointer;
 use boa_engine::object::JsObject;
 use boa_engine::property::PropertyDescriptor;
 use boa_engine::{Context, JsNativeError, JsResult, JsValue, js_string};
@@ -11,6 +12,7 @@ use crate::script::protocol::{Call, Reply, ResponseBody, ResponseData, Target};
 
 use super::super::session::Session;
 use super::super::{calls, chai, native, sdk};
+use super::shared;
 
 /// Makes `pm.request`.
 pub(super) fn request(context: &mut Context) -> JsResult<JsValue> {
@@ -71,12 +73,11 @@ pub(super) fn settle(session: &Session, context: &mut Context) -> JsResult<()> {
 
 /// Gives an object the getter `to`: `pm.response.to.have.status(200)`.
 pub(super) fn asserting(object: JsObject, context: &mut Context) -> JsResult<JsObject> {
-    let to = native::function(
-        "get to",
-        0,
-        |this, _, context| chai::assertion(this.clone(), context),
-        context,
-    );
+    let make = |context: &mut Context| {
+        let get: NativeFunctionPointer = |this, _, context| chai::assertion(this.clone(), context);
+        Ok(native::function("get to", 0, get, context))
+    };
+    let to = shared("get to", make, context)?;
     let accessor = PropertyDescriptor::builder().get(to).enumerable(false).configurable(true);
     object.define_property_or_throw(js_string!("to"), accessor, context)?;
     Ok(object)
