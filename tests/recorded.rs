@@ -144,7 +144,7 @@ fn line(event: ScriptEvent) -> String {
     match event {
         ScriptEvent::Console(line) => format!("{}: {}", line.level, line.messages.join(" ")),
         ScriptEvent::Error(error) => format!("error: {}: {}", error.name, error.message),
-        ScriptEvent::Assertion(test) => {
+        ScriptEvent::Assertion(test, _) => {
             let how = match (test.skipped, &test.error) {
                 (true, _) => " skipped".to_owned(),
                 (_, None) => " ok".to_owned(),

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use postbud::script::host::ScriptEvent;
 use postbud::script::protocol::{NextRequest, Target};
 use serde_json::json;
 
@@ -197,6 +198,21 @@ async fn errors_name_their_place() {
     assert_eq!(error.line, Some(3));
     let result = lab.run("nothing").await;
     assert_eq!((result.errors[0].line, result.errors[0].column), (Some(1), Some(1)));
+}
+
+#[tokio::test]
+async fn what_takes_time_says_how_much() {
+    let mut lab = Lab::new();
+    let source = "pm.test('slow', done => setTimeout(done, 40)); pm.test('quick', () => {});";
+    let result = lab.run(source).await;
+    let times = lab.events.iter().filter_map(|event| match event {
+        ScriptEvent::Assertion(test, took) => Some((test.name.as_str(), *took)),
+        ScriptEvent::Console(_) | ScriptEvent::Error(_) => None,
+    });
+    let [(quick, _), (slow, took)] = times.collect::<Vec<_>>()[..] else { panic!() };
+    assert_eq!([quick, slow], ["quick", "slow"]);
+    assert!(took > 1.0, "{took}");
+    assert!(result.duration >= Duration::from_millis(40), "{:?}", result.duration);
 }
 
 #[tokio::test]

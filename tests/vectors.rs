@@ -262,7 +262,7 @@ fn seen(
     let mut sequence = Vec::new();
     for event in events {
         match event {
-            ScriptEvent::Assertion(data) => {
+            ScriptEvent::Assertion(data, _) => {
                 sequence.push("assertion");
                 assertions.push(assertion(data));
             }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::Value;
 use tokio::sync::Mutex;
@@ -263,12 +263,9 @@ impl<'a, T: Transport, S: Sandbox> Step<'a, T, S> {
             depth: self.depth,
         };
         let calls = ScriptCalls::new(nested, &self.scopes, place, self.dynamic.fork());
-        let mut since = Instant::now();
         let mut events = |event: ScriptEvent| match event {
-            ScriptEvent::Assertion(assertion) => {
+            ScriptEvent::Assertion(assertion, duration) => {
                 let item = Arc::clone(&planned.item);
-                let duration = since.elapsed().as_secs_f64() * 1000.0;
-                since = Instant::now();
                 emitter.emit(RunEvent::Assertion(Assertion {
                     cursor,
                     item,

@@ -225,8 +225,8 @@ pub struct CookieData {
 pub enum FromWorker {
     /// The engine is up.
     Ready,
-    /// A test was decided.
-    Assertion(AssertionData),
+    /// A test was decided, so many milliseconds after the one before it or the script's start.
+    Assertion(AssertionData, f64),
     /// The script logged something.
     Console(ConsoleData),
     /// Something was thrown outside a test. There may be several; the script may go on.

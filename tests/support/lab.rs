@@ -127,7 +127,7 @@ impl Lab {
     pub(crate) fn lines(&self) -> Vec<String> {
         let lines = self.events.iter().filter_map(|event| match event {
             ScriptEvent::Console(line) => Some(line.messages.join(" ")),
-            ScriptEvent::Assertion(_) | ScriptEvent::Error(_) => None,
+            ScriptEvent::Assertion(..) | ScriptEvent::Error(_) => None,
         });
         lines.collect()
     }
@@ -135,7 +135,7 @@ impl Lab {
     /// The tests of a script: name, and why it failed.
     pub(crate) fn tests(&self) -> Vec<(String, Option<String>)> {
         let tests = self.events.iter().filter_map(|event| match event {
-            ScriptEvent::Assertion(test) => {
+            ScriptEvent::Assertion(test, _) => {
                 Some((test.name.clone(), test.error.as_ref().map(|error| error.message.clone())))
             }
             ScriptEvent::Console(_) | ScriptEvent::Error(_) => None,

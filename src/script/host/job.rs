@@ -57,8 +57,8 @@ impl std::fmt::Debug for Definition<'_> {
 /// Something that happens while a script runs.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ScriptEvent {
-    /// A test was decided.
-    Assertion(AssertionData),
+    /// A test was decided, so many milliseconds after the one before it or the script's start.
+    Assertion(AssertionData, f64),
     /// The script logged something.
     Console(ConsoleData),
     /// Something was thrown outside a test.

@@ -241,7 +241,9 @@ async fn converse<L: Link>(
         };
         match message {
             FromWorker::Ready => {}
-            FromWorker::Assertion(assertion) => tell(ScriptEvent::Assertion(assertion)),
+            FromWorker::Assertion(assertion, took) => {
+                tell(ScriptEvent::Assertion(assertion, took));
+            }
             FromWorker::Console(line) => tell(ScriptEvent::Console(line)),
             FromWorker::Error(error) => tell(ScriptEvent::Error(error)),
             FromWorker::Call { id, call } => match here.answer(call) {

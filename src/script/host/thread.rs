@@ -120,7 +120,7 @@ mod tests {
         assert_eq!(result.errors, [], "{source}");
         let lines = events.into_iter().filter_map(|event| match event {
             ScriptEvent::Console(line) if line.level == "log" => Some(line.messages.join(" ")),
-            ScriptEvent::Console(_) | ScriptEvent::Assertion(_) | ScriptEvent::Error(_) => None,
+            ScriptEvent::Console(_) | ScriptEvent::Assertion(..) | ScriptEvent::Error(_) => None,
         });
         lines.collect()
     }
@@ -190,7 +190,7 @@ mod tests {
                 .iter()
                 .filter_map(|event| match event {
                     ScriptEvent::Console(line) => Some(line.messages.concat()),
-                    ScriptEvent::Assertion(_) | ScriptEvent::Error(_) => None,
+                    ScriptEvent::Assertion(..) | ScriptEvent::Error(_) => None,
                 })
                 .collect();
             assert_eq!(

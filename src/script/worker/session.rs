@@ -91,6 +91,8 @@ pub(super) struct Script {
     pub(super) tests: usize,
     /// Number of decisions so far; a test that calls `done` twice is decided twice.
     pub(super) decided: usize,
+    /// When the last one was; at first, when the script began.
+    pub(super) decided_at: Option<Instant>,
     /// Members of `pm` and legacy globals that the script has looked at, by name.
     pub(super) members: FastMap<&'static str, JsValue>,
     /// Values set by this script that are not plain JSON, or are shared with the script.
@@ -238,17 +240,19 @@ impl Session {
         if self.script.borrow().ended {
             return;
         }
-        let decided = {
+        let (decided, took) = {
             let mut script = self.script.borrow_mut();
+            let now = Instant::now();
+            let before = script.decided_at.replace(now).unwrap_or(now);
             script.decided += 1;
-            script.decided
+            (script.decided, now.duration_since(before).as_secs_f64() * 1000.0)
         };
         if decided <= MAX_TESTS {
             assertion.name = console::shortened(assertion.name);
             if let Some(error) = &mut assertion.error {
                 error.message = console::shortened(std::mem::take(&mut error.message));
             }
-            self.tell(FromWorker::Assertion(assertion));
+            self.tell(FromWorker::Assertion(assertion, took));
         } else if decided == MAX_TESTS + 1 {
             // Tests nobody hears of must not let a run pass.
             self.report_error(ScriptError {
@@ -276,8 +280,12 @@ impl Session {
         }
         let source = run.source.take();
         let response = run.response.take().map(|response| self.response(response));
-        *self.script.borrow_mut() =
-            Script { run: Some(Rc::new(run)), response, ..Script::default() };
+        *self.script.borrow_mut() = Script {
+            run: Some(Rc::new(run)),
+            response,
+            decided_at: Some(Instant::now()),
+            ..Script::default()
+        };
         source
     }
 
