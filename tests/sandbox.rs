@@ -5,6 +5,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use postbud::script::host::ScriptEvent;
 use postbud::script::protocol::{NextRequest, Target};
 use serde_json::json;
 
@@ -200,6 +201,21 @@ async fn errors_name_their_place() {
 }
 
 #[tokio::test]
+async fn what_takes_time_says_how_much() {
+    let mut lab = Lab::new();
+    let source = "pm.test('slow', done => setTimeout(done, 40)); pm.test('quick', () => {});";
+    let result = lab.run(source).await;
+    let times = lab.events.iter().filter_map(|event| match event {
+        ScriptEvent::Assertion(test, took) => Some((test.name.as_str(), *took)),
+        ScriptEvent::Console(_) | ScriptEvent::Error(_) => None,
+    });
+    let [(quick, _), (slow, took)] = times.collect::<Vec<_>>()[..] else { panic!() };
+    assert_eq!([quick, slow], ["quick", "slow"]);
+    assert!(took > 1.0, "{took}");
+    assert!(result.duration >= Duration::from_millis(40), "{:?}", result.duration);
+}
+
+#[tokio::test]
 async fn thrown_things_are_reported() {
     let mut lab = Lab::new();
     for (source, expected) in [
@@ -207,6 +223,9 @@ async fn thrown_things_are_reported() {
         ("throw new TypeError('t')", vec!["TypeError: t"]),
         ("throw null", vec![]),
         ("Promise.reject(new Error('lost'))", vec!["Error: lost"]),
+        ("return Promise.reject(new Error('returned'))", vec!["Error: returned"]),
+        ("return { then(done, fail) { fail(new Error('then')) } }", vec!["Error: then"]),
+        ("return 5", vec![]),
         ("setTimeout(() => { throw new Error('timer') }, 1)", vec!["Error: timer"]),
         ("await null; throw new RangeError('after')", vec!["RangeError: after"]),
         ("Promise.reject(new Error('kept')).catch(() => {})", vec![]),

@@ -13,8 +13,8 @@ use crate::script::protocol::{ResponseBody, ResponseData};
 
 /// What came of a request.
 pub(super) struct Answer {
-    /// The request as sent, variables resolved, system headers included: what test scripts see.
-    pub(super) request: Request,
+    /// The request as it was first sent, system headers included; `None` when it was not.
+    pub(super) request: Option<http::Request>,
     /// When it was sent, in Unix epoch milliseconds.
     pub(super) started: u64,
     /// Which attempt this is, counted from 1.
@@ -35,7 +35,7 @@ impl Answer {
             options: SendOptions::default(),
         };
         let outcome = Err(Box::new(Unanswered::at_once(failure, request)));
-        Self { request: resolved.clone(), started: now(), attempt: 1, outcome }
+        Self { request: None, started: now(), attempt: 1, outcome }
     }
 
     /// The exchange, or why there was none.

@@ -73,7 +73,6 @@ where
                 scopes: inner_scopes(scopes, &asked),
                 dynamic,
                 rows: Rows::default(),
-                snapshot: None,
                 changes: Vec::new(),
                 depth: self.depth + 1,
             };

@@ -2,7 +2,7 @@
 //! to the running script.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 use std::rc::Rc;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Instant;
@@ -13,6 +13,7 @@ use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue};
 use uuid::Uuid;
 
 use crate::collection::Variable;
+use crate::maps::FastMap;
 use crate::memory;
 use crate::script::frame::FrameError;
 use crate::script::protocol::{
@@ -42,6 +43,8 @@ pub(super) struct Session {
     inbox: Inbox,
     /// Messages that came while something else was waited for.
     early: RefCell<VecDeque<ToWorker>>,
+    /// The script that comes next, when it came already.
+    next: RefCell<Option<Box<ScriptRun>>>,
     outbox: Outbox,
     /// What the host offers.
     pub(super) offers: Offers,
@@ -62,11 +65,11 @@ pub(super) struct Session {
     /// Promises that were rejected and that nobody has handled yet.
     pub(super) rejections: RefCell<Vec<JsObject>>,
     /// Source texts by id, to quote from in error messages.
-    pub(super) sources: RefCell<HashMap<u64, Rc<SourceText>>>,
+    pub(super) sources: RefCell<FastMap<u64, Rc<SourceText>>>,
     /// The texts that scripts evaluated last, newest first, to quote from as well.
     pub(super) evaluated: RefCell<VecDeque<Rc<str>>>,
     /// Objects made once a worker and shared by its scripts, by name.
-    pub(super) shared: RefCell<HashMap<&'static str, JsObject>>,
+    pub(super) shared: RefCell<FastMap<&'static str, JsObject>>,
     /// The prototype of every script's `pm`.
     pub(super) pm_prototype: OnceCell<JsObject>,
     /// Live bytes after the last collection of garbage.
@@ -88,14 +91,16 @@ pub(super) struct Script {
     pub(super) tests: usize,
     /// Number of decisions so far; a test that calls `done` twice is decided twice.
     pub(super) decided: usize,
+    /// When the last one was; at first, when the script began.
+    pub(super) decided_at: Option<Instant>,
     /// Members of `pm` and legacy globals that the script has looked at, by name.
-    pub(super) members: HashMap<&'static str, JsValue>,
+    pub(super) members: FastMap<&'static str, JsValue>,
     /// Values set by this script that are not plain JSON, or are shared with the script.
-    pub(super) kept: HashMap<(ScopeName, String), JsValue>,
+    pub(super) kept: FastMap<(ScopeName, String), JsValue>,
     /// Iteration data before the script changed it: such changes last until its end.
     pub(super) data_before: Option<Scope>,
     /// Environment and globals before the script changed them: the legacy globals show this.
-    pub(super) before: HashMap<ScopeName, Scope>,
+    pub(super) before: FastMap<ScopeName, Scope>,
     /// Names whose deprecation was warned of.
     pub(super) warned: HashSet<&'static str>,
     /// Console lines and bytes so far.
@@ -114,6 +119,7 @@ impl Session {
         Self {
             inbox,
             early: RefCell::default(),
+            next: RefCell::default(),
             outbox,
             offers: settings.offers,
             jobs: Rc::default(),
@@ -177,11 +183,28 @@ impl Session {
         self.inbox.receive(until)
     }
 
+    /// Keeps the script that comes next until the running one has ended.
+    pub(super) fn keep_next(&self, run: Box<ScriptRun>) {
+        self.next.replace(Some(run));
+    }
+
+    /// Waits for the message between two scripts.
+    ///
+    /// # Errors
+    /// The host is gone.
+    pub(super) fn next(&self) -> Result<ToWorker, RecvTimeoutError> {
+        match self.next.take() {
+            Some(run) => Ok(ToWorker::Run(run)),
+            None => self.receive(None),
+        }
+    }
+
     /// Waits for the answer to one call; `None` when the host is gone.
     pub(super) fn answer(&self, wanted: u64) -> Option<Reply> {
         loop {
             match self.inbox.receive(None).ok()? {
                 ToWorker::Reply { id, reply } if id == wanted => return Some(reply),
+                ToWorker::Run(run) => self.keep_next(run),
                 other => self.early.borrow_mut().push_back(other),
             }
         }
@@ -217,17 +240,19 @@ impl Session {
         if self.script.borrow().ended {
             return;
         }
-        let decided = {
+        let (decided, took) = {
             let mut script = self.script.borrow_mut();
+            let now = Instant::now();
+            let before = script.decided_at.replace(now).unwrap_or(now);
             script.decided += 1;
-            script.decided
+            (script.decided, now.duration_since(before).as_secs_f64() * 1000.0)
         };
         if decided <= MAX_TESTS {
             assertion.name = console::shortened(assertion.name);
             if let Some(error) = &mut assertion.error {
                 error.message = console::shortened(std::mem::take(&mut error.message));
             }
-            self.tell(FromWorker::Assertion(assertion));
+            self.tell(FromWorker::Assertion(assertion, took));
         } else if decided == MAX_TESTS + 1 {
             // Tests nobody hears of must not let a run pass.
             self.report_error(ScriptError {
@@ -255,8 +280,12 @@ impl Session {
         }
         let source = run.source.take();
         let response = run.response.take().map(|response| self.response(response));
-        *self.script.borrow_mut() =
-            Script { run: Some(Rc::new(run)), response, ..Script::default() };
+        *self.script.borrow_mut() = Script {
+            run: Some(Rc::new(run)),
+            response,
+            decided_at: Some(Instant::now()),
+            ..Script::default()
+        };
         source
     }
 
