@@ -8,16 +8,29 @@ use super::node::{Attributes, Children, Field, Kind, Node};
 
 /// Reads a field. Objects that inherit from a node have what the node has.
 pub(super) fn get(field: Field, this: &JsValue, context: &mut Context) -> JsResult<JsValue> {
-    let mut object = this.as_object();
-    while let Some(one) = object {
-        if one.is::<Node>() {
-            return Ok(read(field, &one, context));
-        }
-        object = one.prototype();
+    if let Some(node) = this.as_object().as_ref().and_then(known) {
+        return Ok(read(field, &node, context));
     }
     // A proxy does not say what it stands for.
     let message = format!("'{}' is read of what is no node", field.key().to_std_string_lossy());
     Err(JsNativeError::typ().with_message(message).into())
+}
+
+/// The node that an object is, or inherits from.
+pub(super) fn known(object: &JsObject) -> Option<JsObject> {
+    let mut object = Some(object.clone());
+    while let Some(one) = object {
+        if one.is::<Node>() {
+            return Some(one);
+        }
+        object = one.prototype();
+    }
+    None
+}
+
+/// Reads from the node that an object is, or inherits from; undefined when there is none.
+pub(super) fn of_node(object: &JsObject, read: impl Fn(&Node) -> JsValue) -> JsValue {
+    known(object).map_or_else(JsValue::undefined, |node| of(&node, read))
 }
 
 /// Writes a field. An object that inherits from a node gets a property of its own.

@@ -7,25 +7,38 @@ use boa_engine::{
 };
 
 use super::dom::Dom;
+use super::fields;
 use super::node::{Kind, Node};
 
 type Get = fn(&Dom, &JsObject, &mut Context) -> JsResult<JsValue>;
-type Set = fn(&JsObject, JsValue, &mut Context) -> JsResult<()>;
+type Set = fn(&Dom, &JsObject, JsValue, &mut Context) -> JsResult<()>;
 
 const ACCESSORS: &[(&str, Get, Option<Set>)] = &[
-    ("tagName", |_, node, context| or_null(node, "name", context), Some(set_name)),
-    ("parent", parent, Some(set_up)),
+    (
+        "tagName",
+        |_, node, context| or_null(node, "name", context),
+        Some(|_, node, value, context| set(node, "name", value, context)),
+    ),
+    ("parent", parent, Some(set_parent)),
     ("root", root, None),
     ("next", |dom, node, context| beside(dom, node, 1, context), None),
     ("prev", |dom, node, context| beside(dom, node, -1, context), None),
-    ("childNodes", |_, node, context| or_null(node, "children", context), Some(set_children)),
-    ("parentNode", parent, Some(set_up)),
+    (
+        "childNodes",
+        |_, node, context| or_null(node, "children", context),
+        Some(|_, node, value, context| set(node, "children", value, context)),
+    ),
+    ("parentNode", parent, Some(set_parent)),
     ("nextSibling", |dom, node, context| beside(dom, node, 1, context), None),
     ("previousSibling", |dom, node, context| beside(dom, node, -1, context), None),
     ("firstChild", |dom, node, context| child(dom.children(node, context)?.first()), None),
     ("lastChild", |dom, node, context| child(dom.children(node, context)?.last()), None),
     ("nodeType", node_type, None),
-    ("nodeValue", |_, node, context| or_null(node, "data", context), Some(set_data)),
+    (
+        "nodeValue",
+        |_, node, context| or_null(node, "data", context),
+        Some(|_, node, value, context| set(node, "data", value, context)),
+    ),
 ];
 
 /// Gives the prototype of nodes its accessors.
@@ -50,7 +63,8 @@ fn define(dom: &Dom, key: PropertyKey, get: Get, set: Option<Set>, context: &mut
     if let Some(set) = set {
         let setter = NativeFunction::from_copy_closure(move |this, args, context| {
             if let Some(object) = this.as_object() {
-                set(&object, args.get_or_undefined(0).clone(), context)?;
+                let dom = Dom::of(context)?;
+                set(&dom, &object, args.get_or_undefined(0).clone(), context)?;
             }
             Ok(JsValue::undefined())
         });
@@ -59,39 +73,39 @@ fn define(dom: &Dom, key: PropertyKey, get: Get, set: Option<Set>, context: &mut
     dom.prototype().insert_property(key, property);
 }
 
-fn up(dom: &Dom, node: &JsObject, context: &mut Context) -> JsResult<JsValue> {
-    let _ = (dom, context);
-    Ok(node.downcast_ref::<Node>().map_or_else(JsValue::undefined, |node| node.up.clone()))
+fn up(_: &Dom, object: &JsObject, _: &mut Context) -> JsResult<JsValue> {
+    Ok(fields::of_node(object, |node| node.up.clone()))
 }
 
-fn set_up(node: &JsObject, value: JsValue, _: &mut Context) -> JsResult<()> {
-    if let Some(mut node) = node.downcast_mut::<Node>() {
+fn moved(_: &Dom, object: &JsObject, _: &mut Context) -> JsResult<JsValue> {
+    Ok(fields::of_node(object, |node| node.moved.into()))
+}
+
+fn set_up(dom: &Dom, object: &JsObject, value: JsValue, context: &mut Context) -> JsResult<()> {
+    if let Some(mut node) = object.downcast_mut::<Node>() {
         node.up = value;
+        return Ok(());
     }
-    Ok(())
+    object.create_data_property_or_throw(dom.up_key().clone(), value, context).map(drop)
 }
 
-fn moved(_: &Dom, node: &JsObject, _: &mut Context) -> JsResult<JsValue> {
-    Ok(node.downcast_ref::<Node>().is_some_and(|node| node.moved).into())
-}
-
-fn set_moved(node: &JsObject, value: JsValue, _: &mut Context) -> JsResult<()> {
-    if let Some(mut node) = node.downcast_mut::<Node>() {
+fn set_moved(dom: &Dom, object: &JsObject, value: JsValue, context: &mut Context) -> JsResult<()> {
+    if let Some(mut node) = object.downcast_mut::<Node>() {
         node.moved = value.to_boolean();
+        return Ok(());
     }
-    Ok(())
+    object.create_data_property_or_throw(dom.moved_key().clone(), value, context).map(drop)
 }
 
-fn set_name(node: &JsObject, value: JsValue, context: &mut Context) -> JsResult<()> {
-    node.set(js_string!("name"), value, true, context).map(drop)
+fn set_parent(dom: &Dom, object: &JsObject, value: JsValue, context: &mut Context) -> JsResult<()> {
+    if object.is::<Node>() {
+        return set_up(dom, object, value, context);
+    }
+    object.create_data_property_or_throw(js_string!("parent"), value, context).map(drop)
 }
 
-fn set_children(node: &JsObject, value: JsValue, context: &mut Context) -> JsResult<()> {
-    node.set(js_string!("children"), value, true, context).map(drop)
-}
-
-fn set_data(node: &JsObject, value: JsValue, context: &mut Context) -> JsResult<()> {
-    node.set(js_string!("data"), value, true, context).map(drop)
+fn set(object: &JsObject, name: &str, value: JsValue, context: &mut Context) -> JsResult<()> {
+    object.set(JsString::from(name), value, true, context).map(drop)
 }
 
 /// A field, or null when there is nothing in it.
@@ -102,32 +116,38 @@ fn or_null(node: &JsObject, name: &str, context: &mut Context) -> JsResult<JsVal
 
 /// See [`Dom::parent`].
 fn parent(dom: &Dom, object: &JsObject, context: &mut Context) -> JsResult<JsValue> {
-    let Some((up, moved)) = place(object) else { return Ok(JsValue::undefined()) };
-    match up {
-        Some(up) if moved || !dom.kind(&up, context)?.is_root() => Ok(up.into()),
+    match place(dom, object, context)? {
+        (Some(up), true) => Ok(up.into()),
+        (Some(up), false) if !dom.kind(&up, context)?.is_root() => Ok(up.into()),
         _ => Ok(JsValue::null()),
     }
 }
 
 /// The root of an element at the top. What was put where it is has none.
 fn root(dom: &Dom, object: &JsObject, context: &mut Context) -> JsResult<JsValue> {
-    match place(object) {
-        Some((_, true)) => Ok(JsValue::null()),
-        Some((Some(up), false)) if dom.kind(&up, context)?.is_root() => Ok(up.into()),
+    match place(dom, object, context)? {
+        (_, true) => Ok(JsValue::null()),
+        (Some(up), false) if dom.kind(&up, context)?.is_root() => Ok(up.into()),
         _ => Ok(JsValue::undefined()),
     }
 }
 
 /// What a node is in, and whether it was put there.
-fn place(object: &JsObject) -> Option<(Option<JsObject>, bool)> {
-    object.downcast_ref::<Node>().map(|node| (node.up.as_object(), node.moved))
+fn place(
+    dom: &Dom,
+    object: &JsObject,
+    context: &mut Context,
+) -> JsResult<(Option<JsObject>, bool)> {
+    let moved = object.get(dom.moved_key().clone(), context)?.to_boolean();
+    Ok((dom.up(object, context)?, moved))
 }
 
 /// The node some places further among those in the same.
 fn beside(dom: &Dom, node: &JsObject, step: isize, context: &mut Context) -> JsResult<JsValue> {
     let Some(up) = dom.up(node, context)? else { return Ok(JsValue::null()) };
     let nodes = dom.children(&up, context)?;
-    let place = nodes.iter().position(|one| one == node);
+    let node = fields::known(node).unwrap_or_else(|| node.clone());
+    let place = nodes.iter().position(|one| *one == node);
     child(place.and_then(|place| nodes.get(place.checked_add_signed(step)?)))
 }
 

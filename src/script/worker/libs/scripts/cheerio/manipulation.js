@@ -1,12 +1,12 @@
 // cheerio: changes of the tree.
-const { UP, MOVED, copy, detach, dom, has, render, textOf, textsOf } = require('cheerio/node');
+const { UP, copy, detach, dom, has, render, settle, textOf, textsOf } = require('cheerio/node');
 const { select } = require('cheerio/select');
 const { isHtml } = require('cheerio/text');
-// Puts nodes into one, out of where they were; `place` finds the index among its children.
-const insert = (up, nodes, place) => {
+// Puts nodes into one, out of where they were; `find` finds the index among its children.
+const insert = (up, nodes, find) => {
   nodes.forEach(detach);
-  up.children.splice(place(up.children), 0, ...nodes);
-  nodes.forEach((node) => { node[UP] = up; node[MOVED] = true; });
+  up.children.splice(find(up.children), 0, ...nodes);
+  nodes.forEach((node) => settle(node, up));
 };
 const append = (node, nodes) => { if (node.children) insert(node, nodes, (children) => children.length); };
 const prepend = (node, nodes) => { if (node.children) insert(node, nodes, () => 0); };
@@ -63,8 +63,7 @@ return {
       detach(node);
       // What the wrapper had within is gone, as in cheerio.
       outer.children = [node];
-      node[UP] = outer;
-      node[MOVED] = true;
+      settle(node, outer);
     });
     return this;
   },

@@ -22,12 +22,17 @@ const rooted = (nodes) => {
   root.children = nodes;
   return adopt(root, null);
 };
+// Tells a node where it was put.
+const settle = (node, up) => {
+  node[UP] = up;
+  node[MOVED] = true;
+  if (!native.isNode(node)) node.parent = up;
+};
 const detach = (node) => {
   if (node[UP]) node[UP].children.splice(node[UP].children.indexOf(node), 1);
-  node[UP] = null;
-  node[MOVED] = true;
+  settle(node, null);
   return node;
 };
 const has = (node, name) => dom.attribute(node, name) !== undefined;
 const { above, attribute, beside, contains, copy, elements, flat, list, listed, tags, textOf, textsOf, unique, words } = dom;
-return { UP, MOVED, Node, dom, above, attribute, beside, contains, copy, detach, elements, flat, has, isTag, list, listed, read, render, rooted, tags, textOf, textsOf, unique, words };
+return { UP, Node, dom, above, attribute, beside, contains, copy, detach, elements, flat, has, isTag, list, listed, read, render, rooted, settle, tags, textOf, textsOf, unique, words };
