@@ -32,6 +32,8 @@ pub(super) const ALL: &[(&str, usize, NativeFunctionPointer)] = &[
     ("render", 3, render),
     ("elements", 1, elements),
     ("beside", 1, beside),
+    ("before", 1, before),
+    ("after", 1, after),
     ("above", 1, above),
     ("tags", 1, tags),
     ("attribute", 2, attribute),
@@ -41,6 +43,7 @@ pub(super) const ALL: &[(&str, usize, NativeFunctionPointer)] = &[
     ("list", 4, list::list),
     ("listed", 1, list::listed),
     ("unique", 1, list::unique),
+    ("without", 2, list::without),
 ];
 
 /// `read(text, xml, decode, normalize)`: the root of a text.
@@ -130,6 +133,45 @@ fn texts_of(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<Js
     Ok(Dom::of(context)?.text(&nodes, context)?.into())
 }
 
+/// `before(node)`: the elements beside it that come first, the nearest one before the others.
+fn before(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let (mut nodes, place) = nodes_around(args, context)?;
+    nodes.truncate(place);
+    nodes.reverse();
+    elements_of(nodes, context)
+}
+
+/// `after(node)`: the elements beside it that come later.
+fn after(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let (nodes, place) = nodes_around(args, context)?;
+    elements_of(nodes.into_iter().skip(place + 1), context)
+}
+
+/// The nodes in what a node is in, and its place among them.
+fn nodes_around(args: &[JsValue], context: &mut Context) -> JsResult<(Vec<JsObject>, usize)> {
+    let dom = Dom::of(context)?;
+    let Some(node) = args.get_or_undefined(0).as_object() else { return Ok((Vec::new(), 0)) };
+    let Some(up) = dom.up(&node, context)? else { return Ok((Vec::new(), 0)) };
+    let nodes = dom.children(&up, context)?;
+    let place = nodes.iter().position(|one| *one == node);
+    Ok(place.map_or_else(|| (Vec::new(), 0), |place| (nodes, place)))
+}
+
+/// Those of the nodes that are elements.
+fn elements_of(
+    nodes: impl IntoIterator<Item = JsObject>,
+    context: &mut Context,
+) -> JsResult<JsValue> {
+    let dom = Dom::of(context)?;
+    let mut elements = Vec::new();
+    for node in nodes {
+        if dom.is_element(&node, context)? {
+            elements.push(node);
+        }
+    }
+    Ok(array(elements, context))
+}
+
 /// `above(node)`: the elements around it, the innermost first.
 fn above(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let dom = Dom::of(context)?;
@@ -145,14 +187,8 @@ fn above(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVal
 
 /// `tags(nodes)`: those that are elements.
 fn tags(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let dom = Dom::of(context)?;
-    let mut tags = Vec::new();
-    for node in nodes(args.get_or_undefined(0), context)? {
-        if dom.is_element(&node, context)? {
-            tags.push(node);
-        }
-    }
-    Ok(array(tags, context))
+    let nodes = nodes(args.get_or_undefined(0), context)?;
+    elements_of(nodes, context)
 }
 
 /// `render(node, xml, encode)`

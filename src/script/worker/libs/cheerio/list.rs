@@ -66,6 +66,15 @@ pub(super) fn unique(_: &JsValue, args: &[JsValue], context: &mut Context) -> Js
     Ok(JsArray::from_iter(kept, context).into())
 }
 
+/// `without(nodes, others)`: the nodes that are not among the others.
+pub(super) fn without(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let others = items(args.get_or_undefined(1), context)?;
+    let others: HashSet<JsObject> = others.iter().filter_map(JsValue::as_object).collect();
+    let mut nodes = items(args.get_or_undefined(0), context)?;
+    nodes.retain(|node| node.as_object().is_none_or(|node| !others.contains(&node)));
+    Ok(JsArray::from_iter(nodes, context).into())
+}
+
 /// `flat(lists)`: the items of all the arrays, and what is no array.
 pub(super) fn flat(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let mut flat = Vec::new();

@@ -132,7 +132,7 @@ impl Dom {
         Some(copy)
     }
 
-    /// Copies what a script made, or added to.
+    /// Copies what a script made, or added to. Where the original is says nothing of the copy.
     fn copy_properties(&self, object: &JsObject, context: &mut Context) -> JsResult<JsObject> {
         let kind = self.kind(object, context)?;
         let has_children = object.get(Field::Children.key(), context)?.is_object();
@@ -142,6 +142,9 @@ impl Dom {
         };
         let copy = self.make(layout, Node::cdata(), context);
         for key in enumerable_keys(object, context)? {
+            if self.prototype().has_own_property(key.clone(), context)? {
+                continue;
+            }
             let value = object.get(key.clone(), context)?;
             copy.set(key, value, true, context)?;
         }

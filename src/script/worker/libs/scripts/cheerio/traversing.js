@@ -1,6 +1,6 @@
 // cheerio: the ways from some elements to others.
-const { above, beside, contains, elements, flat, isTag, unique } = require('cheerio/node');
-const { select, matches, matching, ordered, before, after } = require('cheerio/select');
+const { above, after, before, beside, contains, elements, flat, isTag, unique, without } = require('cheerio/node');
+const { select, matches, matching, ordered } = require('cheerio/select');
 // The nodes up to one that matches.
 const until = (list, what, $) => {
   if (what === undefined || what === null) return list;
@@ -23,7 +23,7 @@ return {
 
   filter(what) { return this.make(typeof what === 'string' ? matching(this.get(), what, this.options) : this.get().filter(this.test(what))); },
 
-  not(what) { const test = this.test(what); return this.make(this.get().filter((node, at) => !test(node, at))); },
+  not(what) { return this.make(without(this.get(), this.filter(what).get())); },
 
   is(what) { return what !== undefined && this.get().some(this.test(what)); },
 
@@ -75,7 +75,7 @@ return {
 
   siblings(selector) {
     const mine = this.get();
-    return this.picked(unique(flat(mine.map(beside))).filter((node) => !mine.includes(node)), selector);
+    return this.picked(without(flat(mine.map(beside)), mine), selector);
   },
 
   next(selector) { return this.picked(flat(this.get().map((node) => after(node).slice(0, 1))), selector); },
