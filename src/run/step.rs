@@ -303,7 +303,7 @@ impl<'a, T: Transport, S: Sandbox> Step<'a, T, S> {
     /// Learns what a script stored under a secret name, or in a variable typed secret.
     fn learn(&self, mutations: &[Mutation]) {
         let secrets = self.outbound.emitter.secrets;
-        for Mutation { scope, key, value } in mutations {
+        for Mutation { scope, key, value, .. } in mutations {
             let Some(text) = value.as_ref().and_then(Value::as_str) else { continue };
             let typed = self
                 .scopes
