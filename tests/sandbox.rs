@@ -5,8 +5,10 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use postbud::collection::Variable;
 use postbud::script::host::ScriptEvent;
 use postbud::script::protocol::{NextRequest, Target};
+use postbud::vars::Scope;
 use serde_json::json;
 
 use crate::support::lab::{Lab, response};
@@ -60,6 +62,30 @@ async fn variables_keep_their_types_and_come_back() {
         .await;
     assert_eq!(logs, ["6 1 x", "h false"]);
     assert!(lab.scopes.environment.get("n").is_none());
+}
+
+#[tokio::test]
+async fn clearing_takes_disabled_variables_and_unsetting_leaves_them() {
+    let mut lab = Lab::new();
+    let variable = |key: &str, disabled| Variable { disabled, ..Variable::new(key, "v") };
+    lab.scopes.environment = Scope::new([variable("on", false), variable("off", true)]);
+    lab.run("pm.environment.unset('off'); pm.environment.unset('on')").await;
+    let left = |lab: &Lab| -> Vec<String> {
+        lab.scopes.environment.iter_all().map(|variable| variable.key.clone()).collect()
+    };
+    assert_eq!(left(&lab), ["off"]);
+    lab.run("pm.environment.set('more', 1); pm.environment.clear(); pm.environment.set('new', 1)")
+        .await;
+    assert_eq!(left(&lab), ["new"]);
+}
+
+#[tokio::test]
+async fn the_row_of_the_data_stays_what_it_was() {
+    let mut lab = Lab::new();
+    lab.scopes.data = Scope::new([Variable::new("row", 1)]);
+    let source =
+        "pm.iterationData.set('row', 2); console.log(data.row, pm.iterationData.get('row'));";
+    assert_eq!(lab.logs(source).await.last().map(String::as_str), Some("1 2"));
 }
 
 #[tokio::test]

@@ -199,19 +199,24 @@ impl<'a, T: Transport, S: Sandbox> Step<'a, T, S> {
         (answer, resolved): (&Answer, &Request),
         mut phase: Phase,
     ) -> Phase {
-        let definition = || request_to_json(&as_sent(answer, resolved)).to_string();
-        let request = Definition::Made(&definition);
+        let sent = || request_to_json(&as_sent(answer, resolved)).to_string();
+        let mut changed: Option<String> = None;
         let cookies = self.outbound.cookies(answer.url());
         let response = answer.response_data().ok().map(Arc::new);
         phase.response.clone_from(&response);
         for (number, script) in planned.test.iter().enumerate() {
             let is_last = number + 1 == planned.test.len() && phase.next.is_none();
             let next = is_last.then(|| self.following(planned, cursor)).flatten();
+            let request = match &changed {
+                Some(changed) => Definition::Text(changed),
+                None => Definition::Made(&sent),
+            };
             let view = View { request, response: response.clone(), cookies: &cookies, next };
             let at = At { planned, cursor, target: Target::Test, script };
             let result = self.script(at, view).await;
             phase.next = result.outcome.next_request.or(phase.next);
             phase.visualizer = result.outcome.visualizer.or(phase.visualizer);
+            changed = result.outcome.request.map(|request| request.to_string()).or(changed);
             if self.must_stop() {
                 break;
             }
@@ -303,7 +308,7 @@ impl<'a, T: Transport, S: Sandbox> Step<'a, T, S> {
     /// Learns what a script stored under a secret name, or in a variable typed secret.
     fn learn(&self, mutations: &[Mutation]) {
         let secrets = self.outbound.emitter.secrets;
-        for Mutation { scope, key, value } in mutations {
+        for Mutation { scope, key, value, .. } in mutations {
             let Some(text) = value.as_ref().and_then(Value::as_str) else { continue };
             let typed = self
                 .scopes

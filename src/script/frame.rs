@@ -138,6 +138,7 @@ mod tests {
                 scope: ScopeName::Local,
                 key: "k".into(),
                 value: Some(json!({"deep": [null]})),
+                disabled: false,
             }],
             ..ScriptOutcome::default()
         };

@@ -415,6 +415,8 @@ pub struct Mutation {
     /// The new value, which may be null; `None` removes the variable.
     #[serde(with = "presence")]
     pub value: Option<Value>,
+    /// Removes disabled variables of that name too, as `clear` does and `unset` does not.
+    pub disabled: bool,
 }
 
 /// Tells a null that is there from a value that is not: a list of one or none.

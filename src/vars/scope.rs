@@ -84,9 +84,10 @@ impl Scope {
         self.enabled.shift_remove(key);
     }
 
-    /// Removes all enabled variables.
-    pub fn clear(&mut self) {
-        self.enabled.clear();
+    /// Removes a variable, also where it is disabled.
+    pub fn remove(&mut self, key: &str) {
+        self.unset(key);
+        self.disabled.retain(|(_, variable)| variable.key != key);
     }
 
     /// Iterates over the enabled variables in order.
@@ -235,9 +236,11 @@ mod tests {
         scope.unset("a");
         let keys: Vec<_> = scope.iter_all().map(|variable| variable.key.as_str()).collect();
         assert_eq!(keys, ["off", "b", "off", "new", "off"]);
-        scope.clear();
-        assert!(scope.is_empty());
-        assert_eq!(scope.iter_all().count(), 3);
+        scope.unset("off");
+        assert_eq!(scope.iter_all().count(), 5);
+        scope.remove("off");
+        let keys: Vec<_> = scope.iter_all().map(|variable| variable.key.as_str()).collect();
+        assert_eq!(keys, ["b", "new"]);
     }
 
     #[test]

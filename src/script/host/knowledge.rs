@@ -102,6 +102,7 @@ pub fn apply(scopes: &mut Scopes, mutations: &[Mutation]) {
         let scope = scopes.scope_mut(mutation.scope);
         match &mutation.value {
             Some(value) => scope.set(&mutation.key, value.clone()),
+            None if mutation.disabled => scope.remove(&mutation.key),
             None => scope.unset(&mutation.key),
         }
     }

@@ -304,6 +304,12 @@ impl Session {
     /// Changes a variable, and notes the change for the host. Iteration data change until the
     /// script's end only.
     pub(super) fn change(&self, scope: ScopeName, key: &str, value: Option<serde_json::Value>) {
+        self.mutate(Mutation { scope, key: key.to_owned(), value, disabled: false });
+    }
+
+    /// As [`Self::change`].
+    pub(super) fn mutate(&self, mutation: Mutation) {
+        let Mutation { scope, ref key, ref value, disabled } = mutation;
         let mut scopes = self.scopes.borrow_mut();
         let mut script = self.script.borrow_mut();
         if scope == ScopeName::Data && script.data_before.is_none() {
@@ -313,12 +319,13 @@ impl Session {
             script.before.entry(scope).or_insert_with(|| scopes.scope(scope).clone());
         }
         let variables = scopes.scope_mut(scope);
-        match &value {
+        match value {
             Some(value) => variables.set(key, value.clone()),
+            None if disabled => variables.remove(key),
             None => variables.unset(key),
         }
         if scope != ScopeName::Data && !script.ended {
-            script.outcome.mutations.push(Mutation { scope, key: key.to_owned(), value });
+            script.outcome.mutations.push(mutation);
         }
     }
 

@@ -55,14 +55,13 @@ pub(in super::super) fn response(context: &mut Context) -> JsResult<JsValue> {
     }
 }
 
-/// Notes the request as a pre-request script leaves it, when the script has looked at it: whoever
-/// has the object may have changed it.
+/// Notes the request as a script leaves it, when the script has looked at it: whoever has the object may
+/// have changed it, and the scripts after it see that.
 pub(super) fn settle(session: &Session, context: &mut Context) -> JsResult<()> {
     let request = {
         let script = session.script.borrow();
-        let before = script.run.as_ref().is_some_and(|run| run.target == Target::PreRequest);
         let request = script.members.get("request").and_then(JsValue::as_object);
-        request.filter(|_| before && !script.outcome.skip_request)
+        request.filter(|_| !script.outcome.skip_request)
     };
     if let Some(request) = request {
         let definition = sdk::to_definition(context, &request)?;
