@@ -38,8 +38,8 @@ pub(super) type Hash = fn(&[u8]) -> Vec<u8>;
 pub(super) type Authenticate = fn(&[u8], &[u8]) -> Vec<u8>;
 
 /// Makes the object: `encode(text, encoding)`, `decode(bytes, encoding)`, `digest(name, bytes)`,
-/// `hmac(name, key, bytes)`, `random(count)`, and what [`cipher`], [`words`], [`xml`], [`schema`] and [`cheerio`] do. Bytes
-/// are `Uint8Array`s.
+/// `hmac(name, key, bytes)`, `random(count)`, and what [`cipher`], [`words`], [`xml`], [`schema`] and
+/// [`cheerio`] do. Bytes are `Uint8Array`s.
 pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     let native = JsObject::with_object_proto(context.intrinsics());
     define::method(&native, "encode", 2, encode, context);
