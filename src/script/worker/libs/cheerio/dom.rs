@@ -126,7 +126,9 @@ impl Dom {
     }
 
     /// What Rust knows of a node. Nothing of an object of the script's, and nothing of a node with
-    /// a property that a script added, removed or defined anew: the properties tell then.
+    /// a property that a script added, removed or defined anew: the properties tell then. (Only a
+    /// getter that a script defines in the place of ours leaves the shape as it is: selectors do not
+    /// see what it says.)
     pub(super) fn node<'a>(&self, object: &'a JsObject) -> Option<Ref<'a, Node>> {
         let shape = object.borrow().shape().to_addr_usize();
         self.0.shapes.contains(&shape).then(|| object.downcast_ref::<Node>()).flatten()
