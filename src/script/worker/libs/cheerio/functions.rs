@@ -31,7 +31,6 @@ pub(super) const ALL: &[(&str, usize, NativeFunctionPointer)] = &[
     ("textsOf", 1, texts_of),
     ("render", 3, render),
     ("elements", 1, elements),
-    ("beside", 1, beside),
     ("before", 1, before),
     ("after", 1, after),
     ("above", 1, above),
@@ -208,14 +207,6 @@ fn elements(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<Js
     let Some(node) = args.get_or_undefined(0).as_object() else { return Ok(array([], context)) };
     let elements = dom.elements(&node, context)?;
     Ok(array(elements, context))
-}
-
-/// `beside(node)`: the elements beside it, and itself.
-fn beside(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let dom = Dom::of(context)?;
-    let Some(node) = args.get_or_undefined(0).as_object() else { return Ok(array([], context)) };
-    let beside = dom.beside(&node, context)?;
-    Ok(array(beside, context))
 }
 
 /// `attribute(node, name)`: the attribute; undefined when there is none.

@@ -184,19 +184,6 @@ impl Dom {
         }
     }
 
-    /// A node's elements beside it and itself, wherever it is.
-    pub(super) fn beside(
-        &self,
-        object: &JsObject,
-        context: &mut Context,
-    ) -> JsResult<Vec<JsObject>> {
-        match self.up(object, context)? {
-            Some(up) => self.elements(&up, context),
-            None if self.is_element(object, context)? => Ok(vec![object.clone()]),
-            None => Ok(Vec::new()),
-        }
-    }
-
     /// The outermost node around one.
     pub(super) fn top(&self, object: &JsObject, context: &mut Context) -> JsResult<JsObject> {
         let mut top = object.clone();

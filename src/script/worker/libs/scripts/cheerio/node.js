@@ -34,5 +34,5 @@ const detach = (node) => {
   return node;
 };
 const has = (node, name) => dom.attribute(node, name) !== undefined;
-const { above, after, attribute, before, beside, contains, copy, elements, flat, list, listed, tags, textOf, textsOf, unique, without, words } = dom;
-return { UP, Node, dom, above, after, attribute, before, beside, contains, copy, detach, elements, flat, has, isTag, list, listed, read, render, rooted, settle, tags, textOf, textsOf, unique, without, words };
+const { above, after, attribute, before, contains, copy, elements, flat, list, listed, tags, textOf, textsOf, unique, without, words } = dom;
+return { UP, Node, dom, above, after, attribute, before, contains, copy, detach, elements, flat, has, isTag, list, listed, read, render, rooted, settle, tags, textOf, textsOf, unique, without, words };

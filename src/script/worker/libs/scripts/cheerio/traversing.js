@@ -1,5 +1,5 @@
 // cheerio: the ways from some elements to others.
-const { above, after, before, beside, contains, elements, flat, isTag, unique, without } = require('cheerio/node');
+const { above, after, before, contains, elements, flat, isTag, unique, without } = require('cheerio/node');
 const { select, matches, matching, ordered } = require('cheerio/select');
 // The nodes up to one that matches.
 const until = (list, what, $) => {
@@ -74,8 +74,8 @@ return {
   contents() { return this.make(flat(this.get().map((node) => node.children || []))); },
 
   siblings(selector) {
-    const mine = this.get();
-    return this.picked(without(flat(mine.map(beside)), mine), selector);
+    // Elements at the top have none: they have no parent.
+    return this.picked(without(this.parent().children().get(), this.get()), selector);
   },
 
   next(selector) { return this.picked(flat(this.get().map((node) => after(node).slice(0, 1))), selector); },
