@@ -18,16 +18,17 @@ const dataOf = (node) => {
 const names = (text) => words(String(text || ''));
 const styleOf = (node) => Object.fromEntries(String((node.attribs && node.attribs.style) || '').split(';').map((rule) => rule.split(/:(.*)/s).slice(0, 2).map((part) => part.trim())).filter(([key, value]) => key && value));
 const each = (list, visit) => { tags(list.get()).forEach(visit); return list; };
+// The values of the first element, a select; options of all elements count.
 const selected = (list, node, value) => {
   const valueOf = (option) => (has(option, 'value') ? option.attribs.value : textOf(option));
   if (value !== undefined) {
     if (!has(node, 'multiple') && typeof value === 'object') return list;
     const wanted = [].concat(value).map(String);
-    select('option', [node]).forEach((option) => { if (wanted.includes(valueOf(option))) option.attribs.selected = ''; else delete option.attribs.selected; });
+    select('option', list.get()).forEach((option) => { if (wanted.includes(valueOf(option))) option.attribs.selected = ''; else delete option.attribs.selected; });
     return list;
   }
   // Where none is marked, the first one is selected.
-  const chosen = select('option:selected', [node]).map(valueOf);
+  const chosen = select('option:selected', list.get()).map(valueOf);
   return has(node, 'multiple') ? chosen : chosen[0];
 };
 return {
