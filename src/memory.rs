@@ -18,6 +18,9 @@ const PLAIN: u8 = 1;
 /// Allocations are counted.
 const COUNTING: u8 = 2;
 
+/// The alignment that every block of mimalloc has.
+const WORD: usize = size_of::<usize>();
+
 static LIVE: AtomicIsize = AtomicIsize::new(0);
 static LIMIT: AtomicIsize = AtomicIsize::new(isize::MAX);
 
@@ -86,7 +89,11 @@ unsafe impl GlobalAlloc for Counting {
         if !Self::take(layout.size()) {
             return std::ptr::null_mut();
         }
-        unsafe { MiMalloc.alloc(layout) }
+        // What most ask for, without the work for larger alignments.
+        match layout.align() <= WORD {
+            true => unsafe { libmimalloc_sys::mi_malloc(layout.size()).cast() },
+            false => unsafe { MiMalloc.alloc(layout) },
+        }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
@@ -109,6 +116,9 @@ unsafe impl GlobalAlloc for Counting {
         if new_size < layout.size() {
             Self::give_back(layout.size() - new_size);
         }
-        unsafe { MiMalloc.realloc(pointer, layout, new_size) }
+        match layout.align() <= WORD {
+            true => unsafe { libmimalloc_sys::mi_realloc(pointer.cast(), new_size).cast() },
+            false => unsafe { MiMalloc.realloc(pointer, layout, new_size) },
+        }
     }
 }

@@ -78,12 +78,20 @@ impl<R: BufRead> Records<R> {
             return self.quoted();
         }
         let mut bytes = Vec::new();
-        while let Some(byte) = self.peek()? {
-            if ends_cell(byte) {
+        loop {
+            let buffer = self.input.fill_buf()?;
+            let end = buffer.iter().position(|byte| ends_cell(*byte) || *byte == 0);
+            let plain = &buffer[..end.unwrap_or(buffer.len())];
+            bytes.extend_from_slice(plain);
+            let size = plain.len();
+            self.input.consume(size);
+            if self.peek()? == Some(0) {
+                // It has the words for that.
+                self.take()?;
+            }
+            if size == 0 || end.is_some() {
                 break;
             }
-            bytes.push(byte);
-            self.take()?;
         }
         Ok(Cell { text: text(&bytes).trim_end().to_owned(), quoted: false })
     }

@@ -83,7 +83,7 @@ impl DataFile {
     fn count(&mut self) -> Result<(), DataError> {
         let mut reader = self.reader()?;
         self.rows = 0;
-        while reader.next_row()?.is_some() {
+        while reader.skip_row()? {
             self.rows += 1;
         }
         self.oddities = reader.oddities();

@@ -67,6 +67,19 @@ impl DataReader {
         row.map_err(|fault| fault.of(&self.path))
     }
 
+    /// Reads past the next row; `false` behind the last one.
+    ///
+    /// # Errors
+    /// As [`Self::next_row`].
+    pub(super) fn skip_row(&mut self) -> Result<bool, DataError> {
+        match &mut self.rows {
+            Rows::Csv(table) => {
+                table.record().map(|record| record.is_some()).map_err(|fault| fault.of(&self.path))
+            }
+            Rows::Json(_) => self.next_row().map(|row| row.is_some()),
+        }
+    }
+
     /// Tells what was odd about the rows read so far.
     pub(super) fn oddities(&self) -> Oddities {
         match &self.rows {
@@ -94,14 +107,19 @@ impl Table {
     }
 
     fn next(&mut self) -> Result<Option<Scope>, Fault> {
-        let Some(record) = self.records.next()? else { return Ok(None) };
-        self.note(&record);
+        let Some(record) = self.record()? else { return Ok(None) };
         let cells = record.cells.into_iter().map(|cell| match cell.quoted {
             true => cell.text.into(),
             false => self.cast.value(cell.text),
         });
         let variables = self.columns.iter().zip(cells);
         Ok(Some(Scope::new(variables.map(|(key, value)| Variable::new(key, value)))))
+    }
+
+    fn record(&mut self) -> Result<Option<Record>, Fault> {
+        let record = self.records.next()?;
+        record.iter().for_each(|record| self.note(record));
+        Ok(record)
     }
 
     fn note(&mut self, record: &Record) {
