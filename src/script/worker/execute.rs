@@ -7,17 +7,17 @@ use std::time::{Duration, Instant};
 use boa_engine::builtins::promise::PromiseState;
 use boa_engine::object::JsObject;
 use boa_engine::object::builtins::{JsFunction, JsPromise};
-use boa_engine::{Context, JsArgs, JsError, JsResult, JsValue};
+use boa_engine::{Context, JsError, JsValue};
 
 use crate::script::frame::FrameError;
 use crate::script::protocol::{FromWorker, ScriptError, ScriptRun, ToWorker};
 
 use super::builtins::define;
-use super::compile::{CAUGHT, DEEP};
+use super::compile::HELPERS;
 use super::engine::Engine;
 use super::jobs::Drained;
 use super::session::Session;
-use super::{error, legacy, native, pm, recursion, timers};
+use super::{error, legacy, native, pm, timers};
 
 /// What stands first in a script that wants no legacy globals.
 const MODERN: [&str; 2] = ["\"use sandbox2\";", "'use sandbox2';"];
@@ -74,18 +74,9 @@ pub(super) fn run(engine: &mut Engine, run: ScriptRun) -> Result<(), FrameError>
     session.send(FromWorker::Done(Box::new(outcome)))
 }
 
-/// Makes the functions that scripts call without having written it: for what they catch, and where
-/// calls may go too deep.
-pub(super) fn helpers(context: &Context) -> [JsObject; 2] {
-    let caught = native::function(CAUGHT, 1, caught, context);
-    [caught, native::function(DEEP, 0, recursion::deep, context)]
-}
-
-/// What catch clauses call with what they caught, and give it back.
-fn caught(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let value = args.get_or_undefined(0);
-    error::reword(value, context);
-    Ok(value.clone())
+/// Makes the functions that scripts call without having written it.
+pub(super) fn helpers(context: &Context) -> [JsObject; HELPERS.len()] {
+    HELPERS.map(|(name, length, code)| native::function(name, length, code, context))
 }
 
 impl Execution<'_> {
@@ -136,12 +127,9 @@ impl Execution<'_> {
         let called = pm::object(context)
             .and_then(|pm| native::shown(&this, "pm", pm.clone(), context).map(|()| pm))
             .and_then(|pm| {
-                let [caught, deep] = helpers.clone().map(JsValue::from);
-                function.call(
-                    &this.into(),
-                    &[pm.into(), JsValue::undefined(), caught, deep],
-                    context,
-                )
+                let mut arguments = vec![pm.into(), JsValue::undefined()];
+                arguments.extend(helpers.iter().cloned().map(JsValue::from));
+                function.call(&this.into(), &arguments, context)
             })
             .and_then(|promise| match promise.as_object() {
                 Some(promise) => JsPromise::from_object(promise),
