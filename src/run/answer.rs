@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::clock::now;
 use super::event::{Content, ReceivedResponse, Redirect, RequestEnd, SentRequest};
 use super::outbound::Place;
-use crate::collection::Request;
+use crate::collection::{Header, Request};
 use crate::http::{self, Body, Exchange, Failure, Response, SendOptions, Unanswered, url};
 use crate::script::protocol::{ResponseBody, ResponseData};
 
@@ -36,6 +36,18 @@ impl Answer {
         };
         let outcome = Err(Box::new(Unanswered::at_once(failure, request)));
         Self { request: resolved.clone(), started: now(), attempt: 1, outcome }
+    }
+
+    /// Shows scripts the cookies that the transport sent with the request that was asked for.
+    pub(super) fn with_cookies(mut self) -> Self {
+        let first = self.redirects().first().map_or(self.last_request(), |(request, _)| request);
+        let Some(value) = first.headers.get("Cookie").map(str::to_owned) else { return self };
+        let lines = &mut self.request.headers;
+        match lines.iter_mut().find(|line| line.key.eq_ignore_ascii_case("cookie")) {
+            Some(line) => line.value = value,
+            None => lines.push(system_header("Cookie", &value)),
+        }
+        self
     }
 
     /// The exchange, or why there was none.
@@ -122,6 +134,13 @@ impl Answer {
             error: self.failure().cloned(),
         }
     }
+}
+
+/// Makes a header line that no user has written.
+pub(super) fn system_header(key: &str, value: &str) -> Header {
+    let mut header = Header { key: key.to_owned(), value: value.to_owned(), ..Header::default() };
+    header.extra.insert("system".to_owned(), true.into());
+    header
 }
 
 fn redirect((request, response): &(http::Request, Response), to: &str) -> Redirect {

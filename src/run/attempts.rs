@@ -138,7 +138,7 @@ impl<T: Transport> Outbound<'_, T> {
         self.settings.turn().await;
         let started = now();
         let outcome = self.transport.carry_out(request).await.map(Box::new);
-        Answer { request: sent, started, attempt: work.attempt, outcome }
+        Answer { request: sent, started, attempt: work.attempt, outcome }.with_cookies()
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::answer::Answer;
+use super::answer::{Answer, system_header};
 use super::attempts::Work;
 use super::emit::Emitter;
 use super::event::{Cursor, ItemRef, Origin, RunEvent, SentRequest, Warning, WarningKind};
@@ -202,12 +202,11 @@ pub(super) fn as_sent(request: &http::Request, resolved: &Request) -> Request {
     let own: BTreeSet<String> =
         resolved.headers.iter().map(|line| line.key.to_ascii_lowercase()).collect();
     let headers = request.headers.iter().map(|(key, value)| {
-        let mut header =
-            Header { key: key.to_owned(), value: value.to_owned(), ..Header::default() };
-        if !own.contains(&key.to_ascii_lowercase()) {
-            header.extra.insert("system".to_owned(), true.into());
+        if own.contains(&key.to_ascii_lowercase()) {
+            Header { key: key.to_owned(), value: value.to_owned(), ..Header::default() }
+        } else {
+            system_header(key, value)
         }
-        header
     });
     Request {
         method: request.method.clone(),

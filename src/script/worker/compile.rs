@@ -17,7 +17,8 @@ use super::native::Method;
 use super::pieces::Pieces;
 use super::session::Session;
 use super::{
-    catches, declarations, error, evals, last_match, lengths, nesting, recursion, rests, scan,
+    catches, console, declarations, error, evals, last_match, lengths, nesting, recursion, rests,
+    scan,
 };
 
 /// The text of a script.
@@ -27,6 +28,8 @@ pub(super) struct SourceText {
     pub(super) text: String,
     /// What was changed before it was compiled.
     pub(super) edits: Edits,
+    /// It puts something in the place of `console`.
+    pub(super) assigns_console: bool,
 }
 
 /// What stands before the code on its first line.
@@ -88,7 +91,8 @@ impl Compiled {
         last_match::offer(&source, context)?;
         let (changed, edits) = instrument(&source);
         let mut function = compile(id, &changed, name, context);
-        let mut known = SourceText { text: source, edits };
+        let assigns_console = console::is_assigned(&source);
+        let mut known = SourceText { text: source, edits, assigns_console };
         if function.is_err() && !known.edits.is_empty() {
             // Errors of syntax are told in the script's own words and places.
             known.edits = Edits::default();

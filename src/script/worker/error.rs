@@ -26,9 +26,10 @@ pub(super) fn describe(thrown: &JsError, context: &mut Context) -> Option<Script
     let mut frames = frames(thrown, context);
     // The wrapper's own call stands behind the script's last line.
     frames.retain(|frame| frame.place.as_ref().is_none_or(|place| !is_behind(place, context)));
-    let message = match name.as_str() {
-        "SyntaxError" => reworded_syntax(&message, context),
-        _ => reworded_by(&message, &mut frames, context),
+    let message = if name == "SyntaxError" && !wording::is_engines(&message) {
+        reworded_syntax(&message, context)
+    } else {
+        reworded_by(&message, &mut frames, context)
     };
     let in_script = |place: &&Place| place.origin != Origin::Evaluated;
     let place = frames.iter().find_map(|frame| frame.place.as_ref().filter(in_script));

@@ -17,7 +17,7 @@ use super::compile::HELPERS;
 use super::engine::Engine;
 use super::jobs::Drained;
 use super::session::Session;
-use super::{error, legacy, native, pm, timers};
+use super::{console, error, legacy, native, pm, timers};
 
 /// What stands first in a script that wants no legacy globals.
 const MODERN: [&str; 2] = ["\"use sandbox2\";", "'use sandbox2';"];
@@ -56,15 +56,17 @@ pub(super) fn run(engine: &mut Engine, run: ScriptRun) -> Result<(), FrameError>
             }
         }
         Ok(function) => {
-            let modern =
-                session.sources.borrow().get(&id).is_some_and(|source| {
-                    MODERN.iter().any(|marker| source.text.starts_with(marker))
-                });
+            let source = session.sources.borrow().get(&id).cloned().unwrap_or_default();
+            let modern = MODERN.iter().any(|marker| source.text.starts_with(marker));
             session.script.borrow_mut().modern = modern;
             let session = Rc::clone(&session);
             let mut execution = Execution { engine, session, deadline, main: None };
             let end = execution.run(&function);
             execution.close(&end);
+            if source.assigns_console {
+                // The engine's own fault, if any: the console stays as the script made it.
+                let _ = console::register(&mut engine.context);
+            }
         }
     }
     pm::settle(&session, &mut engine.context);

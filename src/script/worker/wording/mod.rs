@@ -28,6 +28,9 @@ const NO_PATTERN: &str = "Cannot destructure '";
 /// And of one about `'key' in 5`: "right-hand side of 'in' should be an object, got `number`".
 const NOT_SEARCHED: &str = "right-hand side of 'in' should be an object, got `";
 
+/// What native functions of V8 say of `null` and `undefined`.
+const NATIVE_NO_OBJECT: &str = "Cannot convert undefined or null to object";
+
 /// Tells whether a message is the engine's and V8 has other words for it.
 pub(super) fn is_engines(message: &str) -> bool {
     BY_SOURCE.contains(&message)
@@ -51,6 +54,9 @@ pub(super) fn v8(message: &str, source: &str, place: (u32, u32)) -> Worded {
     let mut at = place;
     let worded = match message {
         NO_OBJECT => scan::offset(source, place).map(|start| {
+            if calls_native(source, start) {
+                return NATIVE_NO_OBJECT.to_owned();
+            }
             let access = scan::access(source, start);
             if let Some((_, offset)) = access
                 && scan::place(source, offset) > place
@@ -97,7 +103,7 @@ fn no_iterable(message: &str, source: &str, place: (u32, u32)) -> String {
         (Some(Unpacked::Members { first: None, of }), Some(value)) => {
             format!("Cannot destructure '{of}' as it is {value}.")
         }
-        (Some(Unpacked::Items(of)), _) => format!("{of} is not iterable"),
+        (Some(Unpacked::Items(of)), _) if !of.is_empty() => format!("{of} is not iterable"),
         (Some(Unpacked::Arguments(of)), Some(_)) => {
             format!("{of} is not iterable (cannot read property undefined)")
         }
@@ -114,10 +120,17 @@ fn no_iterable(message: &str, source: &str, place: (u32, u32)) -> String {
     }
 }
 
+/// Tells whether the place is that of a call of a function that takes objects: `Object.keys(…)`.
+/// Accesses have places of their own.
+fn calls_native(source: &str, place: usize) -> bool {
+    let callee = || scan::callee(source, place).unwrap_or_default();
+    source[place..].starts_with('(') && callee().starts_with("Object.")
+}
+
 /// Words what a native function says of its arguments.
 pub(super) fn native(message: &str) -> Option<String> {
     if message == NO_OBJECT {
-        return Some("Cannot convert undefined or null to object".to_owned());
+        return Some(NATIVE_NO_OBJECT.to_owned());
     }
     let kind = message.strip_prefix(NOT_ITERABLE)?.split('`').next()?;
     Some(format!("{kind} is not iterable (cannot read property Symbol(Symbol.iterator))"))
@@ -151,6 +164,7 @@ mod tests {
                 (1, 10),
                 "Cannot read properties of undefined (reading 'foo')",
             ),
+            (NO_OBJECT, "Object.keys(a.b)", (1, 12), NATIVE_NO_OBJECT),
             (NO_OBJECT, "null.x", (1, 6), "Cannot read properties of null (reading 'x')"),
             (
                 NO_OBJECT,
