@@ -40,7 +40,8 @@ pub(super) fn is_assigned(source: &str) -> bool {
     memchr::memmem::find_iter(source.as_bytes(), "console").any(|at| {
         let behind = source[at + "console".len()..].trim_start();
         let member = behind.strip_prefix('.').map_or(behind, |member| {
-            member.trim_start_matches(|char: char| char.is_ascii_alphanumeric()).trim_start()
+            let name = |char: char| char.is_ascii_alphanumeric();
+            member.trim_start().trim_start_matches(name).trim_start()
         });
         member.starts_with('=') && !member.starts_with("==")
     })
