@@ -555,3 +555,34 @@ async fn regular_expressions_remember_their_last_match() {
         .await;
     assert_eq!(logs, ["12,x,,12-x,12-x,x", "on |.|on 12-x.", "12", "2", "2", "7 1 q", "e"]);
 }
+
+#[tokio::test]
+async fn no_response_is_an_empty_one() {
+    let mut lab = Lab::new();
+    let logs = lab
+        .logs(
+            "console.log(Object.keys(pm.response).join(), pm.response.code, pm.response.responseTime, pm.response.text());
+             console.log(JSON.stringify([responseCode, responseHeaders, pm.response.details(), pm.response.size()]));
+             console.log(typeof responseBody, typeof responseTime, postman.getResponseHeader('x'));
+             try { pm.response.json() } catch (e) { console.log(e.name, e.message) }
+             pm.test('status', () => pm.response.to.have.status(200));
+             pm.test('time', () => pm.expect(pm.response.responseTime).to.be.below(500));
+             tests.legacy = responseCode.code === 200;",
+        )
+        .await;
+    let expected = [
+        "id,_details,headers,cookies undefined undefined undefined",
+        r#"[{},{},{},{"body":0,"header":32,"total":32}]"#,
+        "undefined undefined undefined",
+        "JSONError \"undefined\" is not valid JSON",
+    ];
+    let hint = |line: &String| line.starts_with("Using ");
+    assert_eq!(logs.into_iter().filter(|line| !hint(line)).collect::<Vec<_>>(), expected);
+    let failures = [
+        ("status", "expected PostmanResponse{ …(5) } to have property 'code'"),
+        ("time", "expected undefined to be a number or a date"),
+        ("legacy", "expected false to be truthy"),
+    ];
+    let failures = failures.map(|(name, message)| (name.to_owned(), Some(message.to_owned())));
+    assert_eq!(lab.tests(), failures);
+}

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use boa_engine::object::JsObject;
 use boa_engine::property::PropertyDescriptor;
 use boa_engine::{Context, JsResult, JsValue, js_string};
+use uuid::Uuid;
 
 use crate::http::Headers;
 use crate::script::protocol::{ResponseBody, ResponseData, Target};
@@ -66,7 +67,7 @@ pub(super) fn asserting(object: JsObject, context: &mut Context) -> JsResult<JsO
 
 fn empty() -> ResponseData {
     ResponseData {
-        id: String::new(),
+        id: Uuid::new_v4().to_string(),
         code: 0,
         status: String::new(),
         headers: Headers::new(),
