@@ -12,7 +12,10 @@ use crate::script::protocol::ScriptError;
 use super::compile::{PREFIX, SourceText, source_of};
 use super::recursion::TOO_DEEP;
 use super::session::Session;
-use super::{inspect, wording};
+use super::{inspect, scan, wording};
+
+/// How the most frequent message of all begins; it may be of null just as well.
+const OF_UNDEFINED: &str = "Cannot read properties of undefined (reading '";
 
 /// The engine's path of text that was evaluated.
 const EVALUATED: &str = "eval at ";
@@ -111,7 +114,19 @@ fn reworded(message: &str, place: &mut Place, context: &Context) -> String {
     let text = source.as_ref().map_or("", |source| source.text.as_str());
     let worded = wording::v8(message, text, (place.line, place.column));
     (place.line, place.column) = worded.place;
+    if worded.message.starts_with(OF_UNDEFINED) && of_null(text, worded.place, context) {
+        return worded.message.replacen("undefined", "null", 1);
+    }
     worded.message
+}
+
+/// Tells whether what was read from was null.
+fn of_null(text: &str, place: (u32, u32), context: &Context) -> bool {
+    let Some(name) = scan::offset(text, place) else { return false };
+    wording::is_null(text, name, || {
+        let response = Session::of(context).ok()?.script.borrow().response.clone()?;
+        response.small_json(context)
+    })
 }
 
 /// Describes an error of compiling a script: the place stands in the engine's message.

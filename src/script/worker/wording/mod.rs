@@ -6,11 +6,13 @@
 //! Best effort: what cannot be found out is left out.
 
 mod fixed;
+mod nullness;
 mod syntax;
 
 use super::declarations;
 use super::scan::{self, Access, Unpacked};
 
+pub(super) use nullness::is_null;
 pub(super) use syntax::{evaluated as evaluated_syntax, syntax};
 
 const NO_OBJECT: &str = "cannot convert 'null' or 'undefined' to object";
@@ -54,8 +56,8 @@ pub(super) fn v8(message: &str, source: &str, place: (u32, u32)) -> Worded {
     let mut at = place;
     let worded = match message {
         NO_OBJECT => scan::offset(source, place).map(|start| {
-            if calls_native(source, start) {
-                return NATIVE_NO_OBJECT.to_owned();
+            if let Some(callee) = native_callee(source, start) {
+                return native_text(&callee);
             }
             let access = scan::access(source, start);
             if let Some((_, offset)) = access
@@ -110,6 +112,9 @@ fn no_iterable(message: &str, source: &str, place: (u32, u32)) -> String {
         (Some(Unpacked::Arguments(_)), None) => {
             "Spread syntax requires ...iterable[Symbol.iterator] to be a function".to_owned()
         }
+        (_, Some(value)) if message.starts_with(NO_PATTERN) => {
+            format!("Cannot destructure '{value}' as it is {value}.")
+        }
         (_, Some(value)) => {
             format!("{value} is not iterable (cannot read property Symbol(Symbol.iterator))")
         }
@@ -120,11 +125,20 @@ fn no_iterable(message: &str, source: &str, place: (u32, u32)) -> String {
     }
 }
 
-/// Tells whether the place is that of a call of a function that takes objects: `Object.keys(…)`.
-/// Accesses have places of their own.
-fn calls_native(source: &str, place: usize) -> bool {
-    let callee = || scan::callee(source, place).unwrap_or_default();
-    source[place..].starts_with('(') && callee().starts_with("Object.")
+/// The function that takes objects whose call is at a place: `Object.keys(…)`. Accesses have places of
+/// their own.
+fn native_callee(source: &str, place: usize) -> Option<String> {
+    let callee = source[place..].starts_with('(').then(|| scan::callee(source, place))??;
+    (callee.starts_with("Object.") || callee == "Array.from").then_some(callee)
+}
+
+fn native_text(callee: &str) -> String {
+    match callee {
+        "Array.from" => {
+            "undefined is not iterable (cannot read property Symbol(Symbol.iterator))".to_owned()
+        }
+        _ => NATIVE_NO_OBJECT.to_owned(),
+    }
 }
 
 /// Words what a native function says of its arguments.
