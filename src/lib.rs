@@ -26,11 +26,12 @@
 //! Invariant: collection uses redact.
 //! Invariant: redact uses nothing.
 //! Invariant: files uses nothing.
+//! Invariant: maps uses nothing.
 //! Invariant: memory uses nothing.
-//! Invariant: vars uses collection, files.
+//! Invariant: vars uses collection, files, maps.
 //! Invariant: http uses collection, redact.
 //! Invariant: auth uses collection, redact, http.
-//! Invariant: script uses collection, memory, redact, vars, http.
+//! Invariant: script uses collection, maps, memory, redact, vars, http.
 //! Invariant: run uses collection, redact, vars, http, auth, script.
 //! Invariant: report uses redact, run.
 //! Invariant: emulator uses collection.
@@ -54,3 +55,5 @@ pub mod script;
 pub mod vars;
 
 pub mod cli;
+
+mod maps;

@@ -41,6 +41,7 @@ mod reports;
 mod run_options;
 mod sandbox;
 mod scale;
+mod script_order;
 mod settings_files;
 mod terminal;
 mod tls;

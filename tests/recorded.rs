@@ -10,7 +10,8 @@ use indexmap::IndexMap;
 use postbud::collection::Variable;
 use postbud::http::Headers;
 use postbud::script::host::{
-    HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent, ScriptJob, Supervisor,
+    Definition, HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent, ScriptJob,
+    Supervisor,
 };
 use postbud::script::protocol::{
     Call, CookieData, NextRequest, Reply, ResponseBody, ResponseData, ScriptInfo, Target,
@@ -97,7 +98,7 @@ async fn lines(sandbox: &mut ProcessSandbox, script: &str) -> Vec<String> {
         ("Set-Cookie", "b=2"),
         ("Content-Length", &length),
     ];
-    let mut scopes = scopes();
+    let scopes = scopes();
     let job = ScriptJob {
         source: script,
         target: Target::Test,
@@ -109,11 +110,12 @@ async fn lines(sandbox: &mut ProcessSandbox, script: &str) -> Vec<String> {
         },
         location: vec!["C".into(), "I".into()],
         current: "I".into(),
-        request: REQUEST,
+        request: Definition::Text(REQUEST),
         response: Some(response("resp-1", BODY, &headers).into()),
         cookies: vec![cookie()],
-        scopes: &mut scopes,
+        scopes: &scopes,
         timeout: Some(Duration::from_secs(20)),
+        ahead: None,
     };
     let (host, mut lines) = (Host::default(), Vec::new());
     let result = sandbox.run(job, &host, &mut |event| lines.push(line(event))).await;
@@ -142,7 +144,7 @@ fn line(event: ScriptEvent) -> String {
     match event {
         ScriptEvent::Console(line) => format!("{}: {}", line.level, line.messages.join(" ")),
         ScriptEvent::Error(error) => format!("error: {}: {}", error.name, error.message),
-        ScriptEvent::Assertion(test) => {
+        ScriptEvent::Assertion(test, _) => {
             let how = match (test.skipped, &test.error) {
                 (true, _) => " skipped".to_owned(),
                 (_, None) => " ok".to_owned(),

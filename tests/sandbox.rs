@@ -5,7 +5,10 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use postbud::collection::Variable;
+use postbud::script::host::ScriptEvent;
 use postbud::script::protocol::{NextRequest, Target};
+use postbud::vars::Scope;
 use serde_json::json;
 
 use crate::support::lab::{Lab, response};
@@ -59,6 +62,30 @@ async fn variables_keep_their_types_and_come_back() {
         .await;
     assert_eq!(logs, ["6 1 x", "h false"]);
     assert!(lab.scopes.environment.get("n").is_none());
+}
+
+#[tokio::test]
+async fn clearing_takes_disabled_variables_and_unsetting_leaves_them() {
+    let mut lab = Lab::new();
+    let variable = |key: &str, disabled| Variable { disabled, ..Variable::new(key, "v") };
+    lab.scopes.environment = Scope::new([variable("on", false), variable("off", true)]);
+    lab.run("pm.environment.unset('off'); pm.environment.unset('on')").await;
+    let left = |lab: &Lab| -> Vec<String> {
+        lab.scopes.environment.iter_all().map(|variable| variable.key.clone()).collect()
+    };
+    assert_eq!(left(&lab), ["off"]);
+    lab.run("pm.environment.set('more', 1); pm.environment.clear(); pm.environment.set('new', 1)")
+        .await;
+    assert_eq!(left(&lab), ["new"]);
+}
+
+#[tokio::test]
+async fn the_row_of_the_data_stays_what_it_was() {
+    let mut lab = Lab::new();
+    lab.scopes.data = Scope::new([Variable::new("row", 1)]);
+    let source =
+        "pm.iterationData.set('row', 2); console.log(data.row, pm.iterationData.get('row'));";
+    assert_eq!(lab.logs(source).await.last().map(String::as_str), Some("1 2"));
 }
 
 #[tokio::test]
@@ -200,6 +227,21 @@ async fn errors_name_their_place() {
 }
 
 #[tokio::test]
+async fn what_takes_time_says_how_much() {
+    let mut lab = Lab::new();
+    let source = "pm.test('slow', done => setTimeout(done, 40)); pm.test('quick', () => {});";
+    let result = lab.run(source).await;
+    let times = lab.events.iter().filter_map(|event| match event {
+        ScriptEvent::Assertion(test, took) => Some((test.name.as_str(), *took)),
+        ScriptEvent::Console(_) | ScriptEvent::Error(_) => None,
+    });
+    let [(quick, _), (slow, took)] = times.collect::<Vec<_>>()[..] else { panic!() };
+    assert_eq!([quick, slow], ["quick", "slow"]);
+    assert!(took > 1.0, "{took}");
+    assert!(result.duration >= Duration::from_millis(40), "{:?}", result.duration);
+}
+
+#[tokio::test]
 async fn thrown_things_are_reported() {
     let mut lab = Lab::new();
     for (source, expected) in [
@@ -207,6 +249,9 @@ async fn thrown_things_are_reported() {
         ("throw new TypeError('t')", vec!["TypeError: t"]),
         ("throw null", vec![]),
         ("Promise.reject(new Error('lost'))", vec!["Error: lost"]),
+        ("return Promise.reject(new Error('returned'))", vec!["Error: returned"]),
+        ("return { then(done, fail) { fail(new Error('then')) } }", vec!["Error: then"]),
+        ("return 5", vec![]),
         ("setTimeout(() => { throw new Error('timer') }, 1)", vec!["Error: timer"]),
         ("await null; throw new RangeError('after')", vec!["RangeError: after"]),
         ("Promise.reject(new Error('kept')).catch(() => {})", vec![]),

@@ -14,8 +14,8 @@ use indexmap::IndexMap;
 use postbud::collection::Variable;
 use postbud::http::{Failure, FailureKind, Phase};
 use postbud::script::host::{
-    HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent, ScriptJob, ScriptResult,
-    Supervisor,
+    Definition, HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent, ScriptJob,
+    ScriptResult, Supervisor,
 };
 use postbud::script::protocol::{
     AssertionData, Call, CookieData, NextRequest, Offers, Reply, ResponseBody, ResponseData,
@@ -130,6 +130,7 @@ impl HostCalls for Host {
                 Reply::Unit
             }
             Call::ResponseBody(_)
+            | Call::Request
             | Call::ResolvePackage { .. }
             | Call::ReadPackage(_)
             | Call::RunRequest { .. } => Reply::Refused("newman has nothing like it".to_owned()),
@@ -217,7 +218,7 @@ fn sandbox() -> ProcessSandbox {
 
 async fn run(vector: &Vector, surroundings: &Surroundings, sandbox: &mut ProcessSandbox) -> Seen {
     let (cursor, legacy) = (&surroundings.cursor, &surroundings.legacy);
-    let mut scopes = scopes(surroundings);
+    let scopes = scopes(surroundings);
     let path = legacy["_itemPath"].as_array().into_iter().flatten();
     let marker = if vector.modern { "\"use sandbox2\";" } else { "" };
     let source = format!("{marker}{}", vector.script);
@@ -232,11 +233,12 @@ async fn run(vector: &Vector, surroundings: &Surroundings, sandbox: &mut Process
         },
         location: path.map(text).collect(),
         current: text(&legacy["_eventItemName"]),
-        request: &surroundings.request.to_string(),
+        request: Definition::Text(&surroundings.request.to_string()),
         response: surroundings.response.as_ref().map(|value| response(value).into()),
         cookies: surroundings.cookies.iter().map(one_cookie).collect(),
-        scopes: &mut scopes,
+        scopes: &scopes,
         timeout: Some(Duration::from_millis(surroundings.timeout)),
+        ahead: None,
     };
     let host = Host {
         replies: vector.host.clone(),
@@ -260,7 +262,7 @@ fn seen(
     let mut sequence = Vec::new();
     for event in events {
         match event {
-            ScriptEvent::Assertion(data) => {
+            ScriptEvent::Assertion(data, _) => {
                 sequence.push("assertion");
                 assertions.push(assertion(data));
             }

@@ -9,7 +9,7 @@ pub(super) fn sign(signing: &mut Signing<'_>) -> Result<(), String> {
     let value = signing.text("value").unwrap_or_default();
     match signing.choice("in", &["header", "query"]) {
         Some("query") => {
-            signing.set_query(&key, &value);
+            signing.set_param(&key, &value);
             Ok(())
         }
         _ => signing.set_header(key.trim(), &value),

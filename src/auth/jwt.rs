@@ -32,7 +32,7 @@ pub(super) fn sign(signing: &mut Signing<'_>) -> Result<(), String> {
         }
         Some("queryParam") => {
             let name = signing.filled("queryParamKey").unwrap_or_else(|| "token".to_owned());
-            signing.set_query(&name, &token);
+            signing.set_param(&name, &token);
             Ok(())
         }
         Some(other) => Err(format!("addTokenTo is \"{other}\": use header or queryParam")),

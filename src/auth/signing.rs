@@ -5,7 +5,7 @@ use super::fresh::Fresh;
 use super::target::{Target, change_query};
 use crate::collection::{Auth, js_text};
 use crate::http::Request;
-use crate::http::url::form_component;
+use crate::http::url::{form_component, query_value};
 
 /// The resolved block, the request that it changes, and what else goes into a signature.
 pub(super) struct Signing<'a> {
@@ -89,10 +89,18 @@ impl Signing<'_> {
         self.set_header("Authorization", value)
     }
 
-    /// Appends a query parameter to the URL, replacing those of the same name.
+    /// Appends a query parameter to the URL as if it stood there, replacing those of the same name.
+    pub(super) fn set_param(&mut self, key: &str, value: &str) {
+        self.set_encoded(query_value(key).replace('=', "%3D"), query_value(value));
+    }
+
+    /// Appends a query parameter to the URL, everything encoded that is not unreserved (RFC 3986 §2.3),
+    /// replacing those of the same name.
     pub(super) fn set_query(&mut self, key: &str, value: &str) {
-        let key = form_component(key);
-        let value = form_component(value);
+        self.set_encoded(form_component(key), form_component(value));
+    }
+
+    fn set_encoded(&mut self, key: String, value: String) {
         self.request.url = change_query(&self.request.url, |params| {
             params.retain(|param| param.split('=').next() != Some(key.as_str()));
             params.push(format!("{key}={value}"));

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::rc::Rc;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser};
@@ -75,11 +76,12 @@ fn dispatch(arguments: Vec<OsString>) -> Result<Exit, Fatal> {
 #[expect(clippy::print_stderr, reason = "what is left out is said before any report")]
 fn run(mut arguments: RunArgs) -> Result<Exit, Fatal> {
     if !arguments.newman_compat {
-        return super::run::run(&arguments);
+        return super::run::run(&Rc::new(arguments));
     }
     for note in newman::lenient(&mut arguments) {
         eprintln!("warning: {note}");
     }
+    let arguments = Rc::new(arguments);
     newman::verdict(super::run::run(&arguments), &arguments)
 }
 

@@ -1,6 +1,7 @@
 //! `postbud run`: load, run, report.
 
 use std::net::SocketAddr;
+use std::rc::Rc;
 use std::sync::{Arc, PoisonError};
 
 use super::args::RunArgs;
@@ -21,7 +22,7 @@ use crate::script::protocol::{Offers, WorkerSettings};
 ///
 /// # Errors
 /// Fails when something could not be loaded, set up or written. A failed test is not an error.
-pub(super) fn run(arguments: &RunArgs) -> Result<Exit, Fatal> {
+pub(super) fn run(arguments: &Rc<RunArgs>) -> Result<Exit, Fatal> {
     let loading = waiting::on("loading");
     let mut plans = load::plans(arguments)?;
     drop(loading);
@@ -42,11 +43,8 @@ pub(super) fn run(arguments: &RunArgs) -> Result<Exit, Fatal> {
             return Ok(verdict(arguments, output.finish()?));
         }
     }
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(Fatal::not_sent)?;
-    let exit = runtime.block_on(carry_out(arguments, plans, output, resume.is_some()))?;
+    let carrying_out = carry_out(Rc::clone(arguments), plans, output, resume.is_some());
+    let exit = run::drive(carrying_out).map_err(Fatal::not_sent)??;
     Ok(verdict(arguments, exit))
 }
 
@@ -84,11 +82,12 @@ fn secrets(arguments: &RunArgs) -> Arc<Secrets> {
 }
 
 async fn carry_out(
-    arguments: &RunArgs,
+    arguments: Rc<RunArgs>,
     mut plans: Vec<Plan>,
     output: Output,
     resumed: bool,
 ) -> Result<Exit, Fatal> {
+    let arguments = arguments.as_ref();
     let emulator = emulator::start_for(arguments, &mut plans).await?;
     let gear = Gear {
         arguments,

@@ -64,7 +64,7 @@ impl CookieJar {
     /// Makes the `Cookie` value for a URL; `None` when the jar has nothing for it.
     #[must_use]
     pub fn header(&self, url: &str) -> Option<String> {
-        let url = read_url(url)?;
+        let url = self.read_url(url)?;
         let pairs: Vec<String> = self
             .matches(&url)
             .iter()
@@ -76,7 +76,7 @@ impl CookieJar {
     /// Lists the cookies that a request to `url` would carry, longest path first.
     #[must_use]
     pub fn list(&self, url: &str) -> Vec<Cookie> {
-        let Some(url) = read_url(url) else { return Vec::new() };
+        let Some(url) = self.read_url(url) else { return Vec::new() };
         self.matches(&url).into_iter().map(plain).collect()
     }
 
@@ -103,6 +103,12 @@ impl CookieJar {
     /// Removes all cookies.
     pub fn clear_all(&mut self) {
         self.store.clear();
+    }
+
+    /// Reads a URL that cookies are looked up for; `None` also when there are none at all.
+    fn read_url(&self, url: &str) -> Option<Url> {
+        self.store.iter_any().next()?;
+        read_url(url)
     }
 
     /// Longer paths come first (RFC 6265 §5.4); the rest keeps a stable order.

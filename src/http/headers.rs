@@ -1,16 +1,17 @@
 //! An ordered header list that keeps names as written.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::redact::{MASK, is_secret_header};
 
 /// Header lines in order. Names keep their case; look-ups ignore it (RFC 9110 §5.1). `Debug` does not
-/// show values that are credentials.
+/// show values that are credentials. Copies share the lines until one is changed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Headers(Vec<(String, String)>);
+pub struct Headers(Arc<Vec<(String, String)>>);
 
 impl Headers {
     /// Makes an empty list.
@@ -21,7 +22,7 @@ impl Headers {
 
     /// Appends a line, whatever lines of that name there are.
     pub fn push(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.0.push((name.into(), value.into()));
+        self.lines().push((name.into(), value.into()));
     }
 
     /// Replaces every line of that name by one, at the place of the first; appends when there is none.
@@ -29,9 +30,10 @@ impl Headers {
         let Some(at) = self.0.iter().position(|(key, _)| key.eq_ignore_ascii_case(name)) else {
             return self.push(name, value);
         };
-        self.0[at] = (name.to_owned(), value.into());
+        let lines = self.lines();
+        lines[at] = (name.to_owned(), value.into());
         let mut index = 0;
-        self.0.retain(|(key, _)| {
+        lines.retain(|(key, _)| {
             index += 1;
             index - 1 == at || !key.eq_ignore_ascii_case(name)
         });
@@ -39,7 +41,7 @@ impl Headers {
 
     /// Removes every line of that name.
     pub fn remove(&mut self, name: &str) {
-        self.0.retain(|(key, _)| !key.eq_ignore_ascii_case(name));
+        self.lines().retain(|(key, _)| !key.eq_ignore_ascii_case(name));
     }
 
     /// Returns the first value of that name.
@@ -84,11 +86,16 @@ impl Headers {
 
     /// Changes every value in place; the redactor uses it.
     pub fn map_values(&mut self, mut change: impl FnMut(&str, &str) -> Option<String>) {
-        for (key, value) in &mut self.0 {
+        for at in 0..self.len() {
+            let (key, value) = &self.0[at];
             if let Some(new) = change(key, value) {
-                *value = new;
+                self.lines()[at].1 = new;
             }
         }
+    }
+
+    fn lines(&mut self) -> &mut Vec<(String, String)> {
+        Arc::make_mut(&mut self.0)
     }
 }
 
@@ -101,7 +108,7 @@ impl fmt::Debug for Headers {
 
 impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for Headers {
     fn from_iter<T: IntoIterator<Item = (K, V)>>(lines: T) -> Self {
-        Self(lines.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+        Self(Arc::new(lines.into_iter().map(|(key, value)| (key.into(), value.into())).collect()))
     }
 }
 
@@ -116,6 +123,16 @@ mod tests {
         headers.set("a", "9");
         let lines: Vec<_> = headers.iter().collect();
         assert_eq!(lines, [("a", "9"), ("b", "2"), ("C", "4")]);
+    }
+
+    #[test]
+    fn a_copy_stays_what_it_was() {
+        let mut headers: Headers = [("A", "1"), ("B", "2")].into_iter().collect();
+        let copy = headers.clone();
+        headers.map_values(|name, _| (name == "B").then(|| "3".to_owned()));
+        headers.remove("A");
+        assert_eq!(headers.iter().collect::<Vec<_>>(), [("B", "3")]);
+        assert_eq!(copy.iter().collect::<Vec<_>>(), [("A", "1"), ("B", "2")]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod document;
 mod finder;
 mod forms;
 mod markup;
+mod masking;
 mod names;
 mod script;
 mod secret;

@@ -95,6 +95,10 @@ pub(super) fn wrap(line: &str, limit: usize) -> Vec<String> {
 /// indented as far as the prefix is wide.
 pub(super) fn hanging(prefix: &str, text: &str, limit: usize) -> Vec<String> {
     let indent = width(prefix);
+    // Most texts are short and plain.
+    if text.len() + indent <= limit && text.bytes().all(|byte| matches!(byte, b'!'..=b'~' | b' ')) {
+        return vec![format!("{prefix}{}", text.trim_end())];
+    }
     let lines = visible_lines(text);
     let mut wrapped: Vec<String> =
         lines.iter().flat_map(|line| wrap(line, limit.saturating_sub(indent))).collect();

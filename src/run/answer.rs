@@ -7,14 +7,14 @@ use uuid::Uuid;
 use super::clock::now;
 use super::event::{Content, ReceivedResponse, Redirect, RequestEnd, SentRequest};
 use super::outbound::Place;
-use crate::collection::{Header, Request};
+use crate::collection::Request;
 use crate::http::{self, Body, Exchange, Failure, Response, SendOptions, Unanswered, url};
 use crate::script::protocol::{ResponseBody, ResponseData};
 
 /// What came of a request.
 pub(super) struct Answer {
-    /// The request as sent, variables resolved, system headers included: what test scripts see.
-    pub(super) request: Request,
+    /// The request as it was first sent, system headers included; `None` when it was not.
+    pub(super) request: Option<http::Request>,
     /// When it was sent, in Unix epoch milliseconds.
     pub(super) started: u64,
     /// Which attempt this is, counted from 1.
@@ -35,19 +35,13 @@ impl Answer {
             options: SendOptions::default(),
         };
         let outcome = Err(Box::new(Unanswered::at_once(failure, request)));
-        Self { request: resolved.clone(), started: now(), attempt: 1, outcome }
+        Self { request: None, started: now(), attempt: 1, outcome }
     }
 
-    /// Shows scripts the cookies that the transport sent with the request that was asked for.
-    pub(super) fn with_cookies(mut self) -> Self {
+    /// The `Cookie` line that the transport sent with the request that was asked for.
+    pub(super) fn cookies_sent(&self) -> Option<&str> {
         let first = self.redirects().first().map_or(self.last_request(), |(request, _)| request);
-        let Some(value) = first.headers.get("Cookie").map(str::to_owned) else { return self };
-        let lines = &mut self.request.headers;
-        match lines.iter_mut().find(|line| line.key.eq_ignore_ascii_case("cookie")) {
-            Some(line) => line.value = value,
-            None => lines.push(system_header("Cookie", &value)),
-        }
-        self
+        first.headers.get("Cookie")
     }
 
     /// The exchange, or why there was none.
@@ -134,13 +128,6 @@ impl Answer {
             error: self.failure().cloned(),
         }
     }
-}
-
-/// Makes a header line that no user has written.
-pub(super) fn system_header(key: &str, value: &str) -> Header {
-    let mut header = Header { key: key.to_owned(), value: value.to_owned(), ..Header::default() };
-    header.extra.insert("system".to_owned(), true.into());
-    header
 }
 
 fn redirect((request, response): &(http::Request, Response), to: &str) -> Redirect {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::answer::Answer;
 use super::clock::now;
 use super::event::{Origin, Retry, RunEvent};
-use super::outbound::{Outbound, Place, as_sent};
+use super::outbound::{Outbound, Place};
 use crate::auth::Lease;
 use crate::collection::{Auth, Header, Request};
 use crate::http::prepare::Notice;
@@ -134,11 +134,11 @@ impl<T: Transport> Outbound<'_, T> {
     }
 
     async fn once(&self, request: http::Request, work: Work<'_>) -> Answer {
-        let sent = as_sent(&request, work.resolved);
+        let sent = Some(request.clone());
         self.settings.turn().await;
         let started = now();
         let outcome = self.transport.carry_out(request).await.map(Box::new);
-        Answer { request: sent, started, attempt: work.attempt, outcome }.with_cookies()
+        Answer { request: sent, started, attempt: work.attempt, outcome }
     }
 }
 
@@ -174,8 +174,7 @@ impl<T: Transport> Transport for Errands<'_, T> {
         self.outbound.settings.turn().await;
         let started = now();
         let outcome = self.outbound.transport.carry_out(request).await.map(Box::new);
-        let answer =
-            Answer { request: Request::default(), started, attempt: self.attempt, outcome };
+        let answer = Answer { request: None, started, attempt: self.attempt, outcome };
         let result = answer.result().cloned().map_err(Clone::clone);
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).push(answer);
         result

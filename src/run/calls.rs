@@ -1,6 +1,6 @@
 //! What scripts ask for while they run: requests and cookies.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::nested::{Asked, Nested};
 use super::outbound::{Outbound, Place};
@@ -17,7 +17,7 @@ const NO_VAULT: &str = "Vault access denied: give the secrets to scripts with --
 /// Answers the calls of one script.
 pub(super) struct ScriptCalls<'a, T, S> {
     nested: Nested<'a, T, S>,
-    scopes: Arc<Scopes>,
+    scopes: &'a Scopes,
     place: Place<'a>,
     dynamic: Mutex<Dynamic>,
 }
@@ -25,7 +25,7 @@ pub(super) struct ScriptCalls<'a, T, S> {
 impl<'a, T: Transport, S> ScriptCalls<'a, T, S> {
     pub(super) fn new(
         nested: Nested<'a, T, S>,
-        scopes: Arc<Scopes>,
+        scopes: &'a Scopes,
         place: Place<'a>,
         dynamic: Dynamic,
     ) -> Self {
@@ -47,7 +47,8 @@ impl<'a, T: Transport, S> ScriptCalls<'a, T, S> {
             Err(error) => return Reply::Failed(not_a_request(&error.to_string())),
         };
         let mut dynamic = self.dynamic();
-        let answer = self.outbound().send(&request, self.place, &self.scopes, &mut dynamic).await;
+        let (answer, _) =
+            self.outbound().send(&request, self.place, self.scopes, &mut dynamic).await;
         match answer.response_data() {
             Ok(data) => Reply::Response(Box::new(data), self.outbound().cookies(answer.url())),
             Err(failure) => Reply::Failed(failure.clone()),
@@ -104,8 +105,10 @@ impl<T: Transport, S: Sandbox<Sibling = S> + Send> HostCalls for ScriptCalls<'_,
                 }
                 Reply::Unit
             }
-            // The sandbox's host holds the contents and answers this itself.
-            Call::ResponseBody(_) => Reply::Refused("there is no such response".to_owned()),
+            // The sandbox's host answers these itself.
+            Call::ResponseBody(_) | Call::Request => {
+                Reply::Refused("this is not the runner's to answer".to_owned())
+            }
             Call::ResolvePackage { specifier, from, import } => {
                 self.resolve(Reference { specifier: &specifier, from: from.as_deref(), import })
             }
@@ -120,7 +123,7 @@ impl<T: Transport, S: Sandbox<Sibling = S> + Send> HostCalls for ScriptCalls<'_,
             }),
             Call::RunRequest { request, variables, changed } => {
                 let asked = Asked { request, variables, changed };
-                self.nested.run(asked, &self.scopes, self.dynamic()).await
+                self.nested.run(asked, self.scopes, self.dynamic()).await
             }
         }
     }

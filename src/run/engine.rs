@@ -71,7 +71,6 @@ pub async fn run<T: Transport, S: Sandbox>(
         scopes: plan.scopes.clone(),
         dynamic: Dynamic::new(plan.settings.seed),
         rows: Rows::of(plan),
-        snapshot: None,
         changes: Vec::new(),
         depth: 0,
     };

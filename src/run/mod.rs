@@ -19,6 +19,7 @@ mod answer;
 mod attempts;
 mod calls;
 mod clock;
+mod drive;
 mod emit;
 mod jobs;
 mod mask;
@@ -32,6 +33,7 @@ mod step;
 mod visualizer;
 
 pub use clock::now;
+pub use drive::drive;
 pub use emit::{LaneState, Sink};
 pub use engine::{Finished, Tools, learn_scopes, run};
 pub use jobs::{Ended, Lane, run_jobs};

@@ -13,7 +13,7 @@ use super::plan::{self, Plan};
 use super::rows::Rows;
 use super::step::Step;
 use crate::http::Transport;
-use crate::script::host::Sandbox;
+use crate::script::host::{Sandbox, apply};
 use crate::script::protocol::{Mutation, RanRequest, Reply};
 use crate::vars::{Dynamic, Scopes};
 
@@ -73,7 +73,6 @@ where
                 scopes: inner_scopes(scopes, &asked),
                 dynamic,
                 rows: Rows::default(),
-                snapshot: None,
                 changes: Vec::new(),
                 depth: self.depth + 1,
             };
@@ -87,13 +86,7 @@ where
 /// The variables as the asking script sees them, and those it gave.
 fn inner_scopes(scopes: &Scopes, asked: &Asked) -> Scopes {
     let mut scopes = scopes.clone();
-    for mutation in &asked.changed {
-        let scope = scopes.scope_mut(mutation.scope);
-        match &mutation.value {
-            Some(value) => scope.set(&mutation.key, value.clone()),
-            None => scope.unset(&mutation.key),
-        }
-    }
+    apply(&mut scopes, &asked.changed);
     for (key, value) in &asked.variables {
         scopes.local.set(key, value.clone());
     }

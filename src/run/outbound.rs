@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::answer::{Answer, system_header};
+use super::answer::Answer;
 use super::attempts::Work;
 use super::emit::Emitter;
 use super::event::{Cursor, ItemRef, Origin, RunEvent, SentRequest, Warning, WarningKind};
@@ -67,16 +67,17 @@ impl<T: Transport> Outbound<'_, T> {
         self.jar().list(url).into_iter().map(cookie_data).collect()
     }
 
-    /// Resolves, prepares, signs and sends a request, and reports it.
+    /// Resolves, prepares, signs and sends a request, and reports it. Gives what came of it, and the
+    /// request with its variables resolved and its authorization as it was used.
     pub(super) async fn send(
         &self,
         request: &Request,
         place: Place<'_>,
         scopes: &Scopes,
         dynamic: &mut Dynamic,
-    ) -> Answer {
-        let (resolved, mut auth) = self.resolve(request, place, scopes, dynamic);
-        let mut answer = match self.prepare(&resolved, place) {
+    ) -> (Answer, Request) {
+        let (mut resolved, mut auth) = self.resolve(request, place, scopes, dynamic);
+        let answer = match self.prepare(&resolved, place) {
             Err(failure) => Answer::unsent(&resolved, failure),
             Ok(prepared) => {
                 self.notices(&prepared.notices, place);
@@ -87,8 +88,8 @@ impl<T: Transport> Outbound<'_, T> {
         };
         self.report(&answer, place);
         self.judge_status(&answer, place);
-        answer.request.auth = auth;
-        answer
+        resolved.auth = auth;
+        (answer, resolved)
     }
 
     fn resolve(
@@ -162,7 +163,7 @@ impl<T: Transport> Outbound<'_, T> {
         if place.origin == Origin::Item && set.contains(response.code) {
             let message = format!(
                 "{} {} answered {} {}, which --fail-on-status {set} counts as a failure",
-                answer.request.method,
+                answer.last_request().method,
                 answer.url(),
                 response.code,
                 response.status
@@ -197,8 +198,9 @@ fn learn_message(secrets: &Secrets, headers: &Headers, body: &[u8]) {
     }
 }
 
-/// The resolved request with the headers and the URL that go on the wire: what test scripts see.
-pub(super) fn as_sent(request: &http::Request, resolved: &Request) -> Request {
+/// The resolved request with the headers and the URL that went on the wire: what test scripts see.
+pub(super) fn as_sent(answer: &Answer, resolved: &Request) -> Request {
+    let Some(request) = &answer.request else { return resolved.clone() };
     let own: BTreeSet<String> =
         resolved.headers.iter().map(|line| line.key.to_ascii_lowercase()).collect();
     let headers = request.headers.iter().map(|(key, value)| {
@@ -208,12 +210,26 @@ pub(super) fn as_sent(request: &http::Request, resolved: &Request) -> Request {
             system_header(key, value)
         }
     });
+    let mut headers: Vec<Header> = headers.collect();
+    if let Some(cookies) = answer.cookies_sent() {
+        match headers.iter_mut().find(|line| line.key.eq_ignore_ascii_case("cookie")) {
+            Some(line) => cookies.clone_into(&mut line.value),
+            None => headers.push(system_header("Cookie", cookies)),
+        }
+    }
     Request {
         method: request.method.clone(),
         url: Url::Parts(Box::new(http::url::parse(&request.url))),
-        headers: headers.collect(),
+        headers,
         ..resolved.clone()
     }
+}
+
+/// Makes a header line that no user has written.
+fn system_header(key: &str, value: &str) -> Header {
+    let mut header = Header { key: key.to_owned(), value: value.to_owned(), ..Header::default() };
+    header.extra.insert("system".to_owned(), true.into());
+    header
 }
 
 fn cookie_data(cookie: http::Cookie) -> CookieData {

@@ -66,7 +66,6 @@ pub(super) fn begin<T: Transport, S: Sandbox>(step: &mut Step<'_, T, S>, at: Cur
         Ok(Some(row)) => {
             learn_scope(&row, emitter.secrets);
             step.scopes.data = row;
-            step.snapshot = None;
         }
         // The last row stays.
         Ok(None) => {}

@@ -1,7 +1,8 @@
 //! One item: pre-request scripts, request, test scripts.
 
+use std::borrow::Cow;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::Duration;
 
 use serde_json::Value;
 use tokio::sync::Mutex;
@@ -15,13 +16,13 @@ use super::event::{
     Visualizer, WarningKind,
 };
 use super::nested::Nested;
-use super::outbound::{Outbound, Place};
-use super::plan::{Plan, PlannedItem, PlannedScript};
+use super::outbound::{Outbound, Place, as_sent};
+use super::plan::{Bail, Plan, PlannedItem, PlannedScript};
 use super::rows::Rows;
 use super::visualizer;
 use crate::collection::{Request, parse_request, request_to_json};
 use crate::http::Transport;
-use crate::script::host::{Sandbox, ScriptEvent, ScriptJob, ScriptResult};
+use crate::script::host::{Definition, Sandbox, ScriptEvent, ScriptJob, ScriptResult, apply};
 use crate::script::protocol::{
     CookieData, Mutation, NextRequest, ResponseData, ScriptError, ScriptInfo, Target,
 };
@@ -35,8 +36,6 @@ pub(super) struct Step<'a, T, S> {
     pub(super) scopes: Scopes,
     pub(super) dynamic: Dynamic,
     pub(super) rows: Rows,
-    /// A copy of the scopes for requests that scripts send; dropped when a script changes them.
-    pub(super) snapshot: Option<Arc<Scopes>>,
     /// What scripts changed, where `pm.execution.runRequest` hands it on.
     pub(super) changes: Vec<Mutation>,
     /// How many requests are running around this one.
@@ -55,18 +54,34 @@ struct Phase {
 
 /// What a script sees of the exchange.
 struct View<'a> {
-    request: &'a str,
+    request: Definition<'a>,
     response: Option<Arc<ResponseData>>,
     cookies: &'a [CookieData],
+    /// The item whose scripts come next.
+    next: Option<&'a PlannedItem>,
 }
 
-impl<T: Transport, S: Sandbox> Step<'_, T, S> {
+/// A script of an item.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    planned: &'a PlannedItem,
+    cursor: Cursor,
+    target: Target,
+    script: &'a PlannedScript,
+}
+
+impl<'a> View<'a> {
+    fn before(request: &'a str) -> Self {
+        Self { request: Definition::Text(request), response: None, cookies: &[], next: None }
+    }
+}
+
+impl<'a, T: Transport, S: Sandbox> Step<'a, T, S> {
     /// Runs an item and returns where it wants the run to go next.
     pub(super) async fn item(&mut self, planned: &PlannedItem, cursor: Cursor) -> Next {
         let emitter = self.outbound.emitter;
         if self.scopes.folder != planned.variables {
             self.scopes.folder.clone_from(&planned.variables);
-            self.snapshot = None;
         }
         if !self.plan.settings.delay.is_zero() {
             tokio::time::sleep(self.plan.settings.delay).await;
@@ -83,17 +98,14 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
             emitter.warn(WarningKind::Other, Some((cursor, &planned.item)), message);
             return self.finish(planned, cursor, true, None);
         }
-        let mut before = self.prerequest(planned, cursor).await;
-        let mut next = before.next.take();
-        if !before.skip && !self.must_stop() {
-            let after = self.exchange(planned, cursor, before.request.take()).await;
-            next = after.next.or(next);
-            before.visualizer = after.visualizer.or(before.visualizer);
+        let mut phase = self.prerequest(planned, cursor).await;
+        if !phase.skip && !self.must_stop() {
+            phase = self.exchange(planned, cursor, phase).await;
         }
-        if let Some(visualizer) = before.visualizer {
+        if let Some(visualizer) = phase.visualizer {
             self.visualize(planned, cursor, &visualizer);
         }
-        self.finish(planned, cursor, before.skip, next)
+        self.finish(planned, cursor, phase.skip, phase.next)
     }
 
     /// Runs an item inside of another one's script; returns its response.
@@ -102,11 +114,11 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         planned: &PlannedItem,
         cursor: Cursor,
     ) -> Option<Arc<ResponseData>> {
-        let mut before = self.prerequest(planned, cursor).await;
+        let before = self.prerequest(planned, cursor).await;
         if before.skip || self.must_stop() {
             return None;
         }
-        self.exchange(planned, cursor, before.request.take()).await.response
+        self.exchange(planned, cursor, before).await.response
     }
 
     fn finish(
@@ -143,8 +155,8 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         let mut definition = Arc::clone(&planned.request_text);
         let mut phase = Phase::default();
         for script in &planned.prerequest {
-            let view = View { request: &definition, response: None, cookies: &[] };
-            let result = self.script(planned, cursor, Target::PreRequest, script, view).await;
+            let at = At { planned, cursor, target: Target::PreRequest, script };
+            let result = self.script(at, View::before(&definition)).await;
             phase.next = result.outcome.next_request.or(phase.next);
             phase.visualizer = result.outcome.visualizer.or(phase.visualizer);
             if let Some(changed) = result.outcome.request {
@@ -159,18 +171,13 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         phase
     }
 
-    /// Sends the item's request and runs its test scripts.
-    async fn exchange(
-        &mut self,
-        planned: &PlannedItem,
-        cursor: Cursor,
-        changed: Option<Value>,
-    ) -> Phase {
-        let request = changed.map_or_else(
-            || planned.request.clone(),
-            |changed| self.changed(planned, cursor, &changed),
-        );
-        let answer = self
+    /// Sends the item's request and runs its test scripts; adds to what its pre-request scripts left.
+    async fn exchange(&mut self, planned: &PlannedItem, cursor: Cursor, mut phase: Phase) -> Phase {
+        let request = match phase.request.take() {
+            Some(changed) => Cow::Owned(self.changed(planned, cursor, &changed)),
+            None => Cow::Borrowed(&planned.request),
+        };
+        let (answer, resolved) = self
             .outbound
             .send(
                 &request,
@@ -180,21 +187,36 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
             )
             .await;
         if (planned.test.is_empty() && self.depth == 0) || self.must_stop() {
-            return Phase::default();
+            return phase;
         }
-        self.tests(planned, cursor, &answer).await
+        self.tests(planned, cursor, (&answer, &resolved), phase).await
     }
 
-    async fn tests(&mut self, planned: &PlannedItem, cursor: Cursor, answer: &Answer) -> Phase {
-        let definition = request_to_json(&answer.request).to_string();
+    async fn tests(
+        &mut self,
+        planned: &PlannedItem,
+        cursor: Cursor,
+        (answer, resolved): (&Answer, &Request),
+        mut phase: Phase,
+    ) -> Phase {
+        let sent = || request_to_json(&as_sent(answer, resolved)).to_string();
+        let mut changed: Option<String> = None;
         let cookies = self.outbound.cookies(answer.url());
         let response = answer.response_data().ok().map(Arc::new);
-        let mut phase = Phase { response: response.clone(), ..Phase::default() };
-        for script in &planned.test {
-            let view = View { request: &definition, response: response.clone(), cookies: &cookies };
-            let result = self.script(planned, cursor, Target::Test, script, view).await;
+        phase.response.clone_from(&response);
+        for (number, script) in planned.test.iter().enumerate() {
+            let is_last = number + 1 == planned.test.len() && phase.next.is_none();
+            let next = is_last.then(|| self.following(planned, cursor)).flatten();
+            let request = match &changed {
+                Some(changed) => Definition::Text(changed),
+                None => Definition::Made(&sent),
+            };
+            let view = View { request, response: response.clone(), cookies: &cookies, next };
+            let at = At { planned, cursor, target: Target::Test, script };
+            let result = self.script(at, view).await;
             phase.next = result.outcome.next_request.or(phase.next);
             phase.visualizer = result.outcome.visualizer.or(phase.visualizer);
+            changed = result.outcome.request.map(|request| request.to_string()).or(changed);
             if self.must_stop() {
                 break;
             }
@@ -224,34 +246,19 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         })
     }
 
-    async fn script(
-        &mut self,
-        planned: &PlannedItem,
-        cursor: Cursor,
-        target: Target,
-        script: &PlannedScript,
-        view: View<'_>,
-    ) -> ScriptResult {
+    /// The item whose first script may begin as soon as the last one of this item has ended: the next of
+    /// the iteration, when nothing can come between.
+    fn following(&self, planned: &PlannedItem, cursor: Cursor) -> Option<&'a PlannedItem> {
+        let settings = &self.plan.settings;
+        let may = self.depth == 0 && settings.delay.is_zero() && settings.bail == Bail::Never;
+        let next = self.plan.items.get(cursor.position + 1).filter(|_| may)?;
+        (next.unsupported().is_none() && next.variables == planned.variables).then_some(next)
+    }
+
+    async fn script(&mut self, at: At<'_>, view: View<'_>) -> ScriptResult {
         let emitter = self.outbound.emitter;
-        let snapshot =
-            Arc::clone(self.snapshot.get_or_insert_with(|| Arc::new(self.scopes.clone())));
-        let job = ScriptJob {
-            source: &script.source,
-            target,
-            info: ScriptInfo {
-                iteration: cursor.iteration,
-                iteration_count: cursor.cycles,
-                request_name: planned.item.name.clone(),
-                request_id: planned.item.id.clone(),
-            },
-            location: planned.location.clone(),
-            current: script.owner.clone(),
-            request: view.request,
-            response: view.response,
-            cookies: view.cookies.to_vec(),
-            scopes: &mut self.scopes,
-            timeout: self.plan.settings.timeout_script,
-        };
+        let At { planned, cursor, target, script } = at;
+        let job = job(&self.scopes, self.plan.settings.timeout_script, at, view);
         let place = Place { planned, cursor, origin: Origin::Script };
         let nested = Nested {
             plan: self.plan,
@@ -260,13 +267,10 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
             cursor,
             depth: self.depth,
         };
-        let calls = ScriptCalls::new(nested, snapshot, place, self.dynamic.fork());
-        let mut since = Instant::now();
+        let calls = ScriptCalls::new(nested, &self.scopes, place, self.dynamic.fork());
         let mut events = |event: ScriptEvent| match event {
-            ScriptEvent::Assertion(assertion) => {
+            ScriptEvent::Assertion(assertion, duration) => {
                 let item = Arc::clone(&planned.item);
-                let duration = since.elapsed().as_secs_f64() * 1000.0;
-                since = Instant::now();
                 emitter.emit(RunEvent::Assertion(Assertion {
                     cursor,
                     item,
@@ -284,13 +288,11 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
         };
         let hold = emitter.hold();
         let result = self.sandbox.run(job, &calls, &mut events).await;
+        apply(&mut self.scopes, &result.outcome.mutations);
         self.learn(&result.outcome.mutations);
         drop(hold);
         if self.depth > 0 {
             self.changes.extend(result.outcome.mutations.iter().cloned());
-        }
-        if !result.outcome.mutations.is_empty() {
-            self.snapshot = None;
         }
         emitter.emit(RunEvent::Script(ScriptEnd {
             cursor,
@@ -306,7 +308,7 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
     /// Learns what a script stored under a secret name, or in a variable typed secret.
     fn learn(&self, mutations: &[Mutation]) {
         let secrets = self.outbound.emitter.secrets;
-        for Mutation { scope, key, value } in mutations {
+        for Mutation { scope, key, value, .. } in mutations {
             let Some(text) = value.as_ref().and_then(Value::as_str) else { continue };
             let typed = self
                 .scopes
@@ -319,6 +321,38 @@ impl<T: Transport, S: Sandbox> Step<'_, T, S> {
                 secrets.learn_named(key, text);
             }
         }
+    }
+}
+
+fn job<'a>(
+    scopes: &'a Scopes,
+    timeout: Option<Duration>,
+    at: At<'a>,
+    view: View<'a>,
+) -> ScriptJob<'a> {
+    let At { planned, cursor, target, script } = at;
+    let first = view.next.and_then(|next| Some((next, next.prerequest.first()?)));
+    let ahead = first.map(|(planned, script)| {
+        let at = At { planned, script, target: Target::PreRequest, cursor };
+        Box::new(job(scopes, timeout, at, View::before(&planned.request_text)))
+    });
+    ScriptJob {
+        source: &script.source,
+        target,
+        info: ScriptInfo {
+            iteration: cursor.iteration,
+            iteration_count: cursor.cycles,
+            request_name: planned.item.name.clone(),
+            request_id: planned.item.id.clone(),
+        },
+        location: planned.location.clone(),
+        current: script.owner.clone(),
+        request: view.request,
+        response: view.response,
+        cookies: view.cookies.to_vec(),
+        scopes,
+        timeout,
+        ahead,
     }
 }
 

@@ -30,10 +30,11 @@ pub enum FrameError {
     Decode(#[from] rmp_serde::decode::Error),
 }
 
-/// Packs a message into a frame.
+/// Packs a message into a frame of its own.
 ///
 /// # Errors
 /// The message is too large or cannot be packed.
+#[cfg(test)]
 pub(super) fn encode(message: &impl Serialize) -> Result<Vec<u8>, FrameError> {
     let mut frame = Vec::with_capacity(512);
     append(&mut frame, message)?;
@@ -137,6 +138,7 @@ mod tests {
                 scope: ScopeName::Local,
                 key: "k".into(),
                 value: Some(json!({"deep": [null]})),
+                disabled: false,
             }],
             ..ScriptOutcome::default()
         };

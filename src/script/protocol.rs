@@ -1,7 +1,8 @@
 //! Messages between the runner (host) and the script worker: plain data, MessagePack on a pipe,
 //! each frame preceded by its length as a little-endian `u32`.
 //!
-//! One script at a time: the host sends [`ToWorker::Run`]; the worker answers with any number of
+//! One script at a time: the host sends [`ToWorker::Run`], and the next one with it when it knows that
+//! already ([`ScriptRun::ahead`]); the worker answers with any number of
 //! [`FromWorker::Assertion`], [`FromWorker::Console`], [`FromWorker::Error`] and
 //! [`FromWorker::Call`] (answered by [`ToWorker::Reply`]), and ends with [`FromWorker::Done`].
 //! Whatever was streamed before a worker is killed counts.
@@ -24,7 +25,7 @@ pub enum ToWorker {
         /// Seeds `$guid`, `$randomInt` and their like when given.
         seed: Option<u64>,
     },
-    /// Runs a script.
+    /// Runs a script, after the one that runs.
     Run(Box<ScriptRun>),
     /// Answers a [`FromWorker::Call`] of the running script.
     Reply {
@@ -78,12 +79,16 @@ pub struct ScriptRun {
     /// Variables that changed since the worker's last script; everything on the first one.
     pub scopes: Vec<ScopeUpdate>,
     /// The request as JSON text in Postman's SDK form (`url`, `method`, `header`, `body`, `auth`).
-    /// Unresolved in a pre-request script, as sent in a test script.
-    pub request: String,
+    /// Unresolved in a pre-request script, as sent in a test script. Absent when the host makes it only
+    /// for scripts that look at it ([`Call::Request`]), which most test scripts do not do.
+    pub request: Option<String>,
     /// The response, for test scripts; `None` when there was none.
     pub response: Option<ResponseData>,
     /// Cookies that the jar holds for the request's URL.
     pub cookies: Vec<CookieData>,
+    /// It was sent along with the script before it, and is dropped when that one called
+    /// `setNextRequest`: another script comes then.
+    pub ahead: bool,
     /// Time limit in milliseconds; 0 means none. The worker keeps it while it waits (timers,
     /// requests); the host keeps it always, by killing the worker.
     pub timeout_ms: u64,
@@ -111,7 +116,7 @@ impl Target {
 }
 
 /// What `pm.info` says.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ScriptInfo {
     /// 0-based iteration.
@@ -220,8 +225,8 @@ pub struct CookieData {
 pub enum FromWorker {
     /// The engine is up.
     Ready,
-    /// A test was decided.
-    Assertion(AssertionData),
+    /// A test was decided, so many milliseconds after the one before it or the script's start.
+    Assertion(AssertionData, f64),
     /// The script logged something.
     Console(ConsoleData),
     /// Something was thrown outside a test. There may be several; the script may go on.
@@ -297,6 +302,8 @@ pub enum Call {
     },
     /// The content of a response that the host holds, by its id.
     ResponseBody(String),
+    /// The text of [`ScriptRun::request`].
+    Request,
     /// `require`, `pm.require` or `import` of a package: which file is it?
     ResolvePackage {
         /// The name or path that is asked for.
@@ -338,6 +345,8 @@ pub enum Reply {
     Cookies(Vec<CookieData>),
     /// The content of a response.
     ResponseBody(Bytes),
+    /// The text of a request.
+    Request(String),
     /// Done, with nothing to tell.
     Unit,
     /// The request could not be sent.
@@ -392,6 +401,8 @@ pub struct ScriptOutcome {
     pub skip_request: bool,
     /// `pm.visualizer.set`: `{template, data, options}`.
     pub visualizer: Option<Value>,
+    /// How long the script took, in milliseconds.
+    pub took: f64,
 }
 
 /// A change to a variable.
@@ -404,6 +415,8 @@ pub struct Mutation {
     /// The new value, which may be null; `None` removes the variable.
     #[serde(with = "presence")]
     pub value: Option<Value>,
+    /// Removes disabled variables of that name too, as `clear` does and `unset` does not.
+    pub disabled: bool,
 }
 
 /// Tells a null that is there from a value that is not: a list of one or none.

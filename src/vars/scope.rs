@@ -1,10 +1,12 @@
 //! Variable scopes and the order they are looked up in.
 
-use indexmap::IndexMap;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::collection::{Environment, Extra, Variable};
+use crate::maps::FastIndexMap;
 
 /// The scopes of a run, innermost first: the order of look-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -31,8 +33,9 @@ impl ScopeName {
 }
 
 /// One scope: named variables in order. A disabled variable is kept for export and is otherwise
-/// absent; of a doubled key the last enabled one counts.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// absent; of a doubled key the last enabled one counts. Copies share the variables that stay the same:
+/// they are made, and compared, for every script.
+#[derive(Debug, Clone, Default)]
 pub struct Scope {
     /// `id` of the environment file.
     pub id: Option<String>,
@@ -40,7 +43,7 @@ pub struct Scope {
     pub name: Option<String>,
     /// Members of the environment file that the format does not name.
     pub extra: Extra,
-    enabled: IndexMap<String, Variable>,
+    enabled: FastIndexMap<Arc<str>, Arc<Variable>>,
     /// Disabled variables, each with the number of enabled ones that stood before it.
     disabled: Vec<(usize, Variable)>,
 }
@@ -54,7 +57,7 @@ impl Scope {
             if variable.disabled {
                 scope.disabled.push((scope.enabled.len(), variable));
             } else {
-                scope.enabled.insert(variable.key.clone(), variable);
+                scope.enabled.insert(variable.key.as_str().into(), Arc::new(variable));
             }
         }
         scope
@@ -63,15 +66,15 @@ impl Scope {
     /// Finds an enabled variable.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Variable> {
-        self.enabled.get(key)
+        self.enabled.get(key).map(Arc::as_ref)
     }
 
     /// Stores a value, keeping type and place of a variable that is there already.
     pub fn set(&mut self, key: &str, value: Value) {
         match self.enabled.get_mut(key) {
-            Some(variable) => variable.value = value,
+            Some(variable) => Arc::make_mut(variable).value = value,
             None => {
-                self.enabled.insert(key.to_owned(), Variable::new(key, value));
+                self.enabled.insert(key.into(), Arc::new(Variable::new(key, value)));
             }
         }
     }
@@ -81,19 +84,20 @@ impl Scope {
         self.enabled.shift_remove(key);
     }
 
-    /// Removes all enabled variables.
-    pub fn clear(&mut self) {
-        self.enabled.clear();
+    /// Removes a variable, also where it is disabled.
+    pub fn remove(&mut self, key: &str) {
+        self.unset(key);
+        self.disabled.retain(|(_, variable)| variable.key != key);
     }
 
     /// Iterates over the enabled variables in order.
     pub fn iter(&self) -> impl Iterator<Item = &Variable> {
-        self.enabled.values()
+        self.enabled.values().map(Arc::as_ref)
     }
 
     /// Iterates over all variables in order, disabled ones at their place.
     pub fn iter_all(&self) -> impl Iterator<Item = &Variable> {
-        let mut enabled = self.enabled.values().enumerate().peekable();
+        let mut enabled = self.iter().enumerate().peekable();
         let mut disabled = self.disabled.iter().peekable();
         std::iter::from_fn(move || {
             let next = enabled.peek().map_or(usize::MAX, |(index, _)| *index);
@@ -119,6 +123,19 @@ impl Scope {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.enabled.is_empty()
+    }
+}
+
+/// Equal are scopes with the same variables in the same order.
+impl PartialEq for Scope {
+    fn eq(&self, other: &Self) -> bool {
+        let same =
+            |one: &Arc<Variable>, other: &Arc<Variable>| Arc::ptr_eq(one, other) || one == other;
+        let mut pairs = self.enabled.values().zip(other.enabled.values());
+        self.enabled.len() == other.enabled.len()
+            && pairs.all(|(one, other)| same(one, other))
+            && self.disabled == other.disabled
+            && (&self.id, &self.name, &self.extra) == (&other.id, &other.name, &other.extra)
     }
 }
 
@@ -219,9 +236,26 @@ mod tests {
         scope.unset("a");
         let keys: Vec<_> = scope.iter_all().map(|variable| variable.key.as_str()).collect();
         assert_eq!(keys, ["off", "b", "off", "new", "off"]);
-        scope.clear();
-        assert!(scope.is_empty());
-        assert_eq!(scope.iter_all().count(), 3);
+        scope.unset("off");
+        assert_eq!(scope.iter_all().count(), 5);
+        scope.remove("off");
+        let keys: Vec<_> = scope.iter_all().map(|variable| variable.key.as_str()).collect();
+        assert_eq!(keys, ["b", "new"]);
+    }
+
+    #[test]
+    fn a_copy_is_equal_until_one_of_the_two_changes() {
+        let scope = Scope::new([variable("a", "1", false), variable("b", "2", false)]);
+        let mut copy = scope.clone();
+        assert_eq!(copy, scope);
+        copy.set("a", Value::from("3"));
+        assert_ne!(copy, scope);
+        assert_eq!(scope.get("a").map(|found| &found.value), Some(&Value::from("1")));
+        copy.set("a", Value::from("1"));
+        assert_eq!(copy, scope);
+        copy.unset("a");
+        copy.set("a", Value::from("1"));
+        assert_ne!(copy, scope, "the order is another one");
     }
 
     #[test]

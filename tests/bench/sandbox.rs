@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use boa_engine::{Context, JsString, Source};
 use hmac::{Hmac, Mac};
 use postbud::script::host::{
-    HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptJob, Supervisor,
+    Definition, HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptJob, Supervisor,
 };
 use postbud::script::protocol::{
     Call, Offers, Reply, ResponseBody, ResponseData, ScriptInfo, Target, WorkerSettings,
@@ -70,11 +70,12 @@ impl Bench {
             info: ScriptInfo::default(),
             location: Vec::new(),
             current: String::new(),
-            request: r#"{"url":"http://localhost/","method":"GET"}"#,
+            request: Definition::Text(r#"{"url":"http://localhost/","method":"GET"}"#),
             response: body.cloned(),
             cookies: Vec::new(),
-            scopes: &mut self.scopes,
+            scopes: &self.scopes,
             timeout: None,
+            ahead: None,
         };
         let start = Instant::now();
         let result = self.runtime.block_on(self.sandbox.run(job, &NoCalls, &mut |_| {}));

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use postbud::http::Headers;
 use postbud::script::host::{
-    HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent, ScriptJob, ScriptResult,
-    Supervisor,
+    Definition, HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent, ScriptJob,
+    ScriptResult, Supervisor, apply,
 };
 use postbud::script::protocol::{
     Call, CookieData, Reply, ResponseBody, ResponseData, ScriptInfo, Target, WorkerSettings,
@@ -47,6 +47,7 @@ impl HostCalls for Calls {
             }]),
             Call::SetCookie { .. } | Call::RemoveCookies { .. } => Reply::Unit,
             Call::ResponseBody(_)
+            | Call::Request
             | Call::ResolvePackage { .. }
             | Call::ReadPackage(_)
             | Call::VaultGet(_)
@@ -97,14 +98,17 @@ impl Lab {
             info: ScriptInfo::default(),
             location: vec!["Collection".into(), "Item".into()],
             current: "Item".into(),
-            request: r#"{"url":"http://localhost/","method":"GET"}"#,
+            request: Definition::Text(r#"{"url":"http://localhost/","method":"GET"}"#),
             response: self.response.clone(),
             cookies: Vec::new(),
-            scopes: &mut self.scopes,
+            scopes: &self.scopes,
             timeout: self.timeout,
+            ahead: None,
         };
         let events = &mut self.events;
-        self.sandbox.run(job, &self.calls, &mut |event| events.push(event)).await
+        let result = self.sandbox.run(job, &self.calls, &mut |event| events.push(event)).await;
+        apply(&mut self.scopes, &result.outcome.mutations);
+        result
     }
 
     /// The errors of a script, as `name: message`.
@@ -123,7 +127,7 @@ impl Lab {
     pub(crate) fn lines(&self) -> Vec<String> {
         let lines = self.events.iter().filter_map(|event| match event {
             ScriptEvent::Console(line) => Some(line.messages.join(" ")),
-            ScriptEvent::Assertion(_) | ScriptEvent::Error(_) => None,
+            ScriptEvent::Assertion(..) | ScriptEvent::Error(_) => None,
         });
         lines.collect()
     }
@@ -131,7 +135,7 @@ impl Lab {
     /// The tests of a script: name, and why it failed.
     pub(crate) fn tests(&self) -> Vec<(String, Option<String>)> {
         let tests = self.events.iter().filter_map(|event| match event {
-            ScriptEvent::Assertion(test) => {
+            ScriptEvent::Assertion(test, _) => {
                 Some((test.name.clone(), test.error.as_ref().map(|error| error.message.clone())))
             }
             ScriptEvent::Console(_) | ScriptEvent::Error(_) => None,

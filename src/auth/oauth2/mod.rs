@@ -23,7 +23,7 @@ pub(super) fn sign(signing: &mut Signing<'_>) -> Result<(), String> {
         return Err("MAC tokens are not supported".to_owned());
     }
     if signing.choice("addTokenTo", &["header", "queryParams"]) == Some("queryParams") {
-        signing.set_query("access_token", &token);
+        signing.set_param("access_token", &token);
         return Ok(());
     }
     let prefix = signing.text("headerPrefix").unwrap_or_else(|| "Bearer".to_owned());

@@ -61,11 +61,11 @@ pub fn prepare(request: &collection::Request, settings: &Settings) -> Result<Pre
         add(&mut headers, behavior, "Content-Type", || (*value).to_owned());
     }
     add_system_headers(&mut headers, behavior, &target.host);
-    if let Some(value) = target.authorization.filter(|_| !headers.contains("Authorization")) {
-        headers.push("Authorization", value);
-    }
     if let Some(ContentType::Insist(value)) = content_type(content.as_ref()) {
         insist_on_type(&mut headers, behavior, value);
+    }
+    if let Some(value) = target.authorization.filter(|_| !headers.contains("Authorization")) {
+        headers.push("Authorization", value);
     }
     let (body, content_type) =
         content.map(|content| (content.body, content.content_type)).unwrap_or_default();
@@ -150,7 +150,20 @@ fn user_headers(lines: &[collection::Header]) -> Result<Headers, Failure> {
             headers.push(line.key.trim(), line.value.trim_matches([' ', '\t']));
         }
     }
-    Ok(headers)
+    Ok(one_cookie_line(headers))
+}
+
+/// Joins several `Cookie` lines to the one that there may be (RFC 6265 §5.4), as Node does.
+fn one_cookie_line(mut headers: Headers) -> Headers {
+    let values: Vec<&str> = headers.get_all("Cookie").collect();
+    if values.len() > 1 {
+        let joined = values.join("; ");
+        let name = headers.iter().map(|(name, _)| name);
+        let name = name.filter(|name| name.eq_ignore_ascii_case("Cookie")).last();
+        let name = name.unwrap_or("Cookie").to_owned();
+        headers.set(&name, joined);
+    }
+    headers
 }
 
 /// Refuses what Node refuses, in its words.

@@ -146,6 +146,15 @@ fn empty_bodies_announce_themselves_where_newman_does() {
 }
 
 #[test]
+fn cookie_lines_become_one() {
+    let headers = vec![header("X", "1"), header("cookie", "a=1"), header("cookie", "b=2")];
+    let request = collection::Request { headers, ..asked("GET", "http://h/") };
+    let lines = prepared(&request).request.headers;
+    assert_eq!(lines.iter().take(2).collect::<Vec<_>>(), [("X", "1"), ("cookie", "a=1; b=2")]);
+    assert_eq!(lines.get_all("Cookie").count(), 1);
+}
+
+#[test]
 fn get_loses_its_body_unless_pruning_is_off() {
     let request = collection::Request { body: Some(raw("x")), ..asked("GET", "h") };
     assert!(matches!(prepared(&request).request.body, Body::Empty));

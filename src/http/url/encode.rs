@@ -41,6 +41,13 @@ pub(super) fn query(text: &str) -> String {
     utf8_percent_encode(text, QUERY).to_string()
 }
 
+/// Encodes a value that becomes a parameter of a URL as Postman does: only what would end it, and what
+/// must not stand in a URL. So `+`, and text that is encoded already, goes out as it is.
+#[must_use]
+pub fn query_value(text: &str) -> String {
+    query(text).replace('&', "%26")
+}
+
 pub(super) fn fragment(text: &str) -> String {
     utf8_percent_encode(text, FRAGMENT).to_string()
 }

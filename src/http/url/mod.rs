@@ -7,7 +7,7 @@ mod pattern;
 mod unparse;
 mod wire;
 
-pub use encode::form_component;
+pub use encode::{form_component, query_value};
 pub use parse::parse;
 pub use pattern::UrlPattern;
 pub use unparse::unparse;

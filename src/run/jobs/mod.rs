@@ -18,6 +18,7 @@ use tokio::sync::{mpsc, watch};
 
 use self::board::{Board, Slot};
 use self::units::{Unit, Units};
+use super::drive::drive;
 use super::emit::{Emitter, Marks, Sink};
 use super::engine::{Finished, end, learn_plan, stop, walk, warn_of_inputs};
 use super::event::{Abort, RunEvent};
@@ -209,9 +210,7 @@ where
     fn start(self, told: Told) -> io::Result<JoinHandle<()>> {
         let name = format!("lane-{}", self.number + 1);
         thread::Builder::new().name(name).spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            let result = runtime.map(|runtime| runtime.block_on(self.work()));
-            let _ = told.send(result);
+            let _ = told.send(drive(self.work()));
         })
     }
 
@@ -257,7 +256,6 @@ where
             scopes: plan.scopes.clone(),
             dynamic: Dynamic::new(seed),
             rows: Rows::given(unit.row),
-            snapshot: None,
             changes: Vec::new(),
             depth: 0,
         };

@@ -24,22 +24,41 @@ pub struct ScriptJob<'a> {
     /// The name of the node that owns the script (`pm.execution.location.current`).
     pub current: String,
     /// The request as JSON text in Postman's SDK form.
-    pub request: &'a str,
+    pub request: Definition<'a>,
     /// The response with its content, for test scripts.
     pub response: Option<Arc<ResponseData>>,
     /// Cookies that the jar holds for the request's URL.
     pub cookies: Vec<CookieData>,
-    /// The variables; the script's changes are applied when it ends.
-    pub scopes: &'a mut Scopes,
+    /// The variables. What the script changes is in its outcome ([`apply`](super::apply)).
+    pub scopes: &'a Scopes,
     /// Time limit; `None` means none.
     pub timeout: Option<Duration>,
+    /// The pre-request script that comes next, unless this one calls `setNextRequest`: it may begin
+    /// before this one's end is known here. Then it is the next one that is run, with the scopes that
+    /// this one leaves behind.
+    pub ahead: Option<Box<ScriptJob<'a>>>,
+}
+
+/// A request as JSON text.
+#[derive(Clone, Copy)]
+pub enum Definition<'a> {
+    /// The text.
+    Text(&'a str),
+    /// Makes it, when a script looks at the request.
+    Made(&'a (dyn Fn() -> String + Sync)),
+}
+
+impl std::fmt::Debug for Definition<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Definition")
+    }
 }
 
 /// Something that happens while a script runs.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ScriptEvent {
-    /// A test was decided.
-    Assertion(AssertionData),
+    /// A test was decided, so many milliseconds after the one before it or the script's start.
+    Assertion(AssertionData, f64),
     /// The script logged something.
     Console(ConsoleData),
     /// Something was thrown outside a test.
@@ -53,7 +72,7 @@ pub struct ScriptResult {
     pub outcome: ScriptOutcome,
     /// Everything it threw outside tests, in order; the same errors went out as events.
     pub errors: Vec<ScriptError>,
-    /// From handing it over to its end.
+    /// How long it ran; of a script that was cut short, from handing it over to its end.
     pub duration: Duration,
 }
 

@@ -1,17 +1,18 @@
 //! What a worker knows already, so that it is not told twice.
 
-use std::collections::HashMap;
+use std::time::Duration;
 
+use crate::maps::FastMap;
 use crate::script::protocol::{Mutation, ScopeUpdate, ScriptRun, Target, VariableData};
 use crate::vars::{Scope, ScopeName, Scopes};
 
-use super::ScriptJob;
 use super::held::Held;
+use super::job::{Definition, ScriptJob};
 
 /// What one worker knows. Dies with it.
 #[derive(Debug, Default)]
 pub(super) struct Knowledge {
-    sources: HashMap<String, u64>,
+    sources: FastMap<String, u64>,
     /// `None` before the first script: even empty scopes are told once, with their names.
     scopes: Option<Scopes>,
     response: Option<String>,
@@ -25,27 +26,29 @@ impl Knowledge {
             held.told(response, known.is_some_and(|id| id == response.id))
         });
         let next = self.sources.len() as u64;
-        let known = self.sources.get(job.source).copied();
+        let known = self.source_id(job);
         let source_id = known.unwrap_or_else(|| {
             self.sources.insert(job.source.to_owned(), next);
             next
         });
         ScriptRun {
-            source_id,
             source: known.is_none().then(|| job.source.to_owned()),
-            name: name(job.target).to_owned(),
-            target: job.target,
-            info: job.info.clone(),
-            location: job.location.clone(),
-            current: job.current.clone(),
             scopes: self.updates(job.scopes),
-            request: job.request.to_owned(),
             response,
-            cookies: job.cookies.clone(),
-            timeout_ms: job
-                .timeout
-                .map_or(0, |limit| u64::try_from(limit.as_millis()).unwrap_or(u64::MAX).max(1)),
+            ..outline(job, source_id)
         }
+    }
+
+    /// Makes the message for a script that is sent along with the one before it; `None` when the
+    /// worker would have to be told more than what it is to run.
+    pub(super) fn ahead(&self, job: &ScriptJob<'_>) -> Option<ScriptRun> {
+        let scopes = self.scopes.as_ref().filter(|known| *known == job.scopes);
+        let source_id = scopes.and(self.source_id(job))?;
+        Some(ScriptRun { ahead: true, ..outline(job, source_id) })
+    }
+
+    fn source_id(&self, job: &ScriptJob<'_>) -> Option<u64> {
+        self.sources.get(job.source).copied()
     }
 
     /// Keeps in step with changes that the worker made itself.
@@ -70,12 +73,36 @@ impl Knowledge {
     }
 }
 
+/// What is told of every script.
+fn outline(job: &ScriptJob<'_>, source_id: u64) -> ScriptRun {
+    let milliseconds = |limit: Duration| u64::try_from(limit.as_millis()).unwrap_or(u64::MAX);
+    ScriptRun {
+        source_id,
+        source: None,
+        name: name(job.target).to_owned(),
+        target: job.target,
+        info: job.info.clone(),
+        location: job.location.clone(),
+        current: job.current.clone(),
+        scopes: Vec::new(),
+        request: match job.request {
+            Definition::Text(text) => Some(text.to_owned()),
+            Definition::Made(_) => None,
+        },
+        response: None,
+        cookies: job.cookies.clone(),
+        ahead: false,
+        timeout_ms: job.timeout.map_or(0, |limit| milliseconds(limit).max(1)),
+    }
+}
+
 /// Applies a script's changes in order.
-pub(super) fn apply(scopes: &mut Scopes, mutations: &[Mutation]) {
+pub fn apply(scopes: &mut Scopes, mutations: &[Mutation]) {
     for mutation in mutations {
         let scope = scopes.scope_mut(mutation.scope);
         match &mutation.value {
             Some(value) => scope.set(&mutation.key, value.clone()),
+            None if mutation.disabled => scope.remove(&mutation.key),
             None => scope.unset(&mutation.key),
         }
     }

@@ -7,8 +7,11 @@ use crate::script::protocol::{FromWorker, ToWorker, WorkerSettings};
 
 /// A line to one running worker.
 pub trait Link: Send {
-    /// Sends a message.
-    fn send(&mut self, message: &ToWorker) -> impl Future<Output = Result<(), FrameError>> + Send;
+    /// Sends messages.
+    fn send(
+        &mut self,
+        messages: &[ToWorker],
+    ) -> impl Future<Output = Result<(), FrameError>> + Send;
 
     /// Waits for a message; may be dropped and called again without losing one.
     fn receive(&mut self) -> impl Future<Output = Result<FromWorker, FrameError>> + Send;

@@ -11,7 +11,8 @@ mod supervisor;
 mod thread;
 mod vault;
 
-pub use job::{HostCalls, Sandbox, ScriptEvent, ScriptJob, ScriptResult};
+pub use job::{Definition, HostCalls, Sandbox, ScriptEvent, ScriptJob, ScriptResult};
+pub use knowledge::apply;
 pub use packages::Packages;
 pub use process::{ProcessSandbox, ProcessWorker};
 pub use supervisor::Supervisor;

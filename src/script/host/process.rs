@@ -98,9 +98,10 @@ pub struct ProcessLink {
 
 impl Link for ProcessLink {
     /// Reads while it writes: a worker that writes does not read.
-    async fn send(&mut self, message: &ToWorker) -> Result<(), FrameError> {
-        let frame = frame::encode(message)?;
-        let mut rest = frame.as_slice();
+    async fn send(&mut self, messages: &[ToWorker]) -> Result<(), FrameError> {
+        let mut frames = Vec::with_capacity(ROOM);
+        messages.iter().try_for_each(|message| frame::append(&mut frames, message))?;
+        let mut rest = frames.as_slice();
         self.buffer.reserve(ROOM);
         while !rest.is_empty() {
             tokio::select! {

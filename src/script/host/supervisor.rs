@@ -1,16 +1,20 @@
 //! Runs scripts on a worker and replaces the worker when it has to.
 
+use std::pin::Pin;
 use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
+use tokio::time::{Sleep, sleep_until};
 
 use crate::script::frame::FrameError;
-use crate::script::protocol::{Call, FromWorker, ScriptError, ScriptOutcome, ToWorker};
+use crate::script::protocol::{
+    Call, FromWorker, Reply, ScriptError, ScriptInfo, ScriptOutcome, ToWorker,
+};
 
 use super::held::Held;
-use super::job::{HostCalls, Sandbox, ScriptEvent, ScriptJob, ScriptResult};
-use super::knowledge::{self, Knowledge};
+use super::job::{Definition, HostCalls, Sandbox, ScriptEvent, ScriptJob, ScriptResult};
+use super::knowledge::Knowledge;
 use super::link::{Link, Start};
 
 /// What the worker gets beyond a script's time limit to end by itself.
@@ -33,6 +37,26 @@ pub struct Supervisor<S: Start> {
 struct Worker<L> {
     link: L,
     knows: Knowledge,
+    /// What was sent along with the script before, to run after it.
+    ahead: Option<ScriptInfo>,
+    /// Set anew for every script: to make one is work for the event loop.
+    clock: Option<Pin<Box<Sleep>>>,
+}
+
+impl<L: Link> Worker<L> {
+    /// Makes the messages for a script and for what is to follow it; none for a script that was sent
+    /// along with the one before.
+    fn messages(&mut self, job: &ScriptJob<'_>, held: &mut Held) -> Vec<ToWorker> {
+        let mut messages = Vec::with_capacity(3);
+        if self.ahead.take().is_none() {
+            messages.push(self.knows.message(job, held));
+        }
+        if let Some(run) = job.ahead.as_ref().and_then(|next| self.knows.ahead(next)) {
+            self.ahead = Some(run.info.clone());
+            messages.push(run);
+        }
+        messages.into_iter().map(|run| ToWorker::Run(Box::new(run))).collect()
+    }
 }
 
 /// Why the message loop of a script ended early.
@@ -51,13 +75,22 @@ impl<S: Start> Supervisor<S> {
         if self.worker.is_none() {
             let mut link = self.start.start()?;
             let settings = ToWorker::Start(self.start.settings().clone());
-            if let Err(error) = link.send(&settings).await {
+            if let Err(error) = link.send(&[settings]).await {
                 return Err(format!("{error}; {}", link.bury().await));
             }
-            self.worker = Some(Worker { link, knows: Knowledge::default() });
+            let knows = Knowledge::default();
+            self.worker = Some(Worker { link, knows, ahead: None, clock: None });
             self.ran = false;
         }
         self.worker.as_mut().ok_or_else(|| "the worker is gone".to_owned())
+    }
+
+    /// Ends a worker that was sent another script than the one that comes now, and may be running it.
+    async fn expect(&mut self, info: &ScriptInfo) {
+        let other = |worker: &Worker<_>| worker.ahead.as_ref().is_some_and(|ahead| ahead != info);
+        if self.worker.as_ref().is_some_and(other) {
+            self.close().await;
+        }
     }
 
     /// Ends the worker and says what the script's error is.
@@ -109,6 +142,7 @@ impl<S: Start> Sandbox for Supervisor<S> {
         let mut errors = Vec::new();
         let timeout = job.timeout;
         let renewal = self.renewal.take();
+        self.expect(&job.info).await;
         let worker = match self.worker().await {
             Ok(worker) => worker,
             Err(reason) => {
@@ -119,27 +153,35 @@ impl<S: Start> Sandbox for Supervisor<S> {
             }
         };
         let mut held = Held::default();
-        let message = ToWorker::Run(Box::new(worker.knows.message(&job, &mut held)));
+        let mut messages = worker.messages(&job, &mut held);
+        messages.splice(..0, renewal.map(|seed| ToWorker::Renew { seed }));
+        let here = Here { held, request: job.request };
         let mut tell = |event: ScriptEvent| {
             if let ScriptEvent::Error(error) = &event {
                 errors.push(error.clone());
             }
             events(event);
         };
-        let first = renewal.map(|seed| ToWorker::Renew { seed });
-        let messages = first.iter().chain([&message]);
-        let talk = converse(&mut worker.link, messages, &mut held, calls, &mut tell);
+        let talk = converse(&mut worker.link, &messages, here, calls, &mut tell);
         let ended = match timeout {
             None => talk.await.map_err(Broken::Pipe),
-            Some(limit) => match tokio::time::timeout(limit + GRACE, talk).await {
-                Ok(ended) => ended.map_err(Broken::Pipe),
-                Err(_) => Err(Broken::Deadline),
-            },
+            Some(limit) => {
+                let until = (started + limit + GRACE).into();
+                let clock = worker.clock.get_or_insert_with(|| Box::pin(sleep_until(until)));
+                clock.as_mut().reset(until);
+                tokio::select! {
+                    biased;
+                    ended = talk => ended.map_err(Broken::Pipe),
+                    () = clock => Err(Broken::Deadline),
+                }
+            }
         };
         let outcome = match ended {
             Ok(outcome) => {
                 worker.knows.apply(&outcome.mutations);
-                knowledge::apply(job.scopes, &outcome.mutations);
+                if outcome.next_request.is_some() {
+                    worker.ahead = None;
+                }
                 outcome
             }
             Err(broken) => {
@@ -150,43 +192,64 @@ impl<S: Start> Sandbox for Supervisor<S> {
             }
         };
         self.ran = self.worker.is_some();
-        ScriptResult { outcome, errors, duration: started.elapsed() }
+        let duration = match self.ran {
+            true => Duration::from_secs_f64(outcome.took.max(0.0) / 1000.0),
+            false => started.elapsed(),
+        };
+        ScriptResult { outcome, errors, duration }
     }
 }
 
-/// Hands messages over, the last of which is a script, and talks with the worker until it says that
-/// the script has ended.
+/// What stays with the host until the script asks for it.
+struct Here<'a> {
+    held: Held,
+    request: Definition<'a>,
+}
+
+impl Here<'_> {
+    /// Answers a call that needs nobody else; gives back any other.
+    fn answer(&self, call: Call) -> Result<Reply, Call> {
+        match call {
+            Call::ResponseBody(response) => Ok(self.held.content(&response)),
+            Call::Request => Ok(Reply::Request(match self.request {
+                Definition::Text(text) => text.to_owned(),
+                Definition::Made(make) => make(),
+            })),
+            other => Err(other),
+        }
+    }
+}
+
+/// Hands messages over and talks with the worker until it says that a script has ended.
 async fn converse<L: Link>(
     link: &mut L,
-    messages: impl Iterator<Item = &ToWorker>,
-    held: &mut Held,
+    messages: &[ToWorker],
+    mut here: Here<'_>,
     calls: &(impl HostCalls + Send),
     tell: &mut (dyn FnMut(ScriptEvent) + Send),
 ) -> Result<ScriptOutcome, FrameError> {
-    for message in messages {
-        link.send(message).await?;
-    }
+    link.send(messages).await?;
     let mut pending = FuturesUnordered::new();
     loop {
         let message = tokio::select! {
             message = link.receive() => message?,
             Some((id, mut reply)) = pending.next(), if !pending.is_empty() => {
-                held.keep(&mut reply);
-                link.send(&ToWorker::Reply { id, reply }).await?;
+                here.held.keep(&mut reply);
+                link.send(&[ToWorker::Reply { id, reply }]).await?;
                 continue;
             }
         };
         match message {
             FromWorker::Ready => {}
-            FromWorker::Assertion(assertion) => tell(ScriptEvent::Assertion(assertion)),
+            FromWorker::Assertion(assertion, took) => {
+                tell(ScriptEvent::Assertion(assertion, took));
+            }
             FromWorker::Console(line) => tell(ScriptEvent::Console(line)),
             FromWorker::Error(error) => tell(ScriptEvent::Error(error)),
-            FromWorker::Call { id, call: Call::ResponseBody(response) } => {
-                link.send(&ToWorker::Reply { id, reply: held.content(&response) }).await?;
-            }
-            FromWorker::Call { id, call } => {
-                pending.push(async move { (id, calls.call(call).await) });
-            }
+            FromWorker::Call { id, call } => match here.answer(call) {
+                Ok(reply) => link.send(&[ToWorker::Reply { id, reply }]).await?,
+                Err(call) => pending.push(async move { (id, calls.call(call).await) }),
+            },
             FromWorker::Done(outcome) => return Ok(*outcome),
         }
     }

@@ -47,8 +47,9 @@ pub struct ThreadLink {
 }
 
 impl Link for ThreadLink {
-    async fn send(&mut self, message: &ToWorker) -> Result<(), FrameError> {
-        self.to_worker.send(message.clone()).map_err(|_| FrameError::Closed)
+    async fn send(&mut self, messages: &[ToWorker]) -> Result<(), FrameError> {
+        let send = |message: &ToWorker| self.to_worker.send(message.clone());
+        messages.iter().try_for_each(send).map_err(|_| FrameError::Closed)
     }
 
     async fn receive(&mut self) -> Result<FromWorker, FrameError> {
@@ -70,7 +71,9 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::script::host::{HostCalls, Sandbox, ScriptEvent, ScriptJob, ScriptResult};
+    use crate::script::host::{
+        Definition, HostCalls, Sandbox, ScriptEvent, ScriptJob, ScriptResult, apply,
+    };
     use crate::script::protocol::{Call, Reply, ScriptInfo, Target};
     use crate::vars::{Scope, Scopes};
 
@@ -82,26 +85,32 @@ mod tests {
         }
     }
 
+    fn job<'a>(source: &'a str, target: Target, scopes: &'a Scopes) -> ScriptJob<'a> {
+        ScriptJob {
+            source,
+            target,
+            info: ScriptInfo { iteration: 2, request_name: "Name".into(), ..ScriptInfo::default() },
+            location: vec!["C".into(), "I".into()],
+            current: "C".into(),
+            request: Definition::Text(r#"{"url": "http://localhost/", "method": "GET"}"#),
+            response: None,
+            cookies: Vec::new(),
+            scopes,
+            timeout: Some(Duration::from_secs(10)),
+            ahead: None,
+        }
+    }
+
     async fn run(
         sandbox: &mut ThreadSandbox,
         scopes: &mut Scopes,
         target: Target,
         source: &str,
     ) -> (ScriptResult, Vec<ScriptEvent>) {
-        let job = ScriptJob {
-            source,
-            target,
-            info: ScriptInfo { iteration: 2, request_name: "Name".into(), ..ScriptInfo::default() },
-            location: vec!["C".into(), "I".into()],
-            current: "C".into(),
-            request: r#"{"url": "http://localhost/", "method": "GET"}"#,
-            response: None,
-            cookies: Vec::new(),
-            scopes,
-            timeout: Some(Duration::from_secs(10)),
-        };
         let mut events = Vec::new();
+        let job = job(source, target, scopes);
         let result = sandbox.run(job, &NoCalls, &mut |event| events.push(event)).await;
+        apply(scopes, &result.outcome.mutations);
         (result, events)
     }
 
@@ -111,7 +120,7 @@ mod tests {
         assert_eq!(result.errors, [], "{source}");
         let lines = events.into_iter().filter_map(|event| match event {
             ScriptEvent::Console(line) if line.level == "log" => Some(line.messages.join(" ")),
-            ScriptEvent::Console(_) | ScriptEvent::Assertion(_) | ScriptEvent::Error(_) => None,
+            ScriptEvent::Console(_) | ScriptEvent::Assertion(..) | ScriptEvent::Error(_) => None,
         });
         lines.collect()
     }
@@ -181,7 +190,7 @@ mod tests {
                 .iter()
                 .filter_map(|event| match event {
                     ScriptEvent::Console(line) => Some(line.messages.concat()),
-                    ScriptEvent::Assertion(_) | ScriptEvent::Error(_) => None,
+                    ScriptEvent::Assertion(..) | ScriptEvent::Error(_) => None,
                 })
                 .collect();
             assert_eq!(
@@ -213,24 +222,81 @@ mod tests {
         let (result, _) = run(&mut sandbox, &mut scopes, target, source).await;
         assert_eq!(result.outcome.request.unwrap()["method"], json!("PUT"));
         let (result, _) = run(&mut sandbox, &mut scopes, Target::Test, source).await;
-        assert_eq!(result.outcome.request, None);
+        assert_eq!(result.outcome.request.unwrap()["method"], json!("PUT"));
+    }
+
+    fn next<'a>(source: &'a str, scopes: &'a Scopes) -> ScriptJob<'a> {
+        let info = ScriptInfo { request_id: "next".into(), ..ScriptInfo::default() };
+        ScriptJob { info, ..job(source, Target::PreRequest, scopes) }
+    }
+
+    /// Runs a test script and the pre-request script sent along with it; tells what both logged.
+    async fn two(first: &str, second: &str, before: &[&str]) -> (Vec<String>, ScriptResult) {
+        let mut sandbox = Supervisor::new(ThreadWorker::default());
+        let mut scopes = Scopes::default();
+        for source in before {
+            run(&mut sandbox, &mut scopes, Target::PreRequest, source).await;
+        }
+        let mut lines = Vec::new();
+        let mut log = |event| {
+            if let ScriptEvent::Console(line) = event {
+                lines.push(line.messages.join(" "));
+            }
+        };
+        let ahead = Some(Box::new(next(second, &scopes)));
+        let first = ScriptJob { ahead, ..job(first, Target::Test, &scopes) };
+        let result = sandbox.run(first, &NoCalls, &mut log).await;
+        apply(&mut scopes, &result.outcome.mutations);
+        log(ScriptEvent::Console(crate::script::protocol::ConsoleData {
+            level: "log".into(),
+            messages: vec!["between".into()],
+        }));
+        let last = sandbox.run(next(second, &scopes), &NoCalls, &mut log).await;
+        (lines, last)
+    }
+
+    #[tokio::test]
+    async fn a_script_sent_along_runs_once_after_the_one_before() {
+        let second = "n = typeof n === 'number' ? n + 1 : 1;
+             console.log(pm.environment.get('v'), n, pm.info.eventName); pm.environment.set('w', 1);";
+        for before in [&[][..], &["n = 0", second, "n = 0"]] {
+            let first = "await new Promise((done) => setTimeout(done, 5));
+                 pm.environment.set('v', 'set'); console.log('first');";
+            let (lines, last) = two(first, second, before).await;
+            assert_eq!(lines, ["first", "between", "set 1 prerequest"], "{before:?}");
+            assert_eq!(last.outcome.mutations.len(), 1);
+            assert_eq!(last.errors, []);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_script_sent_along_is_dropped_where_the_one_before_goes_elsewhere() {
+        let second = "console.log(typeof n === 'number' ? ++n : 'n is gone')";
+        let first = "pm.execution.setNextRequest('elsewhere')";
+        let (lines, _) = two(first, second, &["n = 0", second]).await;
+        assert_eq!(lines, ["between", "2"]);
+    }
+
+    #[tokio::test]
+    async fn another_script_than_the_one_sent_along_finds_a_new_worker() {
+        let mut sandbox = Supervisor::new(ThreadWorker::default());
+        let mut scopes = Scopes::default();
+        run(&mut sandbox, &mut scopes, Target::PreRequest, "n = 1").await;
+        let ahead = Some(Box::new(next("n = 1", &scopes)));
+        let first = ScriptJob { ahead, ..job("2", Target::Test, &scopes) };
+        sandbox.run(first, &NoCalls, &mut |_| {}).await;
+        let source = "console.log(typeof n)";
+        let (_, events) = run(&mut sandbox, &mut scopes, Target::PreRequest, source).await;
+        assert!(format!("{events:?}").contains("undefined"), "{events:?}");
     }
 
     #[tokio::test]
     async fn a_wait_without_end_is_told_when_there_is_no_deadline() {
         let mut sandbox = Supervisor::new(ThreadWorker::default());
-        let mut scopes = Scopes::default();
+        let scopes = Scopes::default();
         let job = ScriptJob {
-            source: "await new Promise(() => {})",
-            target: Target::Test,
-            info: ScriptInfo::default(),
-            location: Vec::new(),
-            current: String::new(),
-            request: "{}",
-            response: None,
-            cookies: Vec::new(),
-            scopes: &mut scopes,
             timeout: None,
+            ..job("await new Promise(() => {})", Target::Test, &scopes)
         };
         let result = sandbox.run(job, &NoCalls, &mut |_| {}).await;
         assert!(result.errors[0].message.contains("nothing will settle"));

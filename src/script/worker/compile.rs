@@ -5,12 +5,13 @@
 //! global, names assigned without a declaration outlive the script. The code opens on the first
 //! line, so that lines match; the `;` keeps a leading `"use strict"` from being a directive.
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;
 
 use boa_engine::object::builtins::JsFunction;
 use boa_engine::{Context, JsNativeError, JsResult, Script, Source};
+
+use crate::maps::FastMap;
 
 use super::edits::{self, Edit, Edits};
 use super::native::Method;
@@ -35,6 +36,9 @@ pub(super) struct SourceText {
 /// What stands before the code on its first line.
 pub(super) const PREFIX: &str =
     "(function(pm,arguments,__caught,__deep,__text,__texts){return(async()=>{;";
+/// The same, of the same length, for code that never awaits: a promise less for every run.
+const SYNC_PREFIX: &str =
+    "(function(pm,arguments,__caught,__deep,__text,__texts){return(     ()=>{;";
 /// The name of the function that catch clauses call; see `catches`.
 pub(super) const CAUGHT: &str = "__caught";
 /// The name of the function that functions call which may go too deep; see `recursion`.
@@ -61,7 +65,7 @@ pub(super) const SUFFIX: &str = "\n})()})";
 
 /// Functions made of source texts, by source id.
 #[derive(Default)]
-pub(super) struct Compiled(HashMap<u64, JsFunction>);
+pub(super) struct Compiled(FastMap<u64, JsFunction>);
 
 impl Compiled {
     /// Finds or makes the function of a source.
@@ -162,7 +166,8 @@ pub(super) fn parse(source: &str, path: &str, context: &mut Context) -> JsResult
             format!("Identifier '{name}' has already been declared at line {line}, col {column}");
         return Err(JsNativeError::syntax().with_message(message).into());
     }
-    let text = [PREFIX, source, SUFFIX].concat();
+    let prefix = if source.contains("await") { PREFIX } else { SYNC_PREFIX };
+    let text = [prefix, source, SUFFIX].concat();
     Script::parse(Source::from_bytes(&text).with_path(Path::new(path)), None, context)
 }
 

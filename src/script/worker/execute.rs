@@ -39,14 +39,14 @@ struct Execution<'a> {
     main: Option<JsPromise>,
 }
 
-/// Runs a script and reports its end.
+/// Runs a script and reports its end. Tells whether the script that was sent along follows.
 ///
 /// # Errors
 /// The host is gone.
-pub(super) fn run(engine: &mut Engine, run: ScriptRun) -> Result<(), FrameError> {
+pub(super) fn run(engine: &mut Engine, run: ScriptRun) -> Result<bool, FrameError> {
     let session = engine.session();
-    let deadline =
-        (run.timeout_ms > 0).then(|| Instant::now() + Duration::from_millis(run.timeout_ms));
+    let started = Instant::now();
+    let deadline = (run.timeout_ms > 0).then(|| started + Duration::from_millis(run.timeout_ms));
     let (id, name) = (run.source_id, run.name.clone());
     let source = session.begin(run);
     match engine.compiled.function(id, source, &name, &mut engine.context) {
@@ -70,10 +70,13 @@ pub(super) fn run(engine: &mut Engine, run: ScriptRun) -> Result<(), FrameError>
         }
     }
     pm::settle(&session, &mut engine.context);
-    let outcome = session.finish();
+    let mut outcome = session.finish();
     engine.jobs.clear();
     session.collect_if_grown();
-    session.send(FromWorker::Done(Box::new(outcome)))
+    outcome.took = started.elapsed().as_secs_f64() * 1000.0;
+    let follows = outcome.next_request.is_none();
+    session.send(FromWorker::Done(Box::new(outcome)))?;
+    Ok(follows)
 }
 
 /// Makes the functions that scripts call without having written it.
@@ -129,16 +132,16 @@ impl Execution<'_> {
         let called = pm::object(context)
             .and_then(|pm| native::shown(&this, "pm", pm.clone(), context).map(|()| pm))
             .and_then(|pm| {
-                let mut arguments = vec![pm.into(), JsValue::undefined()];
-                arguments.extend(helpers.iter().cloned().map(JsValue::from));
+                let [caught, deep, text, texts] = helpers.clone().map(JsValue::from);
+                let arguments = [pm.into(), JsValue::undefined(), caught, deep, text, texts];
                 function.call(&this.into(), &arguments, context)
             })
-            .and_then(|promise| match promise.as_object() {
-                Some(promise) => JsPromise::from_object(promise),
-                None => JsPromise::resolve(promise, context),
+            .and_then(|returned| match returned.is_object() {
+                true => JsPromise::resolve(returned, context).map(Some),
+                false => Ok(None),
             });
         match called {
-            Ok(promise) => self.main = Some(promise),
+            Ok(promise) => self.main = promise,
             Err(thrown) => self.report(&thrown),
         }
         self.report_main();
@@ -158,7 +161,11 @@ impl Execution<'_> {
                 }
                 None
             }
-            Ok(ToWorker::Start(_) | ToWorker::Run(_) | ToWorker::Renew { .. }) => None,
+            Ok(ToWorker::Run(run)) => {
+                self.session.keep_next(run);
+                None
+            }
+            Ok(ToWorker::Start(_) | ToWorker::Renew { .. }) => None,
             Err(RecvTimeoutError::Timeout) => self.late().then_some(End::Late),
             Err(RecvTimeoutError::Disconnected) => Some(End::Done),
         }

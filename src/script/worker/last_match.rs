@@ -81,9 +81,9 @@ impl LastMatch {
 /// # Errors
 /// The engine's own fault.
 pub(super) fn offer(source: &str, context: &mut Context) -> JsResult<()> {
-    let asks = |text: &&str| memchr::memmem::find(source.as_bytes(), text.as_bytes()).is_some();
+    let asks = |text: &str| memchr::memmem::find(source.as_bytes(), text.as_bytes()).is_some();
     let session = Session::of(context)?;
-    if session.last_match.borrow().is_some() || !ASKED.iter().any(|text| asks(&text)) {
+    if session.last_match.borrow().is_some() || !ASKED.iter().any(|text| asks(text)) {
         return Ok(());
     }
     *session.last_match.borrow_mut() = Some(LastMatch::default());

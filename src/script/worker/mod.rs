@@ -116,9 +116,11 @@ fn serve(settings: &WorkerSettings, inbox: Inbox, outbox: Outbox) -> Result<(), 
     let mut engine = engine::Engine::new(settings, inbox, outbox)?;
     let session = engine.session();
     session.send(FromWorker::Ready)?;
-    while let Ok(message) = session.receive(None) {
+    let mut follows = false;
+    while let Ok(message) = session.next() {
         match message {
-            ToWorker::Run(run) => execute::run(&mut engine, *run)?,
+            ToWorker::Run(run) if run.ahead && !follows => {}
+            ToWorker::Run(run) => follows = execute::run(&mut engine, *run)?,
             ToWorker::Renew { seed } => engine.renew(seed),
             // The reply to a call of a script that has ended, or settings that came twice.
             ToWorker::Reply { .. } | ToWorker::Start(_) => {}

@@ -84,7 +84,7 @@ impl Pipe {
         let mut pending = self.0.lock();
         frame::append(&mut pending.bytes, message)?;
         let lingers = match message {
-            FromWorker::Assertion(_) | FromWorker::Console(_) | FromWorker::Error(_) => true,
+            FromWorker::Assertion(..) | FromWorker::Console(_) | FromWorker::Error(_) => true,
             FromWorker::Ready | FromWorker::Call { .. } | FromWorker::Done(_) => false,
         };
         if lingers && pending.bytes.len() < FULL { Ok(()) } else { pending.flush() }

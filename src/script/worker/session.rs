@@ -2,7 +2,7 @@
 //! to the running script.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 use std::rc::Rc;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Instant;
@@ -13,6 +13,7 @@ use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue};
 use uuid::Uuid;
 
 use crate::collection::Variable;
+use crate::maps::FastMap;
 use crate::memory;
 use crate::script::frame::FrameError;
 use crate::script::protocol::{
@@ -43,6 +44,8 @@ pub(super) struct Session {
     inbox: Inbox,
     /// Messages that came while something else was waited for.
     early: RefCell<VecDeque<ToWorker>>,
+    /// The script that comes next, when it came already.
+    next: RefCell<Option<Box<ScriptRun>>>,
     outbox: Outbox,
     /// What the host offers.
     pub(super) offers: Offers,
@@ -63,7 +66,7 @@ pub(super) struct Session {
     /// Promises that were rejected and that nobody has handled yet.
     pub(super) rejections: RefCell<Vec<JsObject>>,
     /// Source texts by id, to quote from in error messages.
-    pub(super) sources: RefCell<HashMap<u64, Rc<SourceText>>>,
+    pub(super) sources: RefCell<FastMap<u64, Rc<SourceText>>>,
     /// The texts that scripts evaluated last, newest first, to quote from as well.
     pub(super) evaluated: RefCell<VecDeque<Rc<str>>>,
     /// The texts that scripts evaluated last, and what they were changed to.
@@ -71,7 +74,7 @@ pub(super) struct Session {
     /// What regular expressions matched last; nothing as long as no script asks.
     pub(super) last_match: RefCell<Option<LastMatch>>,
     /// Objects made once a worker and shared by its scripts, by name.
-    pub(super) shared: RefCell<HashMap<&'static str, JsObject>>,
+    pub(super) shared: RefCell<FastMap<&'static str, JsObject>>,
     /// The prototype of every script's `pm`.
     pub(super) pm_prototype: OnceCell<JsObject>,
     /// Live bytes after the last collection of garbage.
@@ -93,14 +96,16 @@ pub(super) struct Script {
     pub(super) tests: usize,
     /// Number of decisions so far; a test that calls `done` twice is decided twice.
     pub(super) decided: usize,
+    /// When the last one was; at first, when the script began.
+    pub(super) decided_at: Option<Instant>,
     /// Members of `pm` and legacy globals that the script has looked at, by name.
-    pub(super) members: HashMap<&'static str, JsValue>,
+    pub(super) members: FastMap<&'static str, JsValue>,
     /// Values set by this script that are not plain JSON, or are shared with the script.
-    pub(super) kept: HashMap<(ScopeName, String), JsValue>,
+    pub(super) kept: FastMap<(ScopeName, String), JsValue>,
     /// Iteration data before the script changed it: such changes last until its end.
     pub(super) data_before: Option<Scope>,
     /// Environment and globals before the script changed them: the legacy globals show this.
-    pub(super) before: HashMap<ScopeName, Scope>,
+    pub(super) before: FastMap<ScopeName, Scope>,
     /// Names whose deprecation was warned of.
     pub(super) warned: HashSet<&'static str>,
     /// Console lines and bytes so far.
@@ -119,6 +124,7 @@ impl Session {
         Self {
             inbox,
             early: RefCell::default(),
+            next: RefCell::default(),
             outbox,
             offers: settings.offers,
             jobs: Rc::default(),
@@ -184,11 +190,28 @@ impl Session {
         self.inbox.receive(until)
     }
 
+    /// Keeps the script that comes next until the running one has ended.
+    pub(super) fn keep_next(&self, run: Box<ScriptRun>) {
+        self.next.replace(Some(run));
+    }
+
+    /// Waits for the message between two scripts.
+    ///
+    /// # Errors
+    /// The host is gone.
+    pub(super) fn next(&self) -> Result<ToWorker, RecvTimeoutError> {
+        match self.next.take() {
+            Some(run) => Ok(ToWorker::Run(run)),
+            None => self.receive(None),
+        }
+    }
+
     /// Waits for the answer to one call; `None` when the host is gone.
     pub(super) fn answer(&self, wanted: u64) -> Option<Reply> {
         loop {
             match self.inbox.receive(None).ok()? {
                 ToWorker::Reply { id, reply } if id == wanted => return Some(reply),
+                ToWorker::Run(run) => self.keep_next(run),
                 other => self.early.borrow_mut().push_back(other),
             }
         }
@@ -224,17 +247,19 @@ impl Session {
         if self.script.borrow().ended {
             return;
         }
-        let decided = {
+        let (decided, took) = {
             let mut script = self.script.borrow_mut();
+            let now = Instant::now();
+            let before = script.decided_at.replace(now).unwrap_or(now);
             script.decided += 1;
-            script.decided
+            (script.decided, now.duration_since(before).as_secs_f64() * 1000.0)
         };
         if decided <= MAX_TESTS {
             assertion.name = console::shortened(assertion.name);
             if let Some(error) = &mut assertion.error {
                 error.message = console::shortened(std::mem::take(&mut error.message));
             }
-            self.tell(FromWorker::Assertion(assertion));
+            self.tell(FromWorker::Assertion(assertion, took));
         } else if decided == MAX_TESTS + 1 {
             // Tests nobody hears of must not let a run pass.
             self.report_error(ScriptError {
@@ -262,8 +287,12 @@ impl Session {
         }
         let source = run.source.take();
         let response = run.response.take().map(|response| self.response(response));
-        *self.script.borrow_mut() =
-            Script { run: Some(Rc::new(run)), response, ..Script::default() };
+        *self.script.borrow_mut() = Script {
+            run: Some(Rc::new(run)),
+            response,
+            decided_at: Some(Instant::now()),
+            ..Script::default()
+        };
         source
     }
 
@@ -282,6 +311,12 @@ impl Session {
     /// Changes a variable, and notes the change for the host. Iteration data change until the
     /// script's end only.
     pub(super) fn change(&self, scope: ScopeName, key: &str, value: Option<serde_json::Value>) {
+        self.mutate(Mutation { scope, key: key.to_owned(), value, disabled: false });
+    }
+
+    /// As [`Self::change`].
+    pub(super) fn mutate(&self, mutation: Mutation) {
+        let Mutation { scope, ref key, ref value, disabled } = mutation;
         let mut scopes = self.scopes.borrow_mut();
         let mut script = self.script.borrow_mut();
         if scope == ScopeName::Data && script.data_before.is_none() {
@@ -291,12 +326,13 @@ impl Session {
             script.before.entry(scope).or_insert_with(|| scopes.scope(scope).clone());
         }
         let variables = scopes.scope_mut(scope);
-        match &value {
+        match value {
             Some(value) => variables.set(key, value.clone()),
+            None if disabled => variables.remove(key),
             None => variables.unset(key),
         }
         if scope != ScopeName::Data && !script.ended {
-            script.outcome.mutations.push(Mutation { scope, key: key.to_owned(), value });
+            script.outcome.mutations.push(mutation);
         }
     }
 

@@ -72,15 +72,8 @@ pub(in crate::script::worker) fn property(
     object.insert_property(JsString::from(name), property);
 }
 
-/// Defines a getter.
-pub(in crate::script::worker) fn getter(
-    object: &JsObject,
-    name: &str,
-    enumerable: bool,
-    body: NativeFunctionPointer,
-    context: &mut Context,
-) {
-    let get = function(name, 0, body, context);
-    let property = PropertyDescriptor::builder().get(get).enumerable(enumerable).configurable(true);
+/// Defines a getter that is a function already, and that `for…in` and `Object.keys` see.
+pub(in crate::script::worker) fn accessor(object: &JsObject, name: &str, get: JsValue) {
+    let property = PropertyDescriptor::builder().get(get).enumerable(true).configurable(true);
     object.insert_property(JsString::from(name), property);
 }

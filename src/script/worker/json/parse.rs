@@ -1,14 +1,13 @@
 //! The parser: one pass over the bytes, with a stack of its own, so that nesting costs no native
 //! stack. It only says *that* a text is wrong; [`super::syntax_error`] says why.
 
-use std::collections::HashMap;
-
 use boa_engine::object::builtins::JsArray;
 use boa_engine::property::{PropertyDescriptor, PropertyKey};
 use boa_engine::{Context, JsObject, JsString, JsValue};
 
 use super::super::builtins::define;
 use super::{MAX_DEPTH, wtf8};
+use crate::maps::FastMap;
 
 /// Why a text was refused.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,7 +20,7 @@ pub(super) enum ParseError {
 
 /// Reads a whole text (WTF-8).
 pub(super) fn parse(bytes: &[u8], context: &mut Context) -> Result<JsValue, ParseError> {
-    Parser { bytes, at: 0, keys: HashMap::new(), scratch: Vec::new() }.document(context)
+    Parser { bytes, at: 0, keys: FastMap::default(), scratch: Vec::new() }.document(context)
 }
 
 /// Keys longer than this are not remembered.
@@ -32,7 +31,7 @@ const MOST_CACHED_KEYS: usize = 4096;
 struct Parser<'a> {
     bytes: &'a [u8],
     at: usize,
-    keys: HashMap<&'a [u8], PropertyKey>,
+    keys: FastMap<&'a [u8], PropertyKey>,
     scratch: Vec<u16>,
 }
 

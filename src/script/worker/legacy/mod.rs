@@ -177,7 +177,12 @@ fn tests(context: &mut Context) -> JsResult<JsValue> {
 
 /// The variables as they were when the script began, and as `postman` changed them since.
 fn snapshot(scope: ScopeName, context: &mut Context) -> JsResult<JsValue> {
-    let before = Session::of(context)?.script.borrow().before.get(&scope).cloned();
+    let before = {
+        let session = Session::of(context)?;
+        let script = session.script.borrow();
+        let before = script.before.get(&scope);
+        before.or(script.data_before.as_ref().filter(|_| scope == ScopeName::Data)).cloned()
+    };
     let object = match before {
         Some(before) => variables::object_from(&before, context),
         None => variables::object_of(scope, false, context),

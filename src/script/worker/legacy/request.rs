@@ -4,6 +4,7 @@ use boa_engine::{Context, JsResult, JsValue, js_string};
 use serde_json::{Map, Value, json};
 
 use super::super::json;
+use super::super::pm::definition;
 use super::super::session::Session;
 use crate::collection::parse_request;
 use crate::http::url::unparse;
@@ -12,7 +13,7 @@ use crate::http::url::unparse;
 pub(super) fn request(context: &mut Context) -> JsResult<JsValue> {
     let run = Session::of(context)?.script.borrow().run.clone();
     let Some(run) = run else { return Ok(JsValue::undefined()) };
-    let source: Value = serde_json::from_str(&run.request).unwrap_or_default();
+    let source: Value = serde_json::from_str(&definition(context)?).unwrap_or_default();
     let url = parse_request(&source).map(|request| unparse(&request.url)).unwrap_or_default();
     let legacy = json!({
         "id": run.info.request_id,

@@ -21,7 +21,7 @@ use super::{chai, native, packages};
 
 pub(super) use cookies::make as cookies;
 pub(super) use execution::set_next_request;
-pub(super) use request::response;
+pub(super) use request::{definition, response};
 
 /// Makes a member's value for the running script.
 type Make = fn(&mut Context) -> JsResult<JsValue>;

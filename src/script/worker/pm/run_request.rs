@@ -54,7 +54,7 @@ fn variables(options: &JsValue, context: &mut Context) -> JsResult<Map<String, V
 fn finished(ran: RanRequest, context: &mut Context) -> JsResult<JsValue> {
     let session = Session::of(context)?;
     for mutation in ran.mutations {
-        session.change(mutation.scope, &mutation.key, mutation.value);
+        session.mutate(mutation);
     }
     match ran.response {
         Some(response) => {

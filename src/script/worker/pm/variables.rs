@@ -8,6 +8,7 @@ use boa_engine::{
 use serde_json::Value;
 
 use crate::collection::Variable;
+use crate::script::protocol::Mutation;
 use crate::vars::{Scope, ScopeName, cast};
 
 use super::super::native::{self, Method};
@@ -226,18 +227,17 @@ fn clear(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsVal
     Ok(JsValue::undefined())
 }
 
-/// Removes all variables of a scope.
+/// Removes all variables of a scope, disabled ones too.
 pub(in super::super) fn remove_all(scope: ScopeName, context: &Context) -> JsResult<()> {
     let session = Session::of(context)?;
     let keys: Vec<_> = {
         let scopes = session.scopes.borrow();
         scopes.scope(scope).iter_all().map(|variable| variable.key.clone()).collect()
     };
-    keys.iter().try_for_each(|key| remove(scope, key, context))?;
-    // Unlike `unset`, this takes the disabled ones along.
-    let mut scopes = session.scopes.borrow_mut();
-    let scope = scopes.scope_mut(scope);
-    refill(scope, Vec::new());
+    for key in keys {
+        session.script.borrow_mut().kept.remove(&(scope, key.clone()));
+        session.mutate(Mutation { scope, key, value: None, disabled: true });
+    }
     Ok(())
 }
 

@@ -29,7 +29,13 @@ struct Content {
     text: RefCell<Option<JsString>>,
 }
 
-struct Prototype(JsObject);
+/// What all responses share.
+#[derive(Clone)]
+struct Shared {
+    prototype: JsObject,
+    stream: JsValue,
+    cookies: JsValue,
+}
 
 /// Makes a `PostmanResponse`. Its content is neither fetched nor decoded nor parsed yet. Where no
 /// response came, it has none of the members that tell of one.
@@ -39,7 +45,7 @@ struct Prototype(JsObject);
 /// Does not fail today; building objects may.
 pub fn response(context: &mut Context, response: Rc<Received>) -> JsResult<JsObject> {
     let came = came(&response);
-    let prototype = prototype(context);
+    let Shared { prototype, stream, cookies } = shared(context);
     let content = Content { response: Rc::clone(&response), text: RefCell::default() };
     let object = define::shaped(prototype, content, context);
     define::property(&object, "id", JsString::from(response.id.as_str()));
@@ -51,9 +57,9 @@ pub fn response(context: &mut Context, response: Rc<Received>) -> JsResult<JsObj
     }
     define::property(&object, "headers", headers::header_list(&response.headers, context));
     if came {
-        define::getter(&object, "stream", true, stream, context);
+        define::accessor(&object, "stream", stream);
     }
-    define::getter(&object, "cookies", true, cookies, context);
+    define::accessor(&object, "cookies", cookies);
     if came {
         define::property(&object, "responseTime", response.response_time);
         define::property(&object, "responseSize", number(response.body.size()));
@@ -67,9 +73,9 @@ fn came(response: &ResponseData) -> bool {
     response.code != 0 || response.body != ResponseBody::Absent
 }
 
-fn prototype(context: &mut Context) -> JsObject {
-    if let Some(Prototype(prototype)) = context.get_data() {
-        return prototype.clone();
+fn shared(context: &mut Context) -> Shared {
+    if let Some(shared) = context.get_data::<Shared>() {
+        return shared.clone();
     }
     let prototype = JsObject::with_object_proto(context.intrinsics());
     define::method(&prototype, "text", 0, text, context);
@@ -97,8 +103,11 @@ fn prototype(context: &mut Context) -> JsObject {
     define::method(&constructor, "isResponse", 1, is_response, context);
     define::hidden(&constructor, "prototype", prototype.clone());
     define::hidden(&prototype, "constructor", constructor);
-    context.insert_data(Prototype(prototype.clone()));
-    prototype
+    let stream = define::function("stream", 0, stream, context);
+    let cookies = define::function("cookies", 0, cookies, context);
+    let shared = Shared { prototype, stream, cookies };
+    context.insert_data(shared.clone());
+    shared
 }
 
 /// What every `Property` of the SDK can do: these methods are the model's, loaded when called.
@@ -161,7 +170,7 @@ fn update(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<J
 ///
 /// Throws when a script has broken the prototype.
 pub(super) fn constructor(context: &mut Context) -> JsResult<JsValue> {
-    prototype(context).get(js_string!("constructor"), context)
+    shared(context).prototype.get(js_string!("constructor"), context)
 }
 
 fn is_response(_: &JsValue, args: &[JsValue], _: &mut Context) -> JsResult<JsValue> {

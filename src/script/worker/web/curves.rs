@@ -6,6 +6,8 @@ use boa_engine::{Context, JsArgs, JsObject, JsResult, JsValue};
 use super::super::builtins::define;
 use super::super::libs::native::{bytes_of, to_js};
 
+type Verify = fn(&[u8], &[u8], &[u8]) -> Option<bool>;
+
 /// What is done with keys of one curve.
 struct Curve {
     generate: fn() -> Vec<u8>,
@@ -16,7 +18,8 @@ struct Curve {
     /// The DER of a key.
     write: fn(&[u8], bool) -> Option<Vec<u8>>,
     sign: fn(&[u8], &[u8]) -> Option<Vec<u8>>,
-    verify: fn(&[u8], &[u8], &[u8]) -> Option<bool>,
+    /// Whether the last one is the first one's signature of the hash between.
+    verify: Verify,
     /// What two share: the private key of one and the public one of the other.
     share: fn(&[u8], &[u8]) -> Option<Vec<u8>>,
 }
