@@ -14,8 +14,9 @@ use super::recursion::TOO_DEEP;
 use super::session::Session;
 use super::{inspect, scan, wording};
 
-/// How the most frequent message of all begins; it may be of null just as well.
-const OF_UNDEFINED: &str = "Cannot read properties of undefined (reading '";
+/// How the most frequent messages of all begin; they may be of null just as well.
+const READ_OF_UNDEFINED: &str = "Cannot read properties of undefined (reading '";
+const SET_OF_UNDEFINED: &str = "Cannot set properties of undefined (setting '";
 
 /// The engine's path of text that was evaluated.
 const EVALUATED: &str = "eval at ";
@@ -114,15 +115,21 @@ fn reworded(message: &str, place: &mut Place, context: &Context) -> String {
     let text = source.as_ref().map_or("", |source| source.text.as_str());
     let worded = wording::v8(message, text, (place.line, place.column));
     (place.line, place.column) = worded.place;
-    if worded.message.starts_with(OF_UNDEFINED) && of_null(text, worded.place, context) {
+    if of_null(&worded, text, context) {
         return worded.message.replacen("undefined", "null", 1);
     }
     worded.message
 }
 
-/// Tells whether what was read from was null.
-fn of_null(text: &str, place: (u32, u32), context: &Context) -> bool {
-    let Some(name) = scan::offset(text, place) else { return false };
+/// Tells whether what was read from, or written to, was null.
+fn of_null(worded: &wording::Worded, text: &str, context: &Context) -> bool {
+    let message = worded.message.as_str();
+    let start = scan::offset(text, worded.place);
+    let name = match message.strip_prefix(SET_OF_UNDEFINED) {
+        Some(name) => start.and_then(|start| wording::written_name(text, start, name)),
+        None => start.filter(|_| message.starts_with(READ_OF_UNDEFINED)),
+    };
+    let Some(name) = name else { return false };
     wording::is_null(text, name, || {
         let response = Session::of(context).ok()?.script.borrow().response.clone()?;
         response.small_json(context)

@@ -12,7 +12,7 @@ mod syntax;
 use super::declarations;
 use super::scan::{self, Access, Unpacked};
 
-pub(super) use nullness::is_null;
+pub(super) use nullness::{is_null, written_name};
 pub(super) use syntax::{evaluated as evaluated_syntax, syntax};
 
 const NO_OBJECT: &str = "cannot convert 'null' or 'undefined' to object";

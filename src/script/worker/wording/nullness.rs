@@ -33,6 +33,18 @@ pub(in super::super) fn is_null(
     response().is_some_and(|json| json.pointer(&pointer).is_some_and(Value::is_null))
 }
 
+/// Finds the name that an assignment at a place or behind it writes to; the name stands at the
+/// beginning of a text.
+pub(in super::super) fn written_name(source: &str, start: usize, text: &str) -> Option<usize> {
+    let name = text.split('\'').next()?;
+    let mut places = source.get(start..)?.match_indices(name).map(|(at, _)| start + at);
+    places.find(|at| {
+        let behind = source[at + name.len()..].trim_start();
+        let assigns = behind.starts_with('=') && !behind.starts_with("==");
+        assigns && source[..*at].ends_with('.')
+    })
+}
+
 /// Where the base ends whose property has its name at an offset.
 fn base_end(source: &str, name: usize) -> Option<usize> {
     let before = source.get(..name)?.trim_end();
@@ -147,6 +159,12 @@ mod tests {
         ] {
             assert!(!null_at(source, "name"), "{source}");
         }
+    }
+
+    #[test]
+    fn names_that_are_written_to_are_found() {
+        assert_eq!(written_name("a.x; a.x == 1; a.b.x = 1", 0, "x')"), Some(19));
+        assert_eq!(written_name("a.x", 0, "x')"), None);
     }
 
     proptest! {
