@@ -12,6 +12,9 @@ pub(super) const REST: &str = "__rest";
 /// Words of declarations.
 const DECLARES: [&str; 3] = ["const", "let", "var"];
 
+/// What stands before the name of a function or method that is defined; elsewhere it is called.
+const DEFINES: [&str; 10] = ["function", "*", "async", "get", "set", "static", "{", "}", ",", ";"];
+
 /// Words before a `(…) {` that has no parameters.
 const CONTROL: [&str; 6] = ["if", "for", "while", "switch", "with", "catch"];
 
@@ -114,8 +117,10 @@ fn enclosing(pieces: &Pieces<'_>, index: usize) -> Option<usize> {
 /// Tells whether the `(` at an index opens the parameters of a function.
 fn parameters(pieces: &Pieces<'_>, open: usize) -> bool {
     let behind = pieces.twin(open) + 1;
-    let begins_body = pieces.at(behind) == "{" && !CONTROL.contains(&pieces.before(open));
-    pieces.arrow(behind) || begins_body
+    let word = pieces.before(open);
+    let defined = || matches!(word, "function" | "*") || DEFINES.contains(&pieces.before(open - 1));
+    pieces.arrow(behind)
+        || (pieces.at(behind) == "{" && open > 0 && !CONTROL.contains(&word) && defined())
 }
 
 /// Tells whether what is assigned at an index is one of several that a statement declares.
@@ -181,7 +186,8 @@ mod tests {
             ("const {[k]: {a}, ...r} = o", "const {[k]: {a}, [k]:__rest17_3,...r} = o"),
             ("({x:{a},...r}) => r", "({x:{a},x:__rest8_1,...r}) => r"),
             ("function f({x:{a},...r}) {}", "function f({x:{a},x:__rest18_1,...r}) {}"),
-            ("f(b, {x:{a},...r} = {}) {}", "f(b, {x:{a},x:__rest12_1,...r} = {}) {}"),
+            ("c = { f(b, {x:{a},...r}) {} }", "c = { f(b, {x:{a},x:__rest18_1,...r}) {} }"),
+            ("f = function ({x:{a},...r}) {}", "f = function ({x:{a},x:__rest21_1,...r}) {}"),
             (
                 "for (const {x:{a},y:{b},...r} of o) {}",
                 "for (const {x:{a},y:{b},x:__rest24_1,y:__rest25_1,...r} of o) {}",
@@ -209,6 +215,8 @@ mod tests {
             "return {x: {a}, ...rest}",
             "({x: {a}, ...rest}) == o",
             "const {x, y = 1, z: w, ...rest} = o",
+            "class A extends mixed({x: {a: 1}, ...rest}) {}",
+            "class A extends M.mixed({x: {a: 1}, ...rest}) {}",
             "try {} catch ({x: {a}, ...rest}) {}",
             "a = [{x: {a}, ...rest}, 1]",
             "'const {x: {a}, ...rest} = o'",
