@@ -64,12 +64,21 @@ pub(in crate::script::worker) fn property(
     name: &str,
     value: impl Into<JsValue>,
 ) {
+    keyed(object, JsString::from(name), value);
+}
+
+/// Defines an ordinary property whose name is a value already.
+pub(in crate::script::worker) fn keyed(
+    object: &JsObject,
+    name: JsString,
+    value: impl Into<JsValue>,
+) {
     let property = PropertyDescriptor::builder()
         .value(value)
         .writable(true)
         .enumerable(true)
         .configurable(true);
-    object.insert_property(JsString::from(name), property);
+    object.insert_property(name, property);
 }
 
 /// Defines a getter that is a function already, and that `for…in` and `Object.keys` see.

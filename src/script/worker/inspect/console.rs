@@ -3,9 +3,10 @@
 use boa_engine::builtins::object::OrdinaryObject;
 use boa_engine::object::JsObject;
 use boa_engine::object::builtins::{JsMap, JsSet};
-use boa_engine::property::PropertyKey;
+use boa_engine::property::{PropertyDescriptor, PropertyKey};
 use boa_engine::{Context, JsResult, JsSymbol, JsValue, js_string};
 
+use super::super::libs;
 use super::body::Body;
 use super::grouping::Parts;
 use super::keys::{enumerable_keys, key_value, non_index_keys, symbol_keys};
@@ -269,8 +270,10 @@ impl Printer<'_> {
             }
         };
         let accessor = object.borrow().properties().get(key);
-        let accessor =
-            accessor.filter(boa_engine::property::PropertyDescriptor::is_accessor_descriptor);
+        let accessor = accessor
+            .filter(PropertyDescriptor::is_accessor_descriptor)
+            // A node of cheerio's stands for a plain object.
+            .filter(|_| !libs::is_node(object));
         if let Some(accessor) = accessor {
             let get = accessor.get().is_some_and(|get| !get.is_undefined());
             let set = accessor.set().is_some_and(|set| !set.is_undefined());

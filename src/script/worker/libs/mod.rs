@@ -3,9 +3,9 @@
 //! A script module is a function body that gets `native` (see `native.rs`) and `require`, and
 //! returns its exports.
 
+mod cheerio;
 mod cipher;
-mod descend;
-mod html;
+mod items;
 mod keystream;
 mod members;
 pub(super) mod native;
@@ -245,6 +245,12 @@ pub fn schema_errors(
     let args = [schema.clone(), data.clone(), options.clone()];
     let text = check.call(&JsValue::undefined(), &args, context)?;
     Ok(text.as_string().map(|text| text.to_std_string_lossy()))
+}
+
+/// Tells whether an object is a node of cheerio's: its fields are accessors, though in the eyes of
+/// scripts it is a plain object.
+pub(super) fn is_node(object: &JsObject) -> bool {
+    cheerio::is_node(object)
 }
 
 /// Makes a `Buffer` of a `Uint8Array`.

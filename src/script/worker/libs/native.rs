@@ -17,7 +17,7 @@ use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 use sha3::{Keccak224, Keccak256, Keccak384, Keccak512};
 
 use super::super::builtins::{binary_text, define, js_text};
-use super::{cipher, descend, html, keystream, order, schema, words, xml};
+use super::{cheerio, cipher, keystream, order, schema, words, xml};
 
 const CONFIG: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -38,8 +38,8 @@ pub(super) type Hash = fn(&[u8]) -> Vec<u8>;
 pub(super) type Authenticate = fn(&[u8], &[u8]) -> Vec<u8>;
 
 /// Makes the object: `encode(text, encoding)`, `decode(bytes, encoding)`, `digest(name, bytes)`,
-/// `hmac(name, key, bytes)`, `random(count)`, and what [`cipher`], [`words`], [`xml`] and [`schema`] do. Bytes
-/// are `Uint8Array`s.
+/// `hmac(name, key, bytes)`, `random(count)`, and what [`cipher`], [`words`], [`xml`], [`schema`] and
+/// [`cheerio`] do. Bytes are `Uint8Array`s.
 pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     let native = JsObject::with_object_proto(context.intrinsics());
     define::method(&native, "encode", 2, encode, context);
@@ -50,9 +50,8 @@ pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     define::method(&native, "cipher", 6, cipher::cipher, context);
     define::method(&native, "keystream", 5, keystream::keystream, context);
     define::method(&native, "pbkdf2", 5, cipher::pbkdf2, context);
-    define::method(&native, "html", 1, html::tree, context);
-    define::method(&native, "htmlNodes", 3, html::nodes, context);
-    define::method(&native, "descend", 4, descend::descend, context);
+    define::method(&native, "cheerio", 3, cheerio::setup, context);
+    define::method(&native, "isNode", 1, cheerio::is_node_value, context);
     define::method(&native, "order", 2, order::order, context);
     define::method(&native, "xml", 1, xml::events, context);
     define::method(&native, "looseXml", 1, xml::loose, context);

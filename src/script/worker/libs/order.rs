@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use boa_engine::object::builtins::JsArray;
 use boa_engine::{Context, JsArgs, JsResult, JsValue};
 
-use super::descend::items;
+use super::items::items;
 
 /// `order(columns, falling)`: the places of the rows in their order, equal rows as they were. Every
 /// column holds what one criterion says of each row; `falling` tells of each whether the largest comes

@@ -75,6 +75,7 @@ recorded! {
     cheerio: "cheerio.txt",
     cheerio_tables: "cheerio-tables.txt",
     cheerio_more_tables: "cheerio-more-tables.txt",
+    cheerio_nodes_tables: "cheerio-nodes-tables.txt",
     csv_parse: "csv-parse.txt",
     csv_parse_tables: "csv-parse-tables.txt",
     crypto_js: "crypto-js.txt",

@@ -133,3 +133,58 @@ fn node_modules_answer_as_node_does() {
         ),
     ]);
 }
+
+/// What `console.log` prints of an expression.
+fn printed(script: &str) -> String {
+    let mut context = Context::default();
+    json::register(&mut context);
+    builtins::register(&mut context);
+    let global = context.global_object();
+    define::method(&global, "require", 1, require_function, &mut context);
+    let value = context.eval(Source::from_bytes(script)).unwrap();
+    super::super::inspect::console(&value, &mut context)
+}
+
+#[test]
+fn cheerio_nodes_print_as_plain_objects() {
+    let node = "require('cheerio')('<p class=\"x\">1</p>')[0]";
+    assert_eq!(
+        printed(node),
+        "Node {\n  type: 'tag',\n  name: 'p',\n  attribs: { class: 'x' },\n  children: [ Node { data: '1', type: 'text' } ]\n}"
+    );
+    check(&[(
+        &format!("require('util').inspect({node})"),
+        "{ type: 'tag',\n  name: 'p',\n  attribs: { class: 'x' },\n  children: [ { data: '1', type: 'text' } ] }",
+    )]);
+}
+
+#[test]
+fn cheerio_stands_documents_that_are_in_themselves() {
+    let deep = "RangeError: a document is nested deeper than 1000 levels";
+    let script = |use_: &str| {
+        format!(
+            "var $ = require('cheerio').load('<p><b>1</b></p>'), p = $('p')[0], b = $('b')[0]; {use_}"
+        )
+    };
+    let cases = [
+        ("p.children.push(p); $('i').length", deep),
+        ("p.children.push(p); $('p').text()", deep),
+        ("p.children.push(p); $.html()", deep),
+        ("p.children.push(p); $('p').clone()", deep),
+        ("require('cheerio').load('<a>'.repeat(100000), { xmlMode: true })", deep),
+        ("p.parent = b; $('i b').length", deep),
+        ("p.parent = b; $('b').parents().length", deep),
+        ("new Proxy(p, {}).name", "TypeError: 'name' is read of what is no node"),
+        (
+            "Object.create(p).name + Object.assign(Object.create(p), { name: 'x' }).name + p.name",
+            "pxp",
+        ),
+    ];
+    // Rendering and copying go as deep as the document, on a stack as large as the worker's.
+    let run = move || {
+        for (use_, expected) in cases {
+            assert_eq!(eval(&script(use_)), expected, "{use_}");
+        }
+    };
+    std::thread::Builder::new().stack_size(64 << 20).spawn(run).unwrap().join().unwrap();
+}

@@ -76,7 +76,8 @@ pub(super) fn loose(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsR
     Ok(json::to_js(&Value::Array(read_loosely(&text)), context))
 }
 
-fn read_loosely(text: &str) -> Vec<Value> {
+/// What stands in the text, in the form of [`loose`].
+pub(super) fn read_loosely(text: &str) -> Vec<Value> {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.check_end_names = false;

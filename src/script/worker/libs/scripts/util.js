@@ -27,7 +27,7 @@ const shown = (value, left, seen, indent, custom) => {
   if (seen.includes(value)) return '[Circular]';
   const inner = (item) => shown(item, left === null ? null : left - 1, seen.concat([value]), indent + 2, custom);
   const parts = keys.map((key) => {
-    const place = Object.getOwnPropertyDescriptor(value, key);
+    const place = native.isNode(value) ? { value: value[key] } : Object.getOwnPropertyDescriptor(value, key);
     const text = place.get ? (place.set ? '[Getter/Setter]' : '[Getter]') : place.set ? '[Setter]' : inner(place.value);
     return list && /^\d+$/.test(key) ? text : `${isName(key) ? key : quote(key)}: ${text}`;
   });

@@ -1,7 +1,8 @@
 // cheerio: attributes, properties, data, classes, values and styles.
-const { has, textOf, unique, isTag } = require('cheerio/node');
+const { attribute, has, isTag, tags, textOf, unique, words } = require('cheerio/node');
 const { select } = require('cheerio/select');
-const BOOLEAN = /^(?:autofocus|autoplay|async|checked|controls|defer|disabled|hidden|loop|multiple|open|readonly|required|scoped|selected)$/i;
+const BOOLEAN = new Set('autofocus autoplay async checked controls defer disabled hidden loop multiple open readonly required scoped selected'.split(' '));
+const isBoolean = (name) => BOOLEAN.has(String(name).toLowerCase());
 const dashed = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const camel = (name) => name.replace(/[_.-](\w|$)/g, (_, letter) => letter.toUpperCase());
 const readData = (text) => {
@@ -14,30 +15,31 @@ const dataOf = (node) => {
   if (!node.data || typeof node.data !== 'object') Object.defineProperty(node, 'data', { value: {}, writable: true, configurable: true, enumerable: false });
   return node.data;
 };
-const names = (text) => String(text || '').split(/\s+/).filter(Boolean);
+const names = (text) => words(String(text || ''));
 const styleOf = (node) => Object.fromEntries(String((node.attribs && node.attribs.style) || '').split(';').map((rule) => rule.split(/:(.*)/s).slice(0, 2).map((part) => part.trim())).filter(([key, value]) => key && value));
-const each = (list, visit) => { list.get().filter(isTag).forEach(visit); return list; };
+const each = (list, visit) => { tags(list.get()).forEach(visit); return list; };
+// The values of the first element, a select; options of all elements count.
 const selected = (list, node, value) => {
-  const options = select('option', [node]);
   const valueOf = (option) => (has(option, 'value') ? option.attribs.value : textOf(option));
   if (value !== undefined) {
     if (!has(node, 'multiple') && typeof value === 'object') return list;
     const wanted = [].concat(value).map(String);
-    options.forEach((option) => { if (wanted.includes(valueOf(option))) option.attribs.selected = ''; else delete option.attribs.selected; });
+    select('option', list.get()).forEach((option) => { if (wanted.includes(valueOf(option))) option.attribs.selected = ''; else delete option.attribs.selected; });
     return list;
   }
-  const chosen = options.filter((option) => has(option, 'selected'));
-  if (has(node, 'multiple')) return chosen.map(valueOf);
-  return chosen.length ? valueOf(chosen[chosen.length - 1]) : undefined;
+  // Where none is marked, the first one is selected.
+  const chosen = select('option:selected', list.get()).map(valueOf);
+  return has(node, 'multiple') ? chosen : chosen[0];
 };
 return {
   attr(name, value) {
     if (name !== null && typeof name === 'object') { Object.keys(name).forEach((key) => this.attr(key, name[key])); return this; }
     if (value === undefined) {
       if (!this.length || !isTag(this[0])) return undefined;
-      const [node] = this.get();
+      const node = this[0];
       if (name === undefined) return node.attribs;
-      if (has(node, name)) return BOOLEAN.test(name) && !this.$._options.xmlMode ? name : node.attribs[name];
+      const found = attribute(node, name);
+      if (found !== undefined) return isBoolean(name) && !this.options.xmlMode ? name : found;
       if (name !== 'value') return undefined;
       // What browsers say of a value that is not written.
       return node.name === 'option' ? textOf(node) : node.name === 'input' && /^(?:radio|checkbox)$/.test(node.attribs.type) ? 'on' : undefined;
@@ -53,23 +55,23 @@ return {
 
   prop(name, value) {
     if (typeof name === 'string' && value === undefined) {
-      const [node] = this.get();
+      const node = this[0];
       if (!node) return undefined;
       if (name === 'style') return styleOf(node);
       if (name === 'tagName' || name === 'nodeName') return node.name.toUpperCase();
       if (Object.hasOwn(node, name)) return node[name];
-      return BOOLEAN.test(name) ? has(node, name) : node.attribs && node.attribs[name];
+      return isBoolean(name) ? has(node, name) : node.attribs && node.attribs[name];
     }
     if (name !== null && typeof name === 'object') { Object.keys(name).forEach((key) => this.prop(key, name[key])); return this; }
     if (value === undefined) return undefined;
     return each(this, (node, at) => {
       const made = typeof value === 'function' ? value.call(node, at, this._make([node]).prop(name)) : value;
-      node[name] = BOOLEAN.test(name) ? !!made : made;
+      node[name] = isBoolean(name) ? !!made : made;
     });
   },
 
   data(name, value) {
-    const [node] = this.get();
+    const node = this[0];
     if (!node) return undefined;
     if (name !== null && typeof name === 'object') return each(this, (one) => Object.assign(dataOf(one), name));
     if (name !== undefined && value !== undefined) return each(this, (one) => { dataOf(one)[name] = value; });
@@ -83,7 +85,7 @@ return {
   },
 
   val(value) {
-    const [node] = this.get();
+    const node = this[0];
     if (!node) return value === undefined ? undefined : this;
     if (node.name === 'textarea') return this.text(value);
     if (node.name === 'select') return selected(this, node, value);

@@ -1,12 +1,12 @@
 // cheerio: changes of the tree.
-const { UP, MOVED, Node, adopt, detach, copy, textOf, render, has } = require('cheerio/node');
+const { UP, copy, detach, dom, has, render, settle, textOf, textsOf } = require('cheerio/node');
 const { select } = require('cheerio/select');
 const { isHtml } = require('cheerio/text');
-// Puts nodes into one, out of where they were; `place` finds the index among its children.
-const insert = (up, nodes, place) => {
+// Puts nodes into one, out of where they were; `find` finds the index among its children.
+const insert = (up, nodes, find) => {
   nodes.forEach(detach);
-  up.children.splice(place(up.children), 0, ...nodes);
-  nodes.forEach((node) => { node[UP] = up; node[MOVED] = true; });
+  up.children.splice(find(up.children), 0, ...nodes);
+  nodes.forEach((node) => settle(node, up));
 };
 const append = (node, nodes) => { if (node.children) insert(node, nodes, (children) => children.length); };
 const prepend = (node, nodes) => { if (node.children) insert(node, nodes, () => 0); };
@@ -63,7 +63,7 @@ return {
       detach(node);
       // What the wrapper had within is gone, as in cheerio.
       outer.children = [node];
-      node[UP] = outer;
+      settle(node, outer);
     });
     return this;
   },
@@ -83,10 +83,10 @@ return {
   },
   clone() { return this._make(this.get().map(copy)); },
   text(value) {
-    if (value === undefined) return this.get().map(textOf).join('');
+    if (value === undefined) return textsOf(this.get());
     this.get().forEach((node, at) => {
       const made = typeof value === 'function' ? value.call(node, at, textOf(node)) : value;
-      node.children = [adopt(new Node(['text', String(made)]), node)];
+      node.children = [dom.text(String(made), node)];
     });
     return this;
   },

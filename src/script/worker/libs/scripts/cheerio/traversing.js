@@ -1,13 +1,10 @@
 // cheerio: the ways from some elements to others.
-const { descend, tags, own, unique, isTag } = require('cheerio/node');
-const { select, matches, ordered, FROM, place } = require('cheerio/select');
-const before = (node) => own(node).slice(0, place(node, own(node)) - 1).reverse();
-const above = (node) => (node.parent ? [node.parent, ...above(node.parent)] : []);
-const flat = (lists) => [].concat(...lists);
+const { above, after, before, contains, elements, flat, isTag, unique, without } = require('cheerio/node');
+const { select, matches, matching, ordered } = require('cheerio/select');
 // The nodes up to one that matches.
 const until = (list, what, $) => {
   if (what === undefined || what === null) return list;
-  const stop = typeof what === 'string' ? (node) => matches(node, what) : (node) => $.nodesOf(what).includes(node);
+  const stop = typeof what === 'string' ? (node) => matches(node, what, $._options) : (node) => $.nodesOf(what).includes(node);
   const end = list.findIndex(stop);
   return end < 0 ? list : list.slice(0, end);
 };
@@ -16,21 +13,21 @@ return {
 
   test(what) {
     if (typeof what === 'function') return (node, at) => what.call(node, at, node);
-    return typeof what === 'string' ? (node) => matches(node, what) : (node) => this.$.nodesOf(what).includes(node);
+    return typeof what === 'string' ? (node) => matches(node, what, this.options) : (node) => this.$.nodesOf(what).includes(node);
   },
 
   find(what) {
-    if (typeof what === 'string') return this.make(select(what, this.get()));
-    return this.make(this.$.nodesOf(what).filter((node) => this.get().some((outer) => descend(outer).includes(node))));
+    if (typeof what === 'string') return this._make(select(what, this.get(), this.options));
+    return this.make(this.$.nodesOf(what).filter((node) => this.get().some((outer) => contains(outer, node))));
   },
 
-  filter(what) { return this.make(this.get().filter(this.test(what))); },
+  filter(what) { return this.make(typeof what === 'string' ? matching(this.get(), what, this.options) : this.get().filter(this.test(what))); },
 
-  not(what) { const test = this.test(what); return this.make(this.get().filter((node, at) => !test(node, at))); },
+  not(what) { return this.make(without(this.get(), this.filter(what).get())); },
 
   is(what) { return what !== undefined && this.get().some(this.test(what)); },
 
-  has(what) { return this.make(this.get().filter((node) => (typeof what === 'string' ? select(what, [node]).length : this.$.nodesOf(what).some((inner) => descend(node).includes(inner))))); },
+  has(what) { return this.make(this.get().filter((node) => (typeof what === 'string' ? select(what, [node], this.options).length : this.$.nodesOf(what).some((inner) => contains(node, inner))))); },
 
   eq(at) { return this.make([this.get(Number(at))]); },
 
@@ -72,20 +69,20 @@ return {
     return this.make(this.get().map((node) => [node, ...above(node)].find((one) => isTag(one) && test(one))));
   },
 
-  children(selector) { return this.picked(flat(this.get().map(tags)), selector); },
+  children(selector) { return this.picked(flat(this.get().map(elements)), selector); },
 
   contents() { return this.make(flat(this.get().map((node) => node.children || []))); },
 
   siblings(selector) {
-    const mine = this.get();
-    return this.picked(unique(flat(mine.map(own))).filter((node) => !mine.includes(node)), selector);
+    // Elements at the top have none: they have no parent.
+    return this.picked(without(this.parent().children().get(), this.get()), selector);
   },
 
-  next(selector) { return this.picked(flat(this.get().map(FROM['+'])), selector); },
+  next(selector) { return this.picked(flat(this.get().map((node) => after(node).slice(0, 1))), selector); },
 
-  nextAll(selector) { return this.picked(flat(this.get().map(FROM['~'])), selector); },
+  nextAll(selector) { return this.picked(flat(this.get().map(after)), selector); },
 
-  nextUntil(what, selector) { return this.picked(flat(this.get().map((node) => until(FROM['~'](node), what, this.$))), selector); },
+  nextUntil(what, selector) { return this.picked(flat(this.get().map((node) => until(after(node), what, this.$))), selector); },
 
   prev(selector) { return this.picked(flat(this.get().map((node) => before(node).slice(0, 1))), selector); },
 

@@ -1,21 +1,16 @@
-//! HTML for `cheerio`: the text's tree as plain data. As in htmlparser2 elements stand where the text has
+//! Reading HTML. As in htmlparser2 elements stand where the text has
 //! them: nothing is added to a document and nothing moves, and only a few elements end others.
 
 use std::cell::RefCell;
 
-use boa_engine::builtins::object::OrdinaryObject;
-use boa_engine::object::builtins::JsArray;
-use boa_engine::property::{PropertyDescriptor, PropertyKey};
-use boa_engine::{Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue};
+use boa_engine::{JsNativeError, JsResult};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{Rawtext, ScriptData};
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
-use serde_json::{Value, json};
 
-use super::super::builtins::{define, js_text};
-use super::super::json;
+use super::tree::{Tree, push_text};
 
 /// Deepest nesting of elements that is read.
 const MAX_DEPTH: usize = 500;
@@ -44,90 +39,26 @@ fn ends(name: &str) -> &'static [&'static str] {
     }
 }
 
-/// `html(text)`: `['root', 'root', [], children]`, where a child is `['tag', name, [[attribute,
-/// value], …], children]`, `['text', text]`, `['comment', text]` or `['directive', text]`.
+/// Reads HTML.
 ///
 /// # Errors
 ///
 /// Throws for elements nested deeper than [`MAX_DEPTH`].
-pub(super) fn tree(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let tree = read_argument(args, context)?;
-    Ok(json::to_js(&tree, context))
-}
-
-/// `htmlNodes(text, prototype, up)`: the same as cheerio's nodes, which know through the symbol `up`
-/// what they are in.
-///
-/// # Errors
-///
-/// As [`tree`].
-pub(super) fn nodes(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let tree = read_argument(args, context)?;
-    let (prototype, up) = (args.get_or_undefined(1).as_object(), args.get_or_undefined(2));
-    let up = up.to_property_key(context)?;
-    Ok(Nodes { prototype, up }.node(&tree, JsValue::null(), context).into())
-}
-
-fn read_argument(args: &[JsValue], context: &mut Context) -> JsResult<Value> {
-    let text = args.get_or_undefined(0).to_string(context)?.to_std_string_lossy();
+pub(super) fn parse(text: &str) -> JsResult<Vec<Tree>> {
     let too_deep = || {
         let message = format!("HTML is nested deeper than {MAX_DEPTH} levels");
         JsNativeError::range().with_message(message).into()
     };
-    read(&text).ok_or_else(too_deep)
+    read(text).ok_or_else(too_deep)
 }
 
-/// Makes cheerio's nodes.
-struct Nodes {
-    prototype: Option<JsObject>,
-    up: PropertyKey,
-}
-
-impl Nodes {
-    fn node(&self, tree: &Value, up: JsValue, context: &mut Context) -> JsObject {
-        let kind = tree[0].as_str().unwrap_or_default();
-        let text = js_text(tree[1].as_str().unwrap_or_default());
-        let node = define::shaped(self.prototype.clone(), OrdinaryObject, context);
-        if matches!(kind, "tag" | "root") {
-            let raw = tree[1].as_str().filter(|name| matches!(*name, "script" | "style"));
-            define::property(&node, "type", JsString::from(raw.unwrap_or(kind)));
-            define::property(&node, "name", text);
-            define::property(&node, "attribs", attributes(&tree[2], context));
-            let children = tree[3].as_array().into_iter().flatten();
-            let children: Vec<JsValue> = children
-                .map(|child| self.node(child, node.clone().into(), context).into())
-                .collect();
-            define::property(&node, "children", JsArray::from_iter(children, context));
-        } else {
-            define::property(&node, "type", JsString::from(kind));
-            define::property(&node, "data", text);
-        }
-        let property = PropertyDescriptor::builder()
-            .value(up)
-            .writable(true)
-            .enumerable(true)
-            .configurable(true);
-        node.insert_property(self.up.clone(), property);
-        node
-    }
-}
-
-fn attributes(tree: &Value, context: &Context) -> JsObject {
-    let attributes = define::object(context);
-    for attribute in tree.as_array().into_iter().flatten() {
-        let text = |at: usize| attribute[at].as_str().unwrap_or_default();
-        define::property(&attributes, text(0), js_text(text(1)));
-    }
-    attributes
-}
-
-fn read(text: &str) -> Option<Value> {
+fn read(text: &str) -> Option<Vec<Tree>> {
     let root = Element { name: "root".to_owned(), attributes: Vec::new(), children: Vec::new() };
     let doctype = text.find("<!").and_then(|at| Some(&text[at + 1..at + text[at..].find('>')?]));
     let open = RefCell::new(Open { stack: vec![root], doctype, too_deep: false });
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(text));
-    let tokenizer = Tokenizer::new(Tree(open), TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(Sink(open), TokenizerOpts::default());
     // The tokenizer stops after every script.
     while !queue.is_empty() {
         let _ = tokenizer.feed(&queue);
@@ -138,13 +69,13 @@ fn read(text: &str) -> Option<Value> {
         open.close();
     }
     let children = open.stack.pop()?.children;
-    (!open.too_deep).then(|| json!(["root", "root", [], children]))
+    (!open.too_deep).then_some(children)
 }
 
 struct Element {
     name: String,
-    attributes: Vec<Value>,
-    children: Vec<Value>,
+    attributes: Vec<(String, String)>,
+    children: Vec<Tree>,
 }
 
 /// The elements that are not closed yet, the root first.
@@ -156,7 +87,7 @@ struct Open<'a> {
 }
 
 impl Open<'_> {
-    fn put(&mut self, node: Value) {
+    fn put(&mut self, node: Tree) {
         if let Some(top) = self.stack.last_mut() {
             top.children.push(node);
         }
@@ -164,7 +95,7 @@ impl Open<'_> {
 
     fn close(&mut self) {
         if let Some(Element { name, attributes, children }) = self.stack.pop() {
-            self.put(json!(["tag", name, attributes, children]));
+            self.put(Tree::Element { name, attributes, children });
         }
     }
 
@@ -173,18 +104,12 @@ impl Open<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        let Some(top) = self.stack.last_mut() else { return };
-        if let Some(Value::Array(last)) = top.children.last_mut()
-            && let [Value::String(kind), Value::String(before)] = &mut last[..]
-            && kind == "text"
-        {
-            before.push_str(text);
-        } else {
-            top.children.push(json!(["text", text]));
+        if let Some(top) = self.stack.last_mut() {
+            push_text(&mut top.children, text);
         }
     }
 
-    fn start(&mut self, name: &str, attributes: Vec<Value>) {
+    fn start(&mut self, name: &str, attributes: Vec<(String, String)>) {
         while self.is_top(ends(name)) {
             self.close();
         }
@@ -216,9 +141,9 @@ impl Open<'_> {
     }
 }
 
-struct Tree<'a>(RefCell<Open<'a>>);
+struct Sink<'a>(RefCell<Open<'a>>);
 
-impl TokenSink for Tree<'_> {
+impl TokenSink for Sink<'_> {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
@@ -227,10 +152,10 @@ impl TokenSink for Tree<'_> {
             Token::TagToken(tag) => return tagged(&mut open, &tag),
             Token::CharacterTokens(text) => open.text(&text),
             Token::NullCharacterToken => open.text("\0"),
-            Token::CommentToken(text) => open.put(json!(["comment", &*text])),
+            Token::CommentToken(text) => open.put(Tree::Comment(text.to_string())),
             Token::DoctypeToken(_) => {
                 let said = open.doctype.unwrap_or("!doctype html").to_owned();
-                open.put(json!(["directive", said]));
+                open.put(Tree::Directive(said));
             }
             Token::EOFToken | Token::ParseError(_) => {}
         }
@@ -243,8 +168,9 @@ fn tagged(open: &mut Open<'_>, tag: &Tag) -> TokenSinkResult<()> {
         open.end(&tag.name);
         return TokenSinkResult::Continue;
     }
-    let attributes = tag.attrs.iter().map(|one| json!([&*one.name.local, &*one.value])).collect();
-    open.start(&tag.name, attributes);
+    let attributes =
+        tag.attrs.iter().map(|one| (one.name.local.to_string(), one.value.to_string()));
+    open.start(&tag.name, attributes.collect());
     match &*tag.name {
         "script" => TokenSinkResult::RawData(ScriptData),
         "style" => TokenSinkResult::RawData(Rawtext),
@@ -257,20 +183,33 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        read(text).map(|tree| tree[3].to_string()).unwrap_or_default()
+        read(text).map(|trees| trees.iter().map(show).collect()).unwrap_or_default()
+    }
+
+    /// Elements in parentheses, texts in quotes.
+    fn show(tree: &Tree) -> String {
+        match tree {
+            Tree::Element { name, attributes, children } => {
+                let attributes: String =
+                    attributes.iter().map(|(key, value)| format!(" {key}={value}")).collect();
+                let children: String = children.iter().map(show).collect();
+                format!("({name}{attributes}{children})")
+            }
+            other => format!("{other:?}"),
+        }
     }
 
     #[test]
     fn elements_stand_where_the_text_has_them() {
         assert_eq!(
             shown("<table><tr><td>1<td>2</table>"),
-            r#"[["tag","table",[],[["tag","tr",[],[["tag","td",[],[["text","1"]]],["tag","td",[],[["text","2"]]]]]]]]"#
+            r#"(table(tr(tdText("1"))(tdText("2"))))"#
         );
-        assert_eq!(shown("<td>x</td>"), r#"[["tag","td",[],[["text","x"]]]]"#);
-        assert_eq!(shown("a</p></b>"), r#"[["text","a"],["tag","p",[],[]]]"#);
+        assert_eq!(shown("<td a=b c>x</td>"), r#"(td a=b c=Text("x"))"#);
+        assert_eq!(shown("a</p></b>"), r#"Text("a")(p)"#);
         assert_eq!(
             shown("<!DOCTYPE html><script>a<b</script><!--c-->&amp;"),
-            r#"[["directive","!DOCTYPE html"],["tag","script",[],[["text","a<b"]]],["comment","c"],["text","&"]]"#
+            r#"Directive("!DOCTYPE html")(scriptText("a<b"))Comment("c")Text("&")"#
         );
     }
 
