@@ -12,6 +12,7 @@ mod beyond;
 mod check;
 mod collections;
 mod convert;
+mod cookies;
 mod data;
 mod differential;
 mod dynamic;

@@ -513,3 +513,121 @@ async fn both_sides_may_say_much_at_once() {
     assert_eq!(logs.len(), 301);
     assert_eq!(logs[300], (4 << 20).to_string());
 }
+
+#[tokio::test]
+async fn evaluated_texts_run_as_scripts_do() {
+    let mut lab = Lab::new();
+    let logs = lab
+        .logs(
+            r#"eval("try { null.x } catch (e) { console.log(e.message) }");
+             new Function("f", "try { f.x() } catch (e) { console.log(e.message) }")({});
+             (0, eval)("try { absent } catch (e) { console.log(e.message) }");
+             try { eval("function f() { return f() + 1 } f()") } catch (e) { console.log(e.message) }
+             try { new Function("const f = () => f(); f()")() } catch (e) { console.log(e.name) }
+             eval("var cut = list => { list.length = 0; return list[0] }");
+             console.log([1, 2, 3].map(n => cut([n, n])).join());
+             const inner = eval("(function () { const { x: { a }, ...r } = { x: { a: 1 }, y: 2 }; return r })");
+             console.log(JSON.stringify(inner()), inner.toString().includes("__"));
+             let local = 1;
+             eval("local = 2; var declared = local + 1; eval('declared++')");
+             console.log(local, declared, eval(5), eval("eval('local')"));
+             for (const text of ["if (x) {", "a b", "return"]) {
+                 try { eval(text) } catch (e) { console.log(e.message) }
+                 try { new Function(text + ';')(); } catch (e) { console.log(e.message) }
+             }"#,
+        )
+        .await;
+    let expected = [
+        "Cannot read properties of null (reading 'x')",
+        "f.x is not a function",
+        "absent is not defined",
+        "Maximum call stack size exceeded",
+        "RangeError",
+        ",,",
+        r#"{"y":2} false"#,
+        "2 4 5 2",
+        "Unexpected end of input",
+        "Unexpected token ')'",
+        "Unexpected identifier 'b'",
+        "Unexpected identifier 'b'",
+        "Illegal return statement",
+    ];
+    assert_eq!(logs, expected);
+}
+
+#[tokio::test]
+async fn uncaught_errors_of_evaluated_texts_are_in_v8s_words() {
+    for (script, message) in [
+        ("new Function('null.x')()", "Cannot read properties of null (reading 'x')"),
+        ("eval('if (x) {')", "Unexpected end of input"),
+        ("new Function('if (x) {')", "Unexpected token ')'"),
+        ("new Function('return 1 +')", "Unexpected token '}'"),
+    ] {
+        let result = Lab::new().run(script).await;
+        assert_eq!(result.errors[0].message, message, "{script}");
+    }
+}
+
+#[tokio::test]
+async fn members_that_are_patterns_are_no_part_of_the_rest() {
+    let mut lab = Lab::new();
+    let logs = lab
+        .logs(
+            "const all = { x: { a: 1 }, y: [2], z: 3 };
+             const { x: { a } = {}, ...declared } = all;
+             let b, assigned; ({ y: [b], ...assigned } = all);
+             const taken = ({ x: { a }, y, ...rest }) => rest;
+             const merged = { x: { a: 2 }, ...all };
+             console.log(JSON.stringify([a, b, declared, assigned, taken(all), merged.x]));",
+        )
+        .await;
+    assert_eq!(logs, [r#"[1,2,{"y":[2],"z":3},{"x":{"a":1},"z":3},{"z":3},{"a":1}]"#]);
+}
+
+#[tokio::test]
+async fn regular_expressions_remember_their_last_match() {
+    let mut lab = Lab::new();
+    let logs = lab
+        .logs(
+            r#"/(\d+)-(\w)/.test("on 12-x.");
+             console.log([RegExp.$1, RegExp.$2, RegExp.$3, RegExp.lastMatch, RegExp["$&"], RegExp.lastParen].join());
+             console.log(RegExp.leftContext + "|" + RegExp["$'"] + "|" + RegExp.input);
+             /nothing/.exec("else"); console.log(RegExp.$1);
+             "a1b2".replace(/[a-z](\d)/g, () => console.log(RegExp.$1));
+             if ("v7".match(/(\d)/)) { console.log(RegExp.$1, "q=8".search(/=/), RegExp["$`"]) }
+             eval("/(.)/.test('e'); console.log(RegExp.$1)");"#,
+        )
+        .await;
+    assert_eq!(logs, ["12,x,,12-x,12-x,x", "on |.|on 12-x.", "12", "2", "2", "7 1 q", "e"]);
+}
+
+#[tokio::test]
+async fn no_response_is_an_empty_one() {
+    let mut lab = Lab::new();
+    let logs = lab
+        .logs(
+            "console.log(Object.keys(pm.response).join(), pm.response.code, pm.response.responseTime, pm.response.text());
+             console.log(JSON.stringify([responseCode, responseHeaders, pm.response.details(), pm.response.size()]));
+             console.log(typeof responseBody, typeof responseTime, postman.getResponseHeader('x'));
+             try { pm.response.json() } catch (e) { console.log(e.name, e.message) }
+             pm.test('status', () => pm.response.to.have.status(200));
+             pm.test('time', () => pm.expect(pm.response.responseTime).to.be.below(500));
+             tests.legacy = responseCode.code === 200;",
+        )
+        .await;
+    let expected = [
+        "id,_details,headers,cookies undefined undefined undefined",
+        r#"[{},{},{},{"body":0,"header":32,"total":32}]"#,
+        "undefined undefined undefined",
+        "JSONError \"undefined\" is not valid JSON",
+    ];
+    let hint = |line: &String| line.starts_with("Using ");
+    assert_eq!(logs.into_iter().filter(|line| !hint(line)).collect::<Vec<_>>(), expected);
+    let failures = [
+        ("status", "expected PostmanResponse{ …(5) } to have property 'code'"),
+        ("time", "expected undefined to be a number or a date"),
+        ("legacy", "expected false to be truthy"),
+    ];
+    let failures = failures.map(|(name, message)| (name.to_owned(), Some(message.to_owned())));
+    assert_eq!(lab.tests(), failures);
+}

@@ -38,6 +38,12 @@ impl Answer {
         Self { request: None, started: now(), attempt: 1, outcome }
     }
 
+    /// The `Cookie` line that the transport sent with the request that was asked for.
+    pub(super) fn cookies_sent(&self) -> Option<&str> {
+        let first = self.redirects().first().map_or(self.last_request(), |(request, _)| request);
+        first.headers.get("Cookie")
+    }
+
     /// The exchange, or why there was none.
     pub(super) fn result(&self) -> Result<&Exchange, &Failure> {
         self.outcome.as_deref().map_err(|unanswered| &unanswered.failure)

@@ -204,19 +204,32 @@ pub(super) fn as_sent(answer: &Answer, resolved: &Request) -> Request {
     let own: BTreeSet<String> =
         resolved.headers.iter().map(|line| line.key.to_ascii_lowercase()).collect();
     let headers = request.headers.iter().map(|(key, value)| {
-        let mut header =
-            Header { key: key.to_owned(), value: value.to_owned(), ..Header::default() };
-        if !own.contains(&key.to_ascii_lowercase()) {
-            header.extra.insert("system".to_owned(), true.into());
+        if own.contains(&key.to_ascii_lowercase()) {
+            Header { key: key.to_owned(), value: value.to_owned(), ..Header::default() }
+        } else {
+            system_header(key, value)
         }
-        header
     });
+    let mut headers: Vec<Header> = headers.collect();
+    if let Some(cookies) = answer.cookies_sent() {
+        match headers.iter_mut().find(|line| line.key.eq_ignore_ascii_case("cookie")) {
+            Some(line) => cookies.clone_into(&mut line.value),
+            None => headers.push(system_header("Cookie", cookies)),
+        }
+    }
     Request {
         method: request.method.clone(),
         url: Url::Parts(Box::new(http::url::parse(&request.url))),
-        headers: headers.collect(),
+        headers,
         ..resolved.clone()
     }
+}
+
+/// Makes a header line that no user has written.
+fn system_header(key: &str, value: &str) -> Header {
+    let mut header = Header { key: key.to_owned(), value: value.to_owned(), ..Header::default() };
+    header.extra.insert("system".to_owned(), true.into());
+    header
 }
 
 fn cookie_data(cookie: http::Cookie) -> CookieData {

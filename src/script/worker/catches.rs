@@ -5,55 +5,40 @@
 
 use super::compile::CAUGHT;
 use super::edits::Edit;
-use super::tokens::{Token, Tokens};
+use super::pieces::Pieces;
+use super::tokens::Token;
 
 /// Lists the changes, in order.
-pub(super) fn edits(source: &str) -> Vec<Edit> {
+pub(super) fn edits(pieces: &Pieces<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
-    if memchr::memmem::find(source.as_bytes(), b"catch").is_none() {
+    if !pieces.mentions("catch") {
         return edits;
     }
-    let mut tokens = Tokens::new(source);
-    let mut last = Token::default();
-    while let Some(token) = tokens.next() {
-        let clause = token.text(source) == "catch" && last.text(source) == "}";
-        last = token;
-        if clause && let Some((parameter, body)) = clause_at(&tokens) {
-            if is_name(parameter.text(source)) {
-                let inserted = format!("{CAUGHT}({});", parameter.text(source));
-                edits.push(Edit::insert(body, inserted));
-            } else if !parameter.text(source).contains('\n') {
-                let pattern = parameter.text(source);
-                let (at, removed) = (parameter.start, pattern.len());
-                edits.push(Edit { at, removed, inserted: "_e".to_owned() });
-                edits.push(Edit::insert(body, format!("let {pattern}={CAUGHT}(_e);")));
-            }
+    let words = (1..pieces.tokens().len()).filter(|at| pieces.at(*at) == "catch");
+    for (parameter, body) in words.filter_map(|at| clause(pieces, at)) {
+        if is_name(parameter.text(pieces.source)) {
+            let inserted = format!("{CAUGHT}({});", parameter.text(pieces.source));
+            edits.push(Edit::insert(body, inserted));
+        } else if !parameter.text(pieces.source).contains('\n') {
+            let pattern = parameter.text(pieces.source);
+            let (at, removed) = (parameter.start, pattern.len());
+            edits.push(Edit { at, removed, inserted: "_e".to_owned() });
+            edits.push(Edit::insert(body, format!("let {pattern}={CAUGHT}(_e);")));
         }
     }
     edits
 }
 
-/// Reads `(parameter) {` behind `catch`: the parameter, and the offset behind the `{`.
-fn clause_at(tokens: &Tokens<'_>) -> Option<(Token, usize)> {
-    let mut ahead = tokens.clone();
-    let source = tokens.source;
-    let open = ahead.next().filter(|token| token.text(source) == "(")?;
-    let mut depth = 1;
-    while let Some(token) = ahead.next() {
-        match token.text(source) {
-            "(" => depth += 1,
-            ")" => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            let body = ahead.next().filter(|token| token.text(source) == "{")?;
-            let inside = &source[open.end..token.start];
-            let start = open.end + inside.len() - inside.trim_start().len();
-            let end = start + inside.trim().len();
-            return (start < end).then_some((Token { start, end }, body.end));
-        }
+/// Reads `} catch (parameter) {`: the parameter, and the offset behind the last `{`.
+fn clause(pieces: &Pieces<'_>, word: usize) -> Option<(Token, usize)> {
+    let open = word + 1;
+    let close = pieces.twin(open);
+    if pieces.before(word) != "}" || pieces.at(open) != "(" || pieces.at(close + 1) != "{" {
+        return None;
     }
-    None
+    let (first, last) = (pieces.tokens().get(open + 1)?, pieces.tokens().get(close - 1)?);
+    let parameter = Token { start: first.start, end: last.end };
+    (close > open + 1).then_some((parameter, pieces.tokens()[close + 1].end))
 }
 
 fn is_name(text: &str) -> bool {
@@ -68,7 +53,7 @@ mod tests {
     use super::*;
 
     fn instrument(source: &str) -> (String, Edits) {
-        apply(source, edits(source))
+        apply(source, edits(&Pieces::new(source)))
     }
 
     #[test]

@@ -13,9 +13,14 @@ use boa_engine::{Context, JsNativeError, JsResult, Script, Source};
 
 use crate::maps::FastMap;
 
-use super::edits::{self, Edits};
+use super::edits::{self, Edit, Edits};
+use super::native::Method;
+use super::pieces::Pieces;
 use super::session::Session;
-use super::{catches, declarations, lengths, nesting, recursion, scan};
+use super::{
+    catches, console, declarations, error, evals, last_match, lengths, nesting, recursion, rests,
+    scan,
+};
 
 /// The text of a script.
 #[derive(Debug, Default)]
@@ -24,16 +29,37 @@ pub(super) struct SourceText {
     pub(super) text: String,
     /// What was changed before it was compiled.
     pub(super) edits: Edits,
+    /// It puts something in the place of `console`.
+    pub(super) assigns_console: bool,
 }
 
 /// What stands before the code on its first line.
-pub(super) const PREFIX: &str = "(function(pm,arguments,__caught,__deep){return(async()=>{;";
+pub(super) const PREFIX: &str =
+    "(function(pm,arguments,__caught,__deep,__text,__texts){return(async()=>{;";
 /// The same, of the same length, for code that never awaits: a promise less for every run.
-const SYNC_PREFIX: &str = "(function(pm,arguments,__caught,__deep){return(     ()=>{;";
+const SYNC_PREFIX: &str =
+    "(function(pm,arguments,__caught,__deep,__text,__texts){return(     ()=>{;";
 /// The name of the function that catch clauses call; see `catches`.
 pub(super) const CAUGHT: &str = "__caught";
 /// The name of the function that functions call which may go too deep; see `recursion`.
 pub(super) const DEEP: &str = "__deep";
+/// The name of the function that texts pass through on their way to `eval`; see `evals`.
+pub(super) const TEXT: &str = "__text";
+/// And on their way to `Function`.
+pub(super) const TEXTS: &str = "__texts";
+
+/// The functions that scripts call without having written it, as the wrapping takes them.
+pub(super) const HELPERS: [Method; 4] = [
+    (CAUGHT, 1, error::caught),
+    (DEEP, 0, recursion::deep),
+    (TEXT, 1, evals::text),
+    (TEXTS, 1, evals::texts),
+];
+
+/// Evaluated texts up to this size, in bytes, count their calls; in libraries, which are larger and
+/// call themselves all the time, the counting would cost more than it is worth.
+const COUNTED: usize = 64 * 1024;
+
 /// What stands behind it.
 pub(super) const SUFFIX: &str = "\n})()})";
 
@@ -66,9 +92,11 @@ impl Compiled {
                 return Err(JsNativeError::error().with_message(message).into());
             }
         };
+        last_match::offer(&source, context)?;
         let (changed, edits) = instrument(&source);
         let mut function = compile(id, &changed, name, context);
-        let mut known = SourceText { text: source, edits };
+        let assigns_console = console::is_assigned(&source);
+        let mut known = SourceText { text: source, edits, assigns_console };
         if function.is_err() && !known.edits.is_empty() {
             // Errors of syntax are told in the script's own words and places.
             known.edits = Edits::default();
@@ -84,10 +112,34 @@ impl Compiled {
 /// Adds what a script has to call so that it sees errors as it would in V8, and mends what the engine
 /// takes amiss.
 pub(super) fn instrument(source: &str) -> (String, Edits) {
-    let mut changes = catches::edits(source);
-    changes.extend(recursion::edits(source));
-    changes.extend(lengths::edits(source));
+    let pieces = Pieces::new(source);
+    let mut changes = recursion::edits(&pieces);
+    changes.extend(told(&pieces));
     edits::apply(source, changes)
+}
+
+/// The same for a text that a script evaluates.
+pub(super) fn instrument_evaluated(source: &str) -> (String, Edits) {
+    let pieces = Pieces::new(source);
+    let mut changes = told(&pieces);
+    if source.len() <= COUNTED {
+        changes.extend(recursion::checks(&pieces));
+    }
+    edits::apply(source, changes)
+}
+
+/// Mends only what the engine takes amiss.
+pub(super) fn mend(source: &str) -> (String, Edits) {
+    edits::apply(source, mends(&Pieces::new(source)))
+}
+
+/// What is told of catching and evaluating, and mended.
+fn told(pieces: &Pieces<'_>) -> Vec<Edit> {
+    [catches::edits(pieces), evals::edits(pieces), mends(pieces)].concat()
+}
+
+fn mends(pieces: &Pieces<'_>) -> Vec<Edit> {
+    [lengths::edits(pieces), rests::edits(pieces)].concat()
 }
 
 /// The path that a source has in the engine's stack frames: shown name and source id.

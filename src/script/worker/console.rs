@@ -34,6 +34,19 @@ pub(super) fn register(context: &mut Context) -> JsResult<()> {
     native::hidden(&context.global_object(), "console", console, context)
 }
 
+/// Tells whether a script puts something in the place of `console` or of a method of it. Postman's is
+/// another one in every script, so what a script does to it must not last.
+pub(super) fn is_assigned(source: &str) -> bool {
+    memchr::memmem::find_iter(source.as_bytes(), "console").any(|at| {
+        let behind = source[at + "console".len()..].trim_start();
+        let member = behind.strip_prefix('.').map_or(behind, |member| {
+            let name = |char: char| char.is_ascii_alphanumeric();
+            member.trim_start().trim_start_matches(name).trim_start()
+        });
+        member.starts_with('=') && !member.starts_with("==")
+    })
+}
+
 /// Sends a line that the sandbox itself writes.
 pub(super) fn note(session: &Session, level: &str, text: String) {
     send(session, level, vec![text]);
@@ -83,4 +96,19 @@ pub(super) fn shortened(mut text: String) -> String {
         text.push_str(&format!("… ({} of {size} bytes left out)", size - text.len()));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn assignments_to_the_console_are_found() {
+        for source in ["console = {}", "console.log = f", "x; console . log=f"] {
+            assert!(is_assigned(source), "{source}");
+        }
+        for source in ["console.log(a = 1)", "x = console", "console.log == f", "console.log"] {
+            assert!(!is_assigned(source), "{source}");
+        }
+    }
 }

@@ -129,6 +129,21 @@ pub(super) fn ends_in_arguments(source: &str) -> bool {
     open.last() == Some(&true) && complete
 }
 
+/// Tells whether a text ends with a block open and a statement complete.
+pub(super) fn ends_open(source: &str) -> bool {
+    let mut open = Vec::new();
+    let mut last = "";
+    for token in Tokens::new(source) {
+        last = token.text(source);
+        match last {
+            "(" | "[" | "{" => open.push(last),
+            ")" | "]" | "}" => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.last() == Some(&"{") && matches!(last, "{" | "}" | ";" | ")")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -54,6 +54,10 @@ pub(super) fn apply(source: &str, mut edits: Vec<Edit>) -> (String, Edits) {
     let mut done = 0;
     let (mut line, mut line_start, mut by) = (1_u32, 0, 0_i64);
     for edit in edits {
+        // What another change takes out needs no mending.
+        if edit.at < done {
+            continue;
+        }
         let newlines = memchr::memchr_iter(b'\n', &source.as_bytes()[done..edit.at]);
         if let Some((count, last)) = newlines.enumerate().last() {
             line += u32::try_from(count + 1).unwrap_or(u32::MAX);

@@ -10,14 +10,14 @@ use boa_engine::{Context, JsObject, JsResult, js_string};
 use crate::memory;
 use crate::script::protocol::WorkerSettings;
 
-use super::compile::Compiled;
+use super::compile::{Compiled, HELPERS};
 use super::hooks::Hooks;
 use super::jobs::Jobs;
 use super::renew::Names;
 use super::session::Session;
 use super::{
-    Inbox, Outbox, builtins, console, execute, function_text, json, legacy, packages, pm, promises,
-    recursion, timers, web,
+    Inbox, Outbox, builtins, console, evals, execute, function_text, json, legacy, packages, pm,
+    promises, recursion, timers, web,
 };
 
 /// Values on the engine's own stack.
@@ -36,7 +36,7 @@ pub(super) struct Engine {
     /// Functions made of source texts.
     pub(super) compiled: Compiled,
     /// The functions that the wrapping of scripts is given.
-    pub(super) helpers: [JsObject; 2],
+    pub(super) helpers: [JsObject; HELPERS.len()],
     session: Rc<Session>,
     names: Names,
 }
@@ -86,6 +86,7 @@ fn build(session: &Rc<Session>, jobs: &Rc<Jobs>) -> JsResult<Context> {
     builtins::register(&mut context);
     promises::register(&mut context)?;
     function_text::register(&mut context)?;
+    evals::register(&mut context)?;
     console::register(&mut context)?;
     timers::register(&mut context)?;
     legacy::register(&mut context)?;

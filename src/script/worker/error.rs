@@ -5,17 +5,23 @@ use std::rc::Rc;
 use boa_engine::builtins::error::Error;
 use boa_engine::error::EngineError;
 use boa_engine::object::JsObject;
-use boa_engine::{Context, JsError, JsString, JsValue, js_string};
+use boa_engine::{Context, JsArgs, JsError, JsResult, JsString, JsValue, js_string};
 
 use crate::script::protocol::ScriptError;
 
 use super::compile::{PREFIX, SourceText, source_of};
 use super::recursion::TOO_DEEP;
 use super::session::Session;
-use super::{inspect, wording};
+use super::{inspect, scan, wording};
+
+/// How the most frequent messages of all begin; they may be of null just as well.
+const READ_OF_UNDEFINED: &str = "Cannot read properties of undefined (reading '";
+const SET_OF_UNDEFINED: &str = "Cannot set properties of undefined (setting '";
 
 /// The engine's path of text that was evaluated.
 const EVALUATED: &str = "eval at ";
+/// And of the body of a `new Function`, which stands behind a line of its own.
+const FUNCTION: &str = "unknown at ";
 
 /// Describes what was thrown; `None` for `throw null` and `throw undefined`, which Postman takes
 /// for no error.
@@ -24,7 +30,11 @@ pub(super) fn describe(thrown: &JsError, context: &mut Context) -> Option<Script
     let mut frames = frames(thrown, context);
     // The wrapper's own call stands behind the script's last line.
     frames.retain(|frame| frame.place.as_ref().is_none_or(|place| !is_behind(place, context)));
-    let message = reworded_by(&message, &mut frames, context);
+    let message = if name == "SyntaxError" && !wording::is_engines(&message) {
+        reworded_syntax(&message, context)
+    } else {
+        reworded_by(&message, &mut frames, context)
+    };
     let in_script = |place: &&Place| place.origin != Origin::Evaluated;
     let place = frames.iter().find_map(|frame| frame.place.as_ref().filter(in_script));
     Some(ScriptError {
@@ -34,6 +44,13 @@ pub(super) fn describe(thrown: &JsError, context: &mut Context) -> Option<Script
         column: place.map(|place| place.column),
         stack: frames.iter().filter_map(Frame::text).collect(),
     })
+}
+
+/// What catch clauses call with what they caught, and give it back.
+pub(super) fn caught(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let value = args.get_or_undefined(0);
+    reword(value, context);
+    Ok(value.clone())
 }
 
 /// Puts the message of an error that a script catches into V8's words.
@@ -56,12 +73,16 @@ pub(super) fn reword(caught: &JsValue, context: &mut Context) {
 
 /// Puts the message of a syntax error in evaluated text into V8's words.
 fn reword_syntax(error: &JsObject, message: &str, context: &mut Context) {
-    let Ok(session) = Session::of(context) else { return };
-    let evaluated = session.evaluated.borrow().front().cloned().unwrap_or_default();
-    let worded = wording::evaluated_syntax(message, &evaluated);
+    let worded = reworded_syntax(message, context);
     if worded != message {
         let _ = error.set(js_string!("message"), JsString::from(worded), false, context);
     }
+}
+
+fn reworded_syntax(message: &str, context: &Context) -> String {
+    let Ok(session) = Session::of(context) else { return message.to_owned() };
+    let evaluated = session.evaluated.borrow().front().cloned().unwrap_or_default();
+    wording::evaluated_syntax(message, &evaluated)
 }
 
 /// Puts a message into V8's words, told by the innermost frame; moves its place to the culprit.
@@ -94,7 +115,25 @@ fn reworded(message: &str, place: &mut Place, context: &Context) -> String {
     let text = source.as_ref().map_or("", |source| source.text.as_str());
     let worded = wording::v8(message, text, (place.line, place.column));
     (place.line, place.column) = worded.place;
+    if of_null(&worded, text, context) {
+        return worded.message.replacen("undefined", "null", 1);
+    }
     worded.message
+}
+
+/// Tells whether what was read from, or written to, was null.
+fn of_null(worded: &wording::Worded, text: &str, context: &Context) -> bool {
+    let message = worded.message.as_str();
+    let start = scan::offset(text, worded.place);
+    let name = match message.strip_prefix(SET_OF_UNDEFINED) {
+        Some(name) => start.and_then(|start| wording::written_name(text, start, name)),
+        None => start.filter(|_| message.starts_with(READ_OF_UNDEFINED)),
+    };
+    let Some(name) = name else { return false };
+    wording::is_null(text, name, || {
+        let response = Session::of(context).ok()?.script.borrow().response.clone()?;
+        response.small_json(context)
+    })
 }
 
 /// Describes an error of compiling a script: the place stands in the engine's message.
@@ -299,6 +338,9 @@ fn script_frame(line: &str, context: &Context) -> Option<Frame> {
             (script, Place { origin: Origin::Script(id), line, column })
         }
         None if path == EVALUATED => ("eval", Place { origin: Origin::Evaluated, line, column }),
+        None if path == FUNCTION && line > 1 => {
+            ("Function", Place { origin: Origin::Evaluated, line: line - 1, column })
+        }
         None => return None,
     };
     Some(Frame { function: function.to_owned(), script: script.to_owned(), place: Some(place) })

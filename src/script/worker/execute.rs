@@ -7,17 +7,17 @@ use std::time::{Duration, Instant};
 use boa_engine::builtins::promise::PromiseState;
 use boa_engine::object::JsObject;
 use boa_engine::object::builtins::{JsFunction, JsPromise};
-use boa_engine::{Context, JsArgs, JsError, JsResult, JsValue};
+use boa_engine::{Context, JsError, JsValue};
 
 use crate::script::frame::FrameError;
 use crate::script::protocol::{FromWorker, ScriptError, ScriptRun, ToWorker};
 
 use super::builtins::define;
-use super::compile::{CAUGHT, DEEP};
+use super::compile::HELPERS;
 use super::engine::Engine;
 use super::jobs::Drained;
 use super::session::Session;
-use super::{error, legacy, native, pm, recursion, timers};
+use super::{console, error, legacy, native, pm, timers};
 
 /// What stands first in a script that wants no legacy globals.
 const MODERN: [&str; 2] = ["\"use sandbox2\";", "'use sandbox2';"];
@@ -56,15 +56,17 @@ pub(super) fn run(engine: &mut Engine, run: ScriptRun) -> Result<bool, FrameErro
             }
         }
         Ok(function) => {
-            let modern =
-                session.sources.borrow().get(&id).is_some_and(|source| {
-                    MODERN.iter().any(|marker| source.text.starts_with(marker))
-                });
+            let source = session.sources.borrow().get(&id).cloned().unwrap_or_default();
+            let modern = MODERN.iter().any(|marker| source.text.starts_with(marker));
             session.script.borrow_mut().modern = modern;
             let session = Rc::clone(&session);
             let mut execution = Execution { engine, session, deadline, main: None };
             let end = execution.run(&function);
             execution.close(&end);
+            if source.assigns_console {
+                // The engine's own fault, if any: the console stays as the script made it.
+                let _ = console::register(&mut engine.context);
+            }
         }
     }
     pm::settle(&session, &mut engine.context);
@@ -77,18 +79,9 @@ pub(super) fn run(engine: &mut Engine, run: ScriptRun) -> Result<bool, FrameErro
     Ok(follows)
 }
 
-/// Makes the functions that scripts call without having written it: for what they catch, and where
-/// calls may go too deep.
-pub(super) fn helpers(context: &Context) -> [JsObject; 2] {
-    let caught = native::function(CAUGHT, 1, caught, context);
-    [caught, native::function(DEEP, 0, recursion::deep, context)]
-}
-
-/// What catch clauses call with what they caught, and give it back.
-fn caught(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let value = args.get_or_undefined(0);
-    error::reword(value, context);
-    Ok(value.clone())
+/// Makes the functions that scripts call without having written it.
+pub(super) fn helpers(context: &Context) -> [JsObject; HELPERS.len()] {
+    HELPERS.map(|(name, length, code)| native::function(name, length, code, context))
 }
 
 impl Execution<'_> {
@@ -139,12 +132,9 @@ impl Execution<'_> {
         let called = pm::object(context)
             .and_then(|pm| native::shown(&this, "pm", pm.clone(), context).map(|()| pm))
             .and_then(|pm| {
-                let [caught, deep] = helpers.clone().map(JsValue::from);
-                function.call(
-                    &this.into(),
-                    &[pm.into(), JsValue::undefined(), caught, deep],
-                    context,
-                )
+                let [caught, deep, text, texts] = helpers.clone().map(JsValue::from);
+                let arguments = [pm.into(), JsValue::undefined(), caught, deep, text, texts];
+                function.call(&this.into(), &arguments, context)
             })
             .and_then(|returned| match returned.is_object() {
                 true => JsPromise::resolve(returned, context).map(Some),

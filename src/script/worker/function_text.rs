@@ -1,5 +1,5 @@
 //! `Function.prototype.toString` that shows functions as they were written, without what
-//! `catches`, `recursion` and `lengths` put into them: scripts keep such texts in variables and evaluate them
+//! `catches`, `recursion` and their like put into them: scripts keep such texts in variables and evaluate them
 //! elsewhere.
 
 use std::borrow::Cow;
@@ -10,9 +10,10 @@ use boa_engine::{
     Context, Finalize, JsData, JsResult, JsString, JsValue, NativeFunction, Trace, js_string,
 };
 
-use super::compile::{CAUGHT, DEEP};
+use super::compile::{CAUGHT, DEEP, TEXT};
 use super::lengths::LENGTH;
-use super::native;
+use super::rests::{self, REST};
+use super::{evals, native};
 
 /// The engine's own `toString`.
 #[derive(Clone, Trace, Finalize, JsData)]
@@ -49,9 +50,11 @@ fn to_string(
 /// Takes out what was put in.
 fn written(code: &str) -> Cow<'_, str> {
     let (deep, caught) = (format!("{DEEP}()"), format!("{CAUGHT}("));
-    if ![deep.as_str(), &caught, LENGTH].iter().any(|part| code.contains(part)) {
+    let put_in = [deep.as_str(), &caught, LENGTH, REST, TEXT];
+    if !put_in.iter().any(|part| code.contains(part)) {
         return Cow::Borrowed(code);
     }
+    let code = evals::written(&rests::written(code));
     let code = code
         .replace(LENGTH, ".length")
         .replace(&format!("{deep};"), "")
@@ -91,6 +94,7 @@ mod tests {
             "try { f() } catch ({ message: m }) { m } try { f() } catch (e) {} const f = () => f()",
             "try{}catch([a]){}",
             "function f() { return 'try' }",
+            "function f({ x: { a }, ...r }) { eval(r); return new Function(a, r) }",
         ] {
             let source = format!("{source} // try");
             assert_eq!(written(&instrument(&source).0), source);

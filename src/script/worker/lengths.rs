@@ -6,42 +6,35 @@
 //! remembered.
 
 use super::edits::Edit;
-use super::tokens::{Token, Tokens};
+use super::pieces::Pieces;
 
 /// What stands for `.length` where it is assigned to; no one writes it so.
 pub(super) const LENGTH: &str = r#"["\u006cength"]"#;
 
 /// Lists the changes, in order.
-pub(super) fn edits(source: &str) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    if memchr::memmem::find(source.as_bytes(), b".length").is_none() {
-        return edits;
+pub(super) fn edits(pieces: &Pieces<'_>) -> Vec<Edit> {
+    if !pieces.mentions(".length") {
+        return Vec::new();
     }
-    let mut tokens = Tokens::new(source);
-    let mut last = [Token::default(); 2];
-    while let Some(token) = tokens.next() {
-        let [before, dot] = last;
-        last = [dot, token];
-        let is_member = token.text(source) == "length"
-            && dot.text(source) == "."
-            && dot.end == token.start
-            && before.text(source) != ".";
-        if is_member && is_assigned(&tokens) {
-            let removed = token.end - dot.start;
-            edits.push(Edit { at: dot.start, removed, inserted: LENGTH.to_owned() });
-        }
-    }
-    edits
+    let names = (2..pieces.tokens().len()).filter(|at| pieces.at(*at) == "length");
+    let assigned = names.filter(|at| {
+        let dot = at - 1;
+        pieces.at(dot) == "."
+            && pieces.touch(dot)
+            && pieces.before(dot) != "."
+            && is_assigned(pieces, at + 1)
+    });
+    let change = |at: usize| {
+        let (from, to) = (pieces.tokens()[at - 1].start, pieces.tokens()[at].end);
+        Edit { at: from, removed: to - from, inserted: LENGTH.to_owned() }
+    };
+    assigned.map(change).collect()
 }
 
-/// Whether `=`, `+=` or another assignment follows, or `++` or `--`.
-fn is_assigned(tokens: &Tokens<'_>) -> bool {
-    let mut ahead = tokens.clone();
-    let source = tokens.source;
-    let Some(sign) = ahead.next() else { return false };
-    let next = ahead.next().filter(|next| next.start == sign.end);
-    let next = next.map(|next| next.text(source));
-    match sign.text(source) {
+/// Whether `=`, `+=` or another assignment stands at an index, or `++` or `--`.
+fn is_assigned(pieces: &Pieces<'_>, sign: usize) -> bool {
+    let next = Some(pieces.at(sign + 1)).filter(|_| pieces.touch(sign));
+    match pieces.at(sign) {
         "=" => next != Some("="),
         sign @ ("+" | "-") => next == Some("=") || next == Some(sign),
         "*" | "%" | "&" | "|" | "^" => next == Some("="),
@@ -67,7 +60,7 @@ mod tests {
             ("'a.length = 0' // a.length = 0", "'a.length = 0' // a.length = 0"),
             ("a.lengths = 0; length = 1", "a.lengths = 0; length = 1"),
         ] {
-            assert_eq!(apply(source, edits(source)).0, wanted.replace('@', LENGTH));
+            assert_eq!(apply(source, edits(&Pieces::new(source))).0, wanted.replace('@', LENGTH));
         }
     }
 }

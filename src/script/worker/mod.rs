@@ -11,8 +11,9 @@
 //! | `inbox`, `outbox` | the line to the host |
 //! | `session` | everything a native function needs to know |
 //! | `compile`, `nesting` | from source text to a function |
+//! | `tokens`, `pieces`, `edits`, `lengths`, `rests`, `evals`, `last_match` | what source texts are changed to, or need, so that the engine runs them as V8 does |
 //! | `execute` | one script from start to end: the event loop |
-//! | `error`, `wording/`, `scan`, `tokens`, `edits`, `catches`, `recursion`, `function_text`, `promises`, `declarations` | from what was thrown to what people read |
+//! | `error`, `wording/`, `scan`, `catches`, `recursion`, `function_text`, `promises`, `declarations` | from what was thrown to what people read |
 //! | `packages/` | packages that the user installed |
 //! | `pm/`, `legacy/`, `console`, `timers` | what scripts see |
 //! | `web/` | the web's globals: `URL`, `crypto`, `Intl`, … |
@@ -29,6 +30,7 @@ mod declarations;
 mod edits;
 mod engine;
 mod error;
+mod evals;
 mod execute;
 mod function_text;
 mod hooks;
@@ -36,6 +38,7 @@ mod inbox;
 pub mod inspect;
 mod jobs;
 pub mod json;
+mod last_match;
 mod legacy;
 mod lengths;
 pub mod libs;
@@ -43,10 +46,12 @@ mod native;
 mod nesting;
 mod outbox;
 mod packages;
+mod pieces;
 mod pm;
 mod promises;
 mod recursion;
 mod renew;
+mod rests;
 mod scan;
 pub mod sdk;
 mod session;

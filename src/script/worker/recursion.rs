@@ -14,7 +14,7 @@ use boa_engine::{Context, JsError, JsNativeError, JsResult, JsValue};
 
 use super::compile::DEEP;
 use super::edits::Edit;
-use super::tokens::{Token, Tokens};
+use super::pieces::Pieces;
 
 /// What V8 says when calls go too deep.
 pub(super) const TOO_DEEP: &str = "Maximum call stack size exceeded";
@@ -53,17 +53,21 @@ pub(super) fn catchable(thrown: JsError) -> JsError {
 }
 
 /// Lists the checks that a script needs.
-pub(super) fn edits(source: &str) -> Vec<Edit> {
-    let catches = |word: &[u8]| memchr::memmem::find(source.as_bytes(), word).is_some();
-    if !catches(b"try") && !catches(b"catch") {
+pub(super) fn edits(pieces: &Pieces<'_>) -> Vec<Edit> {
+    if !pieces.mentions("try") && !pieces.mentions("catch") {
         return Vec::new();
     }
-    let text = Text::new(source);
-    let functions: Vec<_> = (0..text.tokens.len()).filter_map(|at| text.function(at)).collect();
-    let classes = (0..text.tokens.len()).filter_map(|at| text.class(at));
+    checks(pieces)
+}
+
+/// Lists the checks that an evaluated text needs: who evaluates it may catch what it throws.
+pub(super) fn checks(pieces: &Pieces<'_>) -> Vec<Edit> {
+    let text = Text::new(pieces);
+    let functions: Vec<_> = (0..pieces.tokens().len()).filter_map(|at| text.function(at)).collect();
+    let classes = (0..pieces.tokens().len()).filter_map(|at| text.class(at));
     let names: HashSet<_> = functions.iter().filter_map(|one| one.name).chain(classes).collect();
     let mut count = 0;
-    let before: Vec<usize> = (0..=text.tokens.len())
+    let before: Vec<usize> = (0..=pieces.tokens().len())
         .map(|at| {
             let here = count;
             count += usize::from(names.contains(text.at(at)));
@@ -83,47 +87,30 @@ struct Function<'a> {
     end: usize,
 }
 
-/// A source text in pieces.
+/// A source text, and where its expressions end.
 struct Text<'a> {
-    source: &'a str,
-    tokens: Vec<Token>,
-    /// For every bracket the index of its twin; itself for everything else.
-    twins: Vec<usize>,
+    pieces: &'a Pieces<'a>,
     /// For every token the index of the one that ends the expression it is in.
     ends: Vec<usize>,
 }
 
 impl<'a> Text<'a> {
-    fn new(source: &'a str) -> Self {
-        let tokens: Vec<_> = Tokens::new(source).collect();
-        let mut twins: Vec<_> = (0..tokens.len()).collect();
-        let mut open = Vec::new();
-        for (at, token) in tokens.iter().enumerate() {
-            match token.text(source) {
-                "(" | "[" | "{" => open.push(at),
-                ")" | "]" | "}" => {
-                    if let Some(begin) = open.pop() {
-                        twins[begin] = at;
-                        twins[at] = begin;
-                    }
-                }
-                _ => {}
-            }
-        }
-        let mut ends = vec![tokens.len(); tokens.len() + 1];
-        for at in (0..tokens.len()).rev() {
-            ends[at] = match tokens[at].text(source) {
+    fn new(pieces: &'a Pieces<'a>) -> Self {
+        let count = pieces.tokens().len();
+        let mut ends = vec![count; count + 1];
+        for at in (0..count).rev() {
+            ends[at] = match pieces.at(at) {
                 "," | ";" | ")" | "]" => at,
                 closing if closing.starts_with('}') => at,
-                _ => ends[twins[at].max(at) + 1],
+                _ => ends[pieces.twin(at).max(at) + 1],
             };
         }
-        Self { source, tokens, twins, ends }
+        Self { pieces, ends }
     }
 
     /// The token at an index; nothing outside of the text.
     fn at(&self, index: usize) -> &'a str {
-        self.tokens.get(index).map_or("", |token| token.text(self.source))
+        self.pieces.at(index)
     }
 
     /// The name at an index, when there is one.
@@ -148,17 +135,15 @@ impl<'a> Text<'a> {
     fn function(&self, at: usize) -> Option<Function<'a>> {
         match self.at(at) {
             "{" if at > 0 && self.at(at - 1) == ")" => self.block(at),
-            "=" if self.at(at + 1) == ">" && self.tokens[at].end == self.tokens[at + 1].start => {
-                self.arrow(at)
-            }
+            "=" if self.pieces.arrow(at) => self.arrow(at),
             _ => None,
         }
     }
 
     /// `function name(…) {`, `function (…) {`, `name(…) {`.
     fn block(&self, at: usize) -> Option<Function<'a>> {
-        let end = self.twins[at].max(at);
-        let before = self.twins[at - 1].checked_sub(1)?;
+        let end = self.pieces.twin(at).max(at);
+        let before = self.pieces.twin(at - 1).checked_sub(1)?;
         let word = self.at(before);
         if CONTROL.contains(&word) {
             return None;
@@ -175,17 +160,17 @@ impl<'a> Text<'a> {
     /// `(…) => …`, `name => …`.
     fn arrow(&self, at: usize) -> Option<Function<'a>> {
         let last = at.checked_sub(1)?;
-        let before = self.twins[last].min(last).checked_sub(1);
+        let before = self.pieces.twin(last).min(last).checked_sub(1);
         let name = before.and_then(|before| self.assigned(before));
         let start = at + 2;
-        let end = if self.at(start) == "{" { self.twins[start] } else { self.ends[start] };
+        let end = if self.at(start) == "{" { self.pieces.twin(start) } else { self.ends[start] };
         Some(Function { name, start, end: end.max(start) })
     }
 
     /// The change that makes a function check. The branch of a conditional ends where the body of
     /// an arrow function does, so that a check before it needs no closing bracket.
     fn check(&self, function: &Function<'_>) -> Option<Edit> {
-        let first = self.tokens.get(function.start)?;
+        let first = self.pieces.tokens().get(function.start)?;
         if self.at(function.start) != "{" {
             return Some(Edit::insert(first.start, format!("{DEEP}()?0:")));
         }
@@ -193,7 +178,7 @@ impl<'a> Text<'a> {
         let directive = self.at(function.start + 1).starts_with(['"', '\'']);
         let behind = match (directive, self.at(function.start + 2)) {
             (false, _) => first,
-            (true, ";") => self.tokens.get(function.start + 2)?,
+            (true, ";") => self.pieces.tokens().get(function.start + 2)?,
             (true, _) => return None,
         };
         Some(Edit::insert(behind.end, format!("{DEEP}();")))
@@ -208,7 +193,7 @@ mod tests {
     use super::*;
 
     fn instrument(source: &str) -> String {
-        apply(source, edits(source)).0
+        apply(source, edits(&Pieces::new(source))).0
     }
 
     #[test]

@@ -304,7 +304,7 @@ fn quoted(text: &str) -> Option<&str> {
 }
 
 /// Finds the bracket that the last character closes.
-fn matching(text: &str, open: char, close: char) -> Option<usize> {
+pub(super) fn matching(text: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, char) in text.char_indices().rev() {
         if char == close {

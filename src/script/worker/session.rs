@@ -25,11 +25,12 @@ use crate::vars::{Dynamic, Resolver, Scope, ScopeName, Scopes};
 use super::calls::Calls;
 use super::compile::SourceText;
 use super::jobs::Jobs;
+use super::last_match::LastMatch;
 use super::packages::Loaded;
 use super::sdk::Received;
 use super::timers::Timers;
 use super::{Inbox, Outbox};
-use super::{console, error};
+use super::{console, error, evals};
 
 /// Growth of live memory that makes a collection worth its time: the engine's collector sees
 /// objects, not the strings and buffers they hold.
@@ -68,6 +69,10 @@ pub(super) struct Session {
     pub(super) sources: RefCell<FastMap<u64, Rc<SourceText>>>,
     /// The texts that scripts evaluated last, newest first, to quote from as well.
     pub(super) evaluated: RefCell<VecDeque<Rc<str>>>,
+    /// The texts that scripts evaluated last, and what they were changed to.
+    pub(super) instrumented: RefCell<evals::Known>,
+    /// What regular expressions matched last; nothing as long as no script asks.
+    pub(super) last_match: RefCell<Option<LastMatch>>,
     /// Objects made once a worker and shared by its scripts, by name.
     pub(super) shared: RefCell<FastMap<&'static str, JsObject>>,
     /// The prototype of every script's `pm`.
@@ -132,6 +137,8 @@ impl Session {
             rejections: RefCell::default(),
             sources: RefCell::default(),
             evaluated: RefCell::default(),
+            instrumented: RefCell::default(),
+            last_match: RefCell::default(),
             shared: RefCell::default(),
             pm_prototype: OnceCell::new(),
             collected: Cell::new(0),

@@ -84,6 +84,9 @@ fn is_accent(char: char) -> bool {
     matches!(char, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}')
 }
 
+/// Punctuation as dictionaries order it (Unicode's default collation).
+const PUNCTUATION: &str = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
+
 /// What a character is sorted by: spaces, punctuation, digits, letters.
 fn keys(text: &str, numeric: bool) -> impl Iterator<Item = (u8, u128)> + '_ {
     let mut rest = text;
@@ -102,6 +105,9 @@ fn keys(text: &str, numeric: bool) -> impl Iterator<Item = (u8, u128)> + '_ {
             char if char.is_alphanumeric() => 3,
             _ => 1,
         };
+        if let Some(place) = PUNCTUATION.find(first) {
+            return Some((1, place as u128));
+        }
         let lower = first.to_lowercase().next().unwrap_or(first);
         Some((class, u128::from(u32::from(lower))))
     })
@@ -119,6 +125,8 @@ mod tests {
             ("B", "a", false, Ordering::Greater),
             ("a", "A", false, Ordering::Less),
             ("_a", "1", false, Ordering::Less),
+            ("_a", "-a", false, Ordering::Less),
+            ("a$", "a#", false, Ordering::Greater),
             ("a1", "a b", false, Ordering::Greater),
             ("a10", "a9", false, Ordering::Less),
             ("a10", "a9", true, Ordering::Greater),

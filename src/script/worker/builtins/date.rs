@@ -89,6 +89,9 @@ fn parse(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVal
     Ok(time(&text).into())
 }
 
+/// No date is in a later year, nor in an earlier one before Christ.
+const LAST_YEAR: i32 = 275_760;
+
 /// The time that a text means, in milliseconds from 1970; NaN for none.
 fn time(text: &str) -> f64 {
     date_text::parse(text)
@@ -99,6 +102,9 @@ fn time(text: &str) -> f64 {
 
 #[expect(clippy::cast_precision_loss, reason = "times of dates are within 2^53")]
 fn milliseconds(moment: Moment) -> Option<f64> {
+    if moment.year.abs() > LAST_YEAR {
+        return None;
+    }
     let days = days(moment.year, moment.month) + i64::from(moment.day) - 1;
     let wall = days * 86_400_000 + moment.millisecond;
     let Some(offset) = moment.offset else { return local(wall) };

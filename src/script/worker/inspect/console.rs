@@ -193,8 +193,12 @@ impl Printer<'_> {
     }
 
     fn member_keys(&mut self, object: &JsObject) -> JsResult<Vec<PropertyKey>> {
+        // Arrays cross to Postman's console item by item: what a match has beside its items stays behind.
+        if object.is_array() {
+            return Ok(Vec::new());
+        }
         let tag = object_tag(object, self.context)?;
-        let is_list = object.is_array() || tag.ends_with("Array");
+        let is_list = tag.ends_with("Array");
         let mut keys = if is_list || tag == "String" {
             non_index_keys(object, self.context)?
         } else {

@@ -101,11 +101,16 @@ pub fn stringify(value: &JsValue, context: &mut Context) -> JsResult<Option<Stri
     stringify::stringify(value, &stringify::Layout::default(), context)
 }
 
+/// What is thrown where there is no text to parse.
+pub fn no_text(context: &mut Context) -> JsError {
+    let message = "\"undefined\" is not valid JSON";
+    named(JsNativeError::syntax().with_message(message).into(), context)
+}
+
 fn parse_method(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let text = args.get_or_undefined(0);
     if text.is_undefined() {
-        let message = "\"undefined\" is not valid JSON";
-        return Err(named(JsNativeError::syntax().with_message(message).into(), context));
+        return Err(no_text(context));
     }
     let text = text.to_string(context)?;
     let reviver = args.get_or_undefined(1);

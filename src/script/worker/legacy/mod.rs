@@ -13,7 +13,7 @@ use boa_engine::{Context, JsArgs, JsResult, JsValue, NativeFunction, js_string};
 use super::pm::{self, variables};
 use super::session::Session;
 use super::{libs, native, packages};
-use crate::script::protocol::{AssertionData, ScriptError};
+use crate::script::protocol::{AssertionData, ScriptError, Target};
 use crate::vars::ScopeName;
 use deprecation::Deprecated;
 
@@ -195,8 +195,12 @@ fn iteration(context: &mut Context) -> JsResult<JsValue> {
     Ok(run.map_or_else(JsValue::undefined, |run| JsValue::from(run.info.iteration)))
 }
 
+/// Tells whether there is a `pm.response`: after the request, also when no response came.
 fn has_response(context: &Context) -> JsResult<bool> {
-    Ok(Session::of(context)?.script.borrow().response.is_some())
+    let session = Session::of(context)?;
+    let script = session.script.borrow();
+    let in_test = script.run.as_ref().is_some_and(|run| run.target == Target::Test);
+    Ok(in_test || script.response.is_some())
 }
 
 /// Reads a property of `pm.response`; undefined when there is no response.
@@ -239,12 +243,12 @@ fn response_cookies(context: &mut Context) -> JsResult<JsValue> {
 
 /// `responseHeaders`: names as sent; the last of doubled lines counts.
 fn response_headers(context: &mut Context) -> JsResult<JsValue> {
-    let session = Session::of(context)?;
-    let Some(response) = session.script.borrow().response.clone() else {
+    if !has_response(context)? {
         return Ok(JsValue::undefined());
-    };
+    }
+    let response = Session::of(context)?.script.borrow().response.clone();
     let headers = native::object(context);
-    for (name, value) in response.headers.iter() {
+    for (name, value) in response.iter().flat_map(|response| response.headers.iter()) {
         headers.create_data_property(js_string!(name), native::string(value), context)?;
     }
     Ok(headers.into())

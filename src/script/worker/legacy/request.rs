@@ -34,31 +34,49 @@ pub(super) fn request(context: &mut Context) -> JsResult<JsValue> {
 }
 
 fn legacy_headers(header: &Value) -> Value {
-    let mut headers = Map::new();
-    let lines = header.as_array().into_iter().flatten();
-    for line in lines.filter(|line| line["disabled"] != true) {
-        let Some(key) = line["key"].as_str() else { continue };
-        match headers.entry(key.to_lowercase()) {
+    grouped(header, |key| key.to_lowercase())
+}
+
+/// The enabled members of a list by name; those of one name are a list.
+fn grouped(members: &Value, name: impl Fn(&str) -> String) -> Value {
+    let mut all = Map::new();
+    let members = members.as_array().into_iter().flatten();
+    for member in members.filter(|member| member["disabled"] != true) {
+        let Some(key) = member["key"].as_str() else { continue };
+        match all.entry(name(key)) {
             serde_json::map::Entry::Vacant(place) => {
-                place.insert(line["value"].clone());
+                place.insert(member["value"].clone());
             }
             serde_json::map::Entry::Occupied(mut place) => match place.get_mut() {
-                Value::Array(list) => list.push(line["value"].clone()),
-                first => *first = json!([first.take(), line["value"]]),
+                Value::Array(list) => list.push(member["value"].clone()),
+                first => *first = json!([first.take(), member["value"]]),
             },
         }
     }
-    Value::Object(headers)
+    Value::Object(all)
 }
 
 fn legacy_data(body: &Value) -> Value {
     let Some(mode) = body["mode"].as_str() else { return json!({}) };
     match &body[mode] {
-        Value::Array(params) => params
-            .iter()
-            .filter_map(|param| Some((param["key"].as_str()?.to_owned(), param["value"].clone())))
-            .collect::<Map<_, _>>()
-            .into(),
+        params @ Value::Array(_) => grouped(params, str::to_owned),
         other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_of_one_name_are_a_list_and_those_switched_off_are_absent() {
+        let body = json!({"mode": "urlencoded", "urlencoded": [
+            {"key": "a", "value": "1"}, {"key": "b", "value": "x", "disabled": true},
+            {"key": "a", "value": "2"}, {"key": "A", "value": ""},
+        ]});
+        assert_eq!(legacy_data(&body), json!({"a": ["1", "2"], "A": ""}));
+        assert_eq!(legacy_data(&json!({"mode": "raw", "raw": "{}"})), json!("{}"));
+        let headers = json!([{"key": "X-A", "value": "1"}, {"key": "x-a", "value": "2"}]);
+        assert_eq!(legacy_headers(&headers), json!({"x-a": ["1", "2"]}));
     }
 }

@@ -77,7 +77,10 @@ pub(in crate::script::worker) fn to_js(bytes: Vec<u8>, context: &mut Context) ->
     Ok(JsUint8Array::from_array_buffer(buffer, context)?.into())
 }
 
-pub(super) fn name_of(value: &JsValue, context: &mut Context) -> JsResult<String> {
+pub(in crate::script::worker) fn name_of(
+    value: &JsValue,
+    context: &mut Context,
+) -> JsResult<String> {
     Ok(value.to_string(context)?.to_std_string_lossy().to_ascii_lowercase())
 }
 

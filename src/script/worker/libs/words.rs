@@ -72,7 +72,13 @@ fn authenticator(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResu
     let code = NativeFunction::from_copy_closure_with_captures(
         move |_, args, prototype: &Prototype, context| {
             let message = data(args.get_or_undefined(0), context)?;
-            let key = data(args.get_or_undefined(1), context)?;
+            let key = args.get_or_undefined(1);
+            if key.is_null_or_undefined() {
+                let message =
+                    format!("Cannot read properties of {} (reading 'sigBytes')", key.display());
+                return Err(JsNativeError::typ().with_message(message).into());
+            }
+            let key = data(key, context)?;
             to_words(&mac(&key, &message), prototype, context)
         },
         prototype(args)?,

@@ -8,7 +8,7 @@ use boa_engine::{
     Source, js_string,
 };
 
-use super::super::{edits, lengths, libs, native};
+use super::super::{compile, libs, native};
 use super::{core, load_from, loaded_of, refused, resolve};
 
 /// What the function of a file gets. The last ones are what packages look for in Node and browsers.
@@ -31,7 +31,7 @@ fn wrapped(text: &str) -> String {
         Some(rest) => &rest[rest.find('\n').unwrap_or(rest.len())..],
         None => text,
     };
-    let (text, _) = edits::apply(text, lengths::edits(text));
+    let (text, _) = compile::mend(text);
     format!("(function({PARAMETERS}){{{text}\n}})")
 }
 

@@ -1,7 +1,8 @@
 //! `pm.cookies` and its jar.
 
 use boa_engine::object::builtins::JsFunction;
-use boa_engine::{Context, JsArgs, JsNativeError, JsResult, JsValue, js_string};
+use boa_engine::{Context, JsArgs, JsNativeError, JsObject, JsResult, JsValue, js_string};
+use url::Url;
 
 use crate::script::protocol::{Call, CookieData, Reply};
 
@@ -36,7 +37,9 @@ fn jar(_: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
 fn get(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let callback = callback(args.get_or_undefined(2), true)?;
     let (completion, promise) = Completion::new(callback, context);
-    let Some(url) = url(args) else { return invalid(completion, promise, "get", URL, context) };
+    let Some(url) = url(args, context) else {
+        return invalid(completion, promise, "get", URL, context);
+    };
     let Some(name) = args.get_or_undefined(1).as_string() else {
         return invalid(completion, promise, "get", NAME, context);
     };
@@ -69,7 +72,9 @@ fn get_all(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsV
     }
     let callback = callback(last, true)?;
     let (completion, promise) = Completion::new(callback, context);
-    let Some(url) = url(args) else { return invalid(completion, promise, "getAll", URL, context) };
+    let Some(url) = url(args, context) else {
+        return invalid(completion, promise, "getAll", URL, context);
+    };
     let finish = Box::new(move |reply, context: &mut Context| {
         let result = match cookies(reply, context) {
             Ok(mut list) => {
@@ -94,7 +99,9 @@ fn set(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
     let named = what.is_string() && !value.is_callable() && !value.is_undefined();
     let callback = callback(args.get_or_undefined(if named { 3 } else { 2 }), false)?;
     let (completion, promise) = Completion::new(callback, context);
-    let Some(url) = url(args) else { return invalid(completion, promise, "set", URL, context) };
+    let Some(url) = url(args, context) else {
+        return invalid(completion, promise, "set", URL, context);
+    };
     let cookie = if named {
         format!("{}={}", native::text(what, context)?, native::text(value, context)?)
     } else if let Some(text) = what.as_string() {
@@ -105,7 +112,7 @@ fn set(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
         return invalid(completion, promise, "set", "a valid set cookie arguments", context);
     };
     let name = cookie.split(['=', ';']).next().unwrap_or_default().trim().to_owned();
-    let asked = url.clone();
+    let asked = place_of(&cookie, &url);
     // The answer is the cookie as the jar has it now.
     let finish = Box::new(move |reply, context: &mut Context| match reply {
         Reply::Unit => {
@@ -127,11 +134,25 @@ fn set(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue
     Ok(promise)
 }
 
+/// The URL that a cookie is sent to: below its path, where a `Set-Cookie` value names one.
+fn place_of(cookie: &str, url: &str) -> String {
+    let attributes = cookie.split(';').skip(1).filter_map(|attribute| attribute.split_once('='));
+    let paths = attributes.filter(|(name, _)| name.trim().eq_ignore_ascii_case("path"));
+    let place = paths.last().and_then(|(_, path)| {
+        let mut place = Url::parse(url).ok()?;
+        place.set_path(path.trim());
+        Some(place.to_string())
+    });
+    place.unwrap_or_else(|| url.to_owned())
+}
+
 /// `unset(url, name, callback?)`.
 fn unset(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let callback = callback(args.get_or_undefined(2), false)?;
     let (completion, promise) = Completion::new(callback, context);
-    let Some(url) = url(args) else { return invalid(completion, promise, "unset", URL, context) };
+    let Some(url) = url(args, context) else {
+        return invalid(completion, promise, "unset", URL, context);
+    };
     let Some(name) = args.get_or_undefined(1).as_string() else {
         return invalid(completion, promise, "unset", NAME, context);
     };
@@ -143,7 +164,9 @@ fn unset(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsVal
 fn clear(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let callback = callback(args.get_or_undefined(1), false)?;
     let (completion, promise) = Completion::new(callback, context);
-    let Some(url) = url(args) else { return invalid(completion, promise, "clear", URL, context) };
+    let Some(url) = url(args, context) else {
+        return invalid(completion, promise, "clear", URL, context);
+    };
     remove(completion, url, None, context)?;
     Ok(promise)
 }
@@ -189,9 +212,14 @@ fn callback(value: &JsValue, checked: bool) -> JsResult<Option<JsFunction>> {
     }
 }
 
-fn url(args: &[JsValue]) -> Option<String> {
-    let url = args.get_or_undefined(0).as_string()?.to_std_string_lossy();
-    (!url.is_empty()).then_some(url)
+/// Reads the URL: a text, or an object like `pm.request.url`.
+fn url(args: &[JsValue], context: &mut Context) -> Option<String> {
+    let url = args.get_or_undefined(0);
+    let is_url = |url: JsObject| url.get(js_string!("getRemote"), context).ok()?.as_function();
+    if !url.is_string() && url.as_object().and_then(is_url).is_none() {
+        return None;
+    }
+    native::text(url, context).ok().filter(|url| !url.is_empty())
 }
 
 fn cookies(reply: Reply, context: &mut Context) -> Result<Vec<CookieData>, JsValue> {

@@ -6,6 +6,7 @@ use boa_engine::native_function::NativeFunctionPointer;
 use boa_engine::object::JsObject;
 use boa_engine::property::PropertyDescriptor;
 use boa_engine::{Context, JsNativeError, JsResult, JsValue, js_string};
+use uuid::Uuid;
 
 use crate::http::Headers;
 use crate::script::protocol::{Call, Reply, ResponseBody, ResponseData, Target};
@@ -84,7 +85,7 @@ pub(super) fn asserting(object: JsObject, context: &mut Context) -> JsResult<JsO
 
 fn empty() -> ResponseData {
     ResponseData {
-        id: String::new(),
+        id: Uuid::new_v4().to_string(),
         code: 0,
         status: String::new(),
         headers: Headers::new(),

@@ -9,6 +9,9 @@ use bytes::Bytes;
 use super::super::calls;
 use crate::script::protocol::{Call, Reply, ResponseBody, ResponseData};
 
+/// Most bytes of a small content.
+const MAX_SMALL: u64 = 64 * 1024;
+
 /// A response. Large content stays with the host until a script reads it, and is fetched once,
 /// however many scripts share the response.
 #[derive(Debug)]
@@ -42,6 +45,16 @@ impl Received {
             }
         };
         Ok(self.fetched.get_or_init(|| content).clone())
+    }
+}
+
+impl Received {
+    /// Reads the content as JSON, unless it is too large to be read for the sake of an error's words.
+    pub(in super::super) fn small_json(&self, context: &Context) -> Option<serde_json::Value> {
+        if self.data.body.size() > MAX_SMALL {
+            return None;
+        }
+        serde_json::from_slice(&self.bytes(context).ok()?).ok()
     }
 }
 

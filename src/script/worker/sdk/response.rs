@@ -37,27 +37,40 @@ struct Shared {
     cookies: JsValue,
 }
 
-/// Makes a `PostmanResponse`. Its content is neither fetched nor decoded nor parsed yet. A code of 0
-/// says that no response came: code and status are undefined then.
+/// Makes a `PostmanResponse`. Its content is neither fetched nor decoded nor parsed yet. Where no
+/// response came, it has none of the members that tell of one.
 ///
 /// # Errors
 ///
 /// Does not fail today; building objects may.
 pub fn response(context: &mut Context, response: Rc<Received>) -> JsResult<JsObject> {
+    let came = came(&response);
     let Shared { prototype, stream, cookies } = shared(context);
     let content = Content { response: Rc::clone(&response), text: RefCell::default() };
     let object = define::shaped(prototype, content, context);
     define::property(&object, "id", JsString::from(response.id.as_str()));
-    let known = |value: JsValue| if response.code == 0 { JsValue::undefined() } else { value };
-    define::property(&object, "status", known(JsString::from(response.status.as_str()).into()));
-    define::property(&object, "code", known(i32::from(response.code).into()));
+    // The SDK's own note of the status; `details()` tells the same.
+    define::property(&object, "_details", JsValue::undefined());
+    if came {
+        define::property(&object, "status", JsString::from(response.status.as_str()));
+        define::property(&object, "code", i32::from(response.code));
+    }
     define::property(&object, "headers", headers::header_list(&response.headers, context));
-    define::accessor(&object, "stream", stream);
+    if came {
+        define::accessor(&object, "stream", stream);
+    }
     define::accessor(&object, "cookies", cookies);
-    define::property(&object, "responseTime", response.response_time);
-    define::property(&object, "responseSize", number(response.body.size()));
-    define::property(&object, "downloadedBytes", number(response.downloaded_bytes));
+    if came {
+        define::property(&object, "responseTime", response.response_time);
+        define::property(&object, "responseSize", number(response.body.size()));
+        define::property(&object, "downloadedBytes", number(response.downloaded_bytes));
+    }
     Ok(object)
+}
+
+/// Tells whether there is a response at all.
+fn came(response: &ResponseData) -> bool {
+    response.code != 0 || response.body != ResponseBody::Absent
 }
 
 fn shared(context: &mut Context) -> Shared {
@@ -210,8 +223,7 @@ fn text_of(this: &JsValue, context: &Context) -> JsResult<JsString> {
 
 /// `text()`: undefined when no response came.
 fn text(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
-    let response = content(this)?;
-    if response.code == 0 && response.body == ResponseBody::Absent {
+    if !came(&*content(this)?) {
         return Ok(JsValue::undefined());
     }
     text_of(this, context).map(JsValue::from)
@@ -220,6 +232,9 @@ fn text(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValu
 fn json_method(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let (reviver, strict) = (args.get_or_undefined(0), args.get_or_undefined(1).to_boolean());
     let response = content(this)?;
+    if !came(&response) {
+        return Err(json::no_text(context));
+    }
     if reviver.is_callable() || strict || !is_utf8(&charset(&response)) {
         return json::parse_text(&text_of(this, context)?, reviver, strict, context);
     }
@@ -251,6 +266,9 @@ fn reason_method(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResu
 
 fn details(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
     let response = content(this)?;
+    if !came(&response) {
+        return Ok(define::object(context).into());
+    }
     let (standard, detail) = reason::lookup(response.code).unwrap_or_default();
     let name = if response.status.is_empty() { &standard } else { &response.status };
     let details = serde_json::json!({
@@ -281,7 +299,8 @@ fn size(this: &JsValue, _: &[JsValue], context: &mut Context) -> JsResult<JsValu
         downloaded => downloaded,
     };
     let status = reason_method(this, &[], context)?.to_string(context)?;
-    let first_line = format!("HTTP/X.X {} \r\n\r\n", response.code).len() + status.len();
+    let code = if came(&response) { response.code.to_string() } else { "undefined".to_owned() };
+    let first_line = format!("HTTP/X.X {code} \r\n\r\n").len() + status.len();
     let header = (first_line + response.headers.wire_size()) as u64;
     let size = serde_json::json!({"body": body, "header": header, "total": body + header});
     Ok(json::to_js(&size, context))

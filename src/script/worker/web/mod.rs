@@ -4,7 +4,9 @@
 
 mod clock;
 mod compress;
+mod curves;
 mod native;
+mod rsa;
 mod seal;
 #[cfg(test)]
 mod tests;
@@ -37,7 +39,13 @@ const GROUPS: [Group; 7] = [
     },
     Group {
         names: &["crypto", "Crypto", "CryptoKey", "SubtleCrypto"],
-        source: include_str!("scripts/crypto.js"),
+        source: concat!(
+            include_str!("scripts/crypto/keys.js"),
+            include_str!("scripts/crypto/ciphers.js"),
+            include_str!("scripts/crypto/symmetric.js"),
+            include_str!("scripts/crypto/asymmetric.js"),
+            include_str!("scripts/crypto/subtle.js"),
+        ),
     },
     Group {
         names: &["Blob", "File", "structuredClone"],

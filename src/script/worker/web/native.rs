@@ -7,7 +7,7 @@ use url::{Url, quirks};
 
 use super::super::builtins::{define, js_text};
 use super::super::libs;
-use super::{clock, compress, seal};
+use super::{clock, compress, curves, rsa, seal};
 
 /// Makes the object that the scripts get: the libraries' functions and those of this file.
 pub(super) fn object(context: &mut Context) -> JsResult<JsObject> {
@@ -19,6 +19,8 @@ pub(super) fn object(context: &mut Context) -> JsResult<JsObject> {
     define::method(&object, "compress", 2, compress::compress, context);
     define::method(&object, "decompress", 2, compress::decompress, context);
     define::method(&object, "aesGcm", 5, seal::aes_gcm, context);
+    rsa::natives(&object, context);
+    curves::natives(&object, context);
     clock::natives(&object, context);
     Ok(object)
 }

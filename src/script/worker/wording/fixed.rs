@@ -45,6 +45,10 @@ const TEXTS: &[(&str, &str)] = &[
         "failed to create matcher: Unbalanced parenthesis",
         "Invalid regular expression: Unterminated group",
     ),
+    (
+        "failed to create matcher: Unbalanced bracket",
+        "Invalid regular expression: Unterminated character class",
+    ),
     ("failed to create matcher: ", "Invalid regular expression: {}"),
     ("cannot assign to uninitialized global property `", "{} is not defined"),
     ("superclass must be a constructor", "Class extends value is not a constructor or null"),
@@ -63,7 +67,7 @@ const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "replaceAll must be called with a global RegExp",
-        "replaceAll must be called with a global RegExp",
+        "String.prototype.replaceAll called with a non-global RegExp argument",
     ),
     ("codepoint `", "Invalid code point {}"),
     ("'this' is not a Date", "this is not a Date object."),

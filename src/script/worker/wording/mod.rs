@@ -6,11 +6,13 @@
 //! Best effort: what cannot be found out is left out.
 
 mod fixed;
+mod nullness;
 mod syntax;
 
 use super::declarations;
 use super::scan::{self, Access, Unpacked};
 
+pub(super) use nullness::{is_null, written_name};
 pub(super) use syntax::{evaluated as evaluated_syntax, syntax};
 
 const NO_OBJECT: &str = "cannot convert 'null' or 'undefined' to object";
@@ -27,6 +29,9 @@ const NO_PATTERN: &str = "Cannot destructure '";
 
 /// And of one about `'key' in 5`: "right-hand side of 'in' should be an object, got `number`".
 const NOT_SEARCHED: &str = "right-hand side of 'in' should be an object, got `";
+
+/// What native functions of V8 say of `null` and `undefined`.
+const NATIVE_NO_OBJECT: &str = "Cannot convert undefined or null to object";
 
 /// Tells whether a message is the engine's and V8 has other words for it.
 pub(super) fn is_engines(message: &str) -> bool {
@@ -51,6 +56,9 @@ pub(super) fn v8(message: &str, source: &str, place: (u32, u32)) -> Worded {
     let mut at = place;
     let worded = match message {
         NO_OBJECT => scan::offset(source, place).map(|start| {
+            if let Some(callee) = native_callee(source, start) {
+                return native_text(&callee);
+            }
             let access = scan::access(source, start);
             if let Some((_, offset)) = access
                 && scan::place(source, offset) > place
@@ -97,12 +105,15 @@ fn no_iterable(message: &str, source: &str, place: (u32, u32)) -> String {
         (Some(Unpacked::Members { first: None, of }), Some(value)) => {
             format!("Cannot destructure '{of}' as it is {value}.")
         }
-        (Some(Unpacked::Items(of)), _) => format!("{of} is not iterable"),
+        (Some(Unpacked::Items(of)), _) if !of.is_empty() => format!("{of} is not iterable"),
         (Some(Unpacked::Arguments(of)), Some(_)) => {
             format!("{of} is not iterable (cannot read property undefined)")
         }
         (Some(Unpacked::Arguments(_)), None) => {
             "Spread syntax requires ...iterable[Symbol.iterator] to be a function".to_owned()
+        }
+        (_, Some(value)) if message.starts_with(NO_PATTERN) => {
+            format!("Cannot destructure '{value}' as it is {value}.")
         }
         (_, Some(value)) => {
             format!("{value} is not iterable (cannot read property Symbol(Symbol.iterator))")
@@ -114,10 +125,26 @@ fn no_iterable(message: &str, source: &str, place: (u32, u32)) -> String {
     }
 }
 
+/// The function that takes objects whose call is at a place: `Object.keys(…)`. Accesses have places of
+/// their own.
+fn native_callee(source: &str, place: usize) -> Option<String> {
+    let callee = source[place..].starts_with('(').then(|| scan::callee(source, place))??;
+    (callee.starts_with("Object.") || callee == "Array.from").then_some(callee)
+}
+
+fn native_text(callee: &str) -> String {
+    match callee {
+        "Array.from" => {
+            "undefined is not iterable (cannot read property Symbol(Symbol.iterator))".to_owned()
+        }
+        _ => NATIVE_NO_OBJECT.to_owned(),
+    }
+}
+
 /// Words what a native function says of its arguments.
 pub(super) fn native(message: &str) -> Option<String> {
     if message == NO_OBJECT {
-        return Some("Cannot convert undefined or null to object".to_owned());
+        return Some(NATIVE_NO_OBJECT.to_owned());
     }
     let kind = message.strip_prefix(NOT_ITERABLE)?.split('`').next()?;
     Some(format!("{kind} is not iterable (cannot read property Symbol(Symbol.iterator))"))
@@ -151,6 +178,7 @@ mod tests {
                 (1, 10),
                 "Cannot read properties of undefined (reading 'foo')",
             ),
+            (NO_OBJECT, "Object.keys(a.b)", (1, 12), NATIVE_NO_OBJECT),
             (NO_OBJECT, "null.x", (1, 6), "Cannot read properties of null (reading 'x')"),
             (
                 NO_OBJECT,

@@ -2,6 +2,12 @@
 
 use super::super::{declarations, scan};
 
+/// What the engine puts before an error in the body of a `new Function`.
+const FUNCTION_BODY: &str = "failed to parse function body: ";
+
+/// What V8 says of a text that ends within something.
+const END: &str = "Unexpected end of input";
+
 /// Rewords a syntax error and finds its place in the wrapped text: 1-based line and column. What
 /// lies behind the script's last line is the wrapper's.
 pub(in super::super) fn syntax(message: &str, source: &str) -> (String, Option<(u32, u32)>) {
@@ -23,8 +29,15 @@ pub(in super::super) fn syntax(message: &str, source: &str) -> (String, Option<(
 /// Rewords a syntax error of a text that a script evaluated.
 pub(in super::super) fn evaluated(message: &str, source: &str) -> String {
     let (text, _) = split_place(message);
+    let body = text.strip_prefix(FUNCTION_BODY);
+    let text = body.unwrap_or(text);
     if text == "abrupt end" {
-        return unfinished(source).to_owned();
+        // `Function` closes a body with `})`, which V8 trips over.
+        return match (body, unfinished(source)) {
+            (Some(_), END) if declarations::ends_open(source) => "Unexpected token ')'".to_owned(),
+            (Some(_), END) => "Unexpected token '}'".to_owned(),
+            (_, text) => text.to_owned(),
+        };
     }
     if text.starts_with("lexical name declared multiple times")
         && let Some((name, _)) = declarations::duplicate(source)
@@ -50,7 +63,7 @@ fn unfinished(source: &str) -> &'static str {
     } else if line.starts_with("try ") && line.ends_with('}') {
         "Missing catch or finally after try"
     } else {
-        "Unexpected end of input"
+        END
     }
 }
 

@@ -44,13 +44,23 @@ const sized = (size) => {
   if (size > MOST) throw new RangeError(`Attempt to allocate Buffer larger than maximum size: 0x${MOST.toString(16)} bytes`);
   return size;
 };
+const outside = (name) => coded(new RangeError(`"${name}" is outside of buffer bounds`), 'ERR_BUFFER_OUT_OF_BOUNDS');
+// A part of an ArrayBuffer: both share it.
+const ofMemory = (memory, second, third) => {
+  const offset = Number(second) || 0;
+  if (offset < 0 || offset > memory.byteLength) throw outside('offset');
+  const most = memory.byteLength - offset;
+  const length = third === undefined ? most : Math.max(Number(third) || 0, 0);
+  if (length > most) throw outside('length');
+  return brand(new Uint8Array(memory, offset, length));
+};
 const hide = (object, methods) => Object.keys(methods).forEach((name) => Object.defineProperty(object, name, { value: methods[name], writable: true, configurable: true, enumerable: false }));
 hide(Buffer, {
   poolSize: 8192,
   TYPED_ARRAY_SUPPORT: true,
   from(value, second, third) {
     if (typeof value === 'string') return brand(bytesOf(value, second));
-    if (value instanceof ArrayBuffer) return brand(new Uint8Array(value, second, third));
+    if (value instanceof ArrayBuffer) return ofMemory(value, second, third);
     if (value === null || value === undefined || (typeof value !== 'object' && typeof value !== 'function')) throw typeError(value);
     const plain = typeof value.valueOf === 'function' ? value.valueOf() : value;
     if (plain !== value && plain !== null && plain !== undefined) return Buffer.from(plain, second, third);
@@ -107,8 +117,10 @@ const search = (buffer, given, from, encoding, forward) => {
   if (!buffer.length) return -1;
   if (at < 0) { if (!forward) return -1; at = 0; }
   if (at >= buffer.length && forward) return -1;
+  const step = /^(?:utf-?16le|ucs-?2)$/.test(fold(name)) ? 2 : 1;
   const matches = (place) => bytes.every((byte, k) => buffer[place + k] === byte);
-  if (forward) { for (; at + bytes.length <= buffer.length; at += 1) if (matches(at)) return at; return -1; }
+  if (step === 2 && (bytes.length % 2 || buffer.length < 2)) return -1;
+  if (forward) { for (at += at % step; at + bytes.length <= buffer.length; at += step) if (matches(at)) return at; return -1; }
   for (at = Math.min(at, buffer.length - bytes.length); at >= 0; at -= 1) if (matches(at)) return at;
   return -1;
 };
@@ -120,7 +132,9 @@ const swapped = (buffer, size) => {
 hide(Buffer.prototype, {
   _isBuffer: true,
   toString(encoding, start = 0, end = this.length) {
-    const [from, to] = [Math.max(start >>> 0, 0), Math.min(end, this.length)];
+    if (start >= this.length) return '';
+    const from = start <= 0 ? 0 : Math.trunc(start) || 0;
+    const to = end > this.length ? this.length : Math.trunc(end) || 0;
     if (to <= from) return '';
     if (encoding !== undefined && !ENCODING.test(fold(encoding))) throw unknownEncoding(encoding);
     return native.decode(new Uint8Array(this.buffer, this.byteOffset + from, to - from), fold(encoding));

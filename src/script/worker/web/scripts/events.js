@@ -1,7 +1,7 @@
 // DOMException, Event, EventTarget, AbortController and AbortSignal of the DOM standard.
 const codes = {
   IndexSizeError: 1, NotFoundError: 8, NotSupportedError: 9, InvalidStateError: 11, SyntaxError: 12,
-  InvalidAccessError: 15, NetworkError: 19, AbortError: 20, QuotaExceededError: 22, TimeoutError: 23,
+  InvalidAccessError: 15, TypeMismatchError: 17, NetworkError: 19, AbortError: 20, QuotaExceededError: 22, TimeoutError: 23,
   DataCloneError: 25, InvalidCharacterError: 5,
 };
 

@@ -3,18 +3,22 @@
 const NUMBERS = { // group, decimal
   en: [',', '.'], de: ['.', ','], da: ['.', ','], nl: ['.', ','], it: ['.', ','], es: ['.', ','], pt: ['.', ','],
   fr: ['\u202f', ','], nb: ['\u00a0', ','], no: ['\u00a0', ','], nn: ['\u00a0', ','], sv: ['\u00a0', ','],
-  fi: ['\u00a0', ','], pl: ['\u00a0', ','],
+  fi: ['\u00a0', ','], pl: ['\u00a0', ','], ja: [',', '.'], zh: [',', '.'], ru: ['\u00a0', ','], uk: ['\u00a0', ','],
 };
-const LATE_GROUPS = ['es', 'pt', 'pl']; // no separator in four digits
+// After three digits India groups by two.
+const INDIAN = 'en-IN';
+const LATE_GROUPS = ['es', 'it', 'pl']; // no separator in four digits
 const DATES = { // date, time with 24 hours, separator
   'en-US': ['m/d/y', false, ', '], 'en-GB': ['D/M/y', true, ', '], 'en-CA': ['y-M-D', false, ', '],
   de: ['d.m.y', true, ', '], da: ['d.m.y', true, ', ', '.'], nb: ['d.m.y', true, ', '], no: ['d.m.y', true, ', '],
   nn: ['d.m.y', true, ', '], sv: ['y-M-D', true, ' '], fi: ['d.m.y', true, ' klo ', '.'], fr: ['D/M/y', true, ' '],
-  nl: ['d-m-y', true, ', '], it: ['d/m/y', true, ', '], es: ['d/m/y', true, ', '], pt: ['D/M/y', true, ', '],
-  pl: ['d.m.y', true, ', '],
+  nl: ['d-m-y', true, ', '], it: ['D/M/y', true, ', '], es: ['d/m/y', true, ', '], pt: ['D/M/y', true, ', '],
+  pl: ['d.M.y', true, ', '], 'en-IN': ['d/m/y', false, ', '], 'en-AU': ['D/M/y', false, ', '], 'en-NZ': ['d/M/y', false, ', '],
+  ja: ['y/m/d', true, ' '], zh: ['y/m/d', true, ' '], ru: ['D.M.y', true, ', '], uk: ['D.M.y', true, ', '],
 };
+const DAY_HALVES = { 'en-CA': ['a.m.', 'p.m.'], 'en-IN': ['am', 'pm'], 'en-AU': ['am', 'pm'], 'en-NZ': ['am', 'pm'], 'en-GB': ['am', 'pm'] };
 const SYMBOLS = { USD: '$', EUR: '€', GBP: '£', JPY: '¥', INR: '₹', CNY: 'CN¥', KRW: '₩', AUD: 'A$', CAD: 'CA$', BRL: 'R$', MXN: 'MX$', NZD: 'NZ$', ILS: '₪', VND: '₫', TWD: 'NT$', HKD: 'HK$', PHP: '₱' };
-const HOME = { nb: ['NOK', 'kr'], no: ['NOK', 'kr'], nn: ['NOK', 'kr'], da: ['DKK', 'kr.'], sv: ['SEK', 'kr'], pl: ['PLN', 'zł'] };
+const HOME = { nb: ['NOK', 'kr'], no: ['NOK', 'kr'], nn: ['NOK', 'kr'], da: ['DKK', 'kr.'], sv: ['SEK', 'kr'], pl: ['PLN', 'zł'], ja: ['JPY', '￥'], zh: ['CNY', '¥'], ru: ['RUB', '₽'], uk: ['UAH', '₴'] };
 const CENTLESS = ['JPY', 'KRW', 'VND', 'ISK', 'CLP'];
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
@@ -98,7 +102,8 @@ class NumberFormat {
     part = part.replace(/0+$/, '').padEnd(minimumFractionDigits, '0');
     whole = whole.replace(/^0+(?=\d)/, '').padStart(minimumIntegerDigits, '0');
     const grouped = useGrouping !== false && !(LATE_GROUPS.includes(lang) && whole.length < 5);
-    if (grouped) whole = whole.replace(/\B(?=(\d{3})+$)/g, group);
+    const places = this.#locale === INDIAN ? /\B(?=(?:\d\d)*\d{3}$)/g : /\B(?=(\d{3})+$)/g;
+    if (grouped) whole = whole.replace(places, group);
     return part ? whole + decimal + part : whole;
   }
 
@@ -109,13 +114,15 @@ class NumberFormat {
     if (style === 'percent') number = typeof number === 'bigint' ? number * 100n : Number((number * 100).toPrecision(15));
     const negative = number < 0 || Object.is(number, -0);
     let text = Number.isNaN(number) ? 'NaN' : number === Infinity || number === -Infinity ? '∞' : this.#digits(number);
-    if (style === 'percent') text += lang === 'en' || lang === 'it' || lang === 'nl' || lang === 'pt' ? '%' : '\u00a0%';
+    if (style === 'percent') text += ['en', 'it', 'nl', 'pt', 'pl', 'ja', 'zh', 'uk'].includes(lang) ? '%' : '\u00a0%';
     if (style !== 'currency') return (negative ? (['nb', 'no', 'nn', 'sv', 'fi'].includes(lang) ? '\u2212' : '-') : '') + text;
     const home = HOME[lang] && HOME[lang][0] === currency ? HOME[lang][1] : undefined;
     const symbol = currencyDisplay === 'code' ? currency : home || SYMBOLS[currency] || currency;
     const sign = negative ? '-' : '';
-    if (lang === 'en') return sign + symbol + (/[a-z]$/i.test(symbol) ? '\u00a0' : '') + text;
+    if (lang === 'zh' && symbol === '$') return `${sign}US$${text}`;
+    if (['en', 'ja', 'zh'].includes(lang)) return sign + symbol + (/[a-z]$/i.test(symbol) ? '\u00a0' : '') + text;
     if (lang === 'nl') return `${symbol}\u00a0${sign}${text}`;
+    if (lang === 'pt') return `${sign}${symbol}\u00a0${text}`;
     return `${sign}${text}\u00a0${symbol}`;
   }
 
@@ -125,6 +132,9 @@ class NumberFormat {
   get [Symbol.toStringTag]() { return 'Intl.NumberFormat'; }
 }
 
+// Puts lists of parts one behind the other, with a separator between those that are not empty.
+const joined = (lists, separator) => lists.filter((list) => list.length)
+  .flatMap((list, at) => (at ? [{ type: 'literal', value: separator }, ...list] : list));
 const two = (number) => String(number).padStart(2, '0');
 const PARTS = ['weekday', 'era', 'year', 'month', 'day', 'dayPeriod', 'hour', 'minute', 'second', 'fractionalSecondDigits', 'timeZoneName'];
 const DATE_STYLES = {
@@ -172,37 +182,42 @@ class DateTimeFormat {
     this.format = this.format.bind(this);
   }
 
-  format(date) {
+  // V8 writes the thin space before AM and PM as an ordinary one here.
+  format(date) { return this.formatToParts(date).map(({ value }) => value).join('').replace(/\u202f/g, ' '); }
+
+  formatToParts(date) {
     const time = date === undefined ? Date.now() : Number(date);
     if (Number.isNaN(time)) throw new RangeError('Invalid time value');
     const offset = native.offset(time, this.#zone);
     const at = new Date(time + offset * 1000);
-    const [order, , between] = DATES[this.#locale] || DATES[language(this.#locale)] || DATES['en-US'];
-    const dated = this.#date(at, order);
+    const dated = this.#date(at);
     const timed = this.#time(at, offset);
-    const worded = /^(long|short|narrow)$/.test(this.#want.month || '');
-    const glue = worded && this.#want.month === 'long' && this.#want.hour ? ' at ' : between;
-    return [dated, timed].filter((text) => text !== '').join(glue);
+    const glue = this.#want.month === 'long' && this.#want.hour ? ' at ' : this.#form[2];
+    return joined([dated, timed], glue);
   }
 
-  #date(at, order) {
+  get #form() { return DATES[this.#locale] || DATES[language(this.#locale)] || DATES['en-US']; }
+
+  #date(at) {
     const want = this.#want;
     const number = (value, form) => (form === '2-digit' ? two(value % 100) : String(value));
-    const year = want.year && number(at.getUTCFullYear(), want.year);
-    const day = want.day && number(at.getUTCDate(), want.day);
-    const name = want.weekday && this.#cut(DAYS[at.getUTCDay()], want.weekday);
+    const part = (type, value) => (want[type] ? [{ type, value: value(want[type]) }] : []);
+    const year = part('year', (form) => number(at.getUTCFullYear(), form));
+    const day = part('day', (form) => number(at.getUTCDate(), form));
+    const name = part('weekday', (form) => this.#cut(DAYS[at.getUTCDay()], form));
     if (want.month && !/^(numeric|2-digit)$/.test(want.month)) {
-      const month = this.#cut(MONTHS[at.getUTCMonth()], want.month);
-      if (this.#locale === 'en-GB') return [name && (day ? `${name}${want.weekday === 'long' ? '' : ','}` : name), day, month, year].filter(Boolean).join(' ');
-      const monthDay = [month, day].filter(Boolean).join(' ');
-      const dateText = year ? monthDay + (day ? ', ' : ' ') + year : monthDay;
-      return [name, dateText].filter(Boolean).join(', ');
+      const month = part('month', (form) => this.#cut(MONTHS[at.getUTCMonth()], form));
+      if (this.#locale === 'en-GB') {
+        return joined([name, joined([day, month, year], ' ')], day.length && want.weekday !== 'long' ? ', ' : ' ');
+      }
+      return joined([name, joined([joined([month, day], ' '), year], day.length ? ', ' : ' ')], ', ');
     }
-    const month = want.month && number(at.getUTCMonth() + 1, want.month);
+    const month = part('month', (form) => number(at.getUTCMonth() + 1, form));
+    const [order] = this.#form;
     const separator = /[^a-z]/i.exec(order)[0];
-    const values = { y: year, m: month, d: day, M: month && month.padStart(2, '0'), D: day && day.padStart(2, '0') };
-    const numbers = order.split(separator).map((part) => values[part]).filter(Boolean).join(separator);
-    return [name, numbers].filter(Boolean).join(', ');
+    const wide = (parts) => parts.map(({ type, value }) => ({ type, value: value.padStart(2, '0') }));
+    const values = { y: year, m: month, d: day, M: wide(month), D: wide(day) };
+    return joined([name, joined(order.split(separator).map((letter) => values[letter]), separator)], ', ');
   }
 
   #time(at, offset) {
@@ -210,28 +225,31 @@ class DateTimeFormat {
     const hours = at.getUTCHours();
     const shown = this.#hour12 ? hours % 12 || 12 : this.#midnight24 && hours === 0 ? 24 : hours;
     const alone = want.minute === undefined && want.second === undefined;
-    const pieces = [];
-    // Finns write 0.05, everybody else 00:05.
-    const padded = !this.#hour12 && !alone && language(this.#locale) !== 'fi';
-    if (want.hour) pieces.push(want.hour === '2-digit' || padded ? two(shown) : String(shown));
-    if (want.minute) pieces.push(want.hour || want.second || want.minute === '2-digit' ? two(at.getUTCMinutes()) : String(at.getUTCMinutes()));
-    if (want.second) pieces.push(want.minute || want.second === '2-digit' ? two(at.getUTCSeconds()) : String(at.getUTCSeconds()));
-    const form = DATES[this.#locale] || DATES[language(this.#locale)] || DATES['en-US'];
-    let text = pieces.join(form[3] || ':');
-    if (want.fractionalSecondDigits) text += '.' + String(at.getUTCMilliseconds()).padStart(3, '0').slice(0, want.fractionalSecondDigits);
-    if (want.hour && this.#hour12) text += this.#locale === 'en-CA' ? (hours < 12 ? ' a.m.' : ' p.m.') : hours < 12 ? ' AM' : ' PM';
-    if (want.timeZoneName) {
-      const minutes = Math.abs(offset) / 60;
-      const sign = offset < 0 ? '-' : '+';
-      const gmt = offset === 0 ? 'UTC' : `GMT${sign}${Math.floor(minutes / 60)}${minutes % 60 ? ':' + two(minutes % 60) : ''}`;
-      text += (text ? ' ' : '') + gmt;
-    }
-    return text;
+    // Finns write 0.05, Spaniards and Japanese 0:05, everybody else 00:05.
+    const padded = !this.#hour12 && !alone && !['fi', 'es', 'ja'].includes(language(this.#locale));
+    const part = (type, number, wide) => (want[type] ? [{ type, value: wide || want[type] === '2-digit' ? two(number) : String(number) }] : []);
+    const clock = joined([
+      part('hour', shown, padded),
+      part('minute', at.getUTCMinutes(), want.hour || want.second),
+      part('second', at.getUTCSeconds(), want.minute),
+    ], this.#form[3] || ':');
+    const digits = want.fractionalSecondDigits;
+    const fraction = digits ? [{ type: 'fractionalSecond', value: String(at.getUTCMilliseconds()).padStart(3, '0').slice(0, digits) }] : [];
+    const halves = DAY_HALVES[this.#locale] || ['AM', 'PM'];
+    const half = want.hour && this.#hour12 ? [{ type: 'dayPeriod', value: halves[hours < 12 ? 0 : 1] }] : [];
+    const zone = want.timeZoneName ? [{ type: 'timeZoneName', value: this.#zoneName(offset) }] : [];
+    return joined([joined([joined([clock, fraction], '.'), half], '\u202f'), zone], ' ');
+  }
+
+  #zoneName(offset) {
+    const minutes = Math.abs(offset) / 60;
+    const zone = this.#zone === undefined ? native.zone() : this.#zone;
+    if (offset === 0) return /^(?:Etc\/)?(?:UTC|Universal|Zulu)$/i.test(zone) ? 'UTC' : 'GMT';
+    return `GMT${offset < 0 ? '-' : '+'}${Math.floor(minutes / 60)}${minutes % 60 ? ':' + two(minutes % 60) : ''}`;
   }
 
   #cut(name, form) { return form === 'long' ? name : form === 'short' ? name.slice(0, 3) : name[0]; }
 
-  formatToParts() { throw new Error('Intl.DateTimeFormat.formatToParts is not implemented'); }
   resolvedOptions() {
     const zone = this.#zone === undefined ? native.zone() : this.#zone;
     return { locale: this.#locale, calendar: 'gregory', numberingSystem: 'latn', timeZone: zone, ...this.#want };
@@ -241,8 +259,16 @@ class DateTimeFormat {
 }
 
 class Collator {
-  constructor(locales) { first(locales); this.compare = (a, b) => String(a).localeCompare(String(b)); }
-  resolvedOptions() { return { locale: 'en-US', usage: 'sort', sensitivity: 'variant' }; }
+  #options;
+  constructor(locales, options = {}) {
+    first(locales);
+    this.#options = options;
+    this.compare = (a, b) => String(a).localeCompare(String(b), locales, options);
+  }
+  resolvedOptions() {
+    const { sensitivity = 'variant', numeric = false } = this.#options;
+    return { locale: 'en-US', usage: 'sort', sensitivity, numeric: Boolean(numeric) };
+  }
 }
 
 // English alone: "one" for 1, and the ordinals of 1st, 2nd, 3rd and 4th.

@@ -100,7 +100,7 @@ return ({ requiredError, lacks, own }) => {
       for (const { key, check, needed: must } of checks) {
         if (stop()) return;
         if (!lacks(c, at.data, key)) check(c.below(at, key), state);
-        else if (must) requiredError(c, state, at, key, key);
+        else if (must) requiredError(c, state, at, key, key, c.schema.properties);
       }
       for (const { test, check } of named) {
         for (const key of keysOf(c, at.data)) {

@@ -37,7 +37,7 @@ class Compiler {
   fail(state, at, keyword, params, message, more = {}) {
     const error = { keyword, dataPath: more.dataPath === undefined ? at.path : more.dataPath, schemaPath: more.schemaPath || `${this.path}/${keyword}`, params };
     if (this.opts.messages !== false) error.message = message;
-    if (this.opts.verbose) Object.assign(error, { schema: more.schema === undefined ? this.schema[keyword] : more.schema, parentSchema: this.schema, data: more.data === undefined ? at.data : more.data });
+    if (this.opts.verbose) Object.assign(error, { schema: 'schema' in more ? more.schema : this.schema[keyword], parentSchema: this.schema, data: more.data === undefined ? at.data : more.data });
     state.errors.push(error);
   }
 

@@ -60,7 +60,7 @@ const limit = (c, said, { keyword }) => {
     if (!bad && data === data) return;
     const comparison = (most ? '<' : '>') + (exclusive ? '' : '=');
     const name = exclusive ? exclusiveKeyword : keyword;
-    c.fail(state, at, name, { comparison, limit: bound, exclusive }, `should be ${comparison} ${bound}`, { schema: bound });
+    c.fail(state, at, name, { comparison, limit: bound, exclusive }, `should be ${comparison} ${bound}`, { schema: exclusive ? c.schema[keyword] : bound });
   };
 };
 const multipleOf = comparing('multipleOf', 'number', (data, divisor, opts) => {
@@ -146,9 +146,9 @@ const missingError = (c, state, at, keyword, key, params, message, more) => {
   const place = whole ? at.path + (c.opts.jsonPointers ? `/${key}` : property(key)) : at.path;
   c.fail(state, at, keyword, params, message, { ...more, dataPath: place });
 };
-const requiredError = (c, state, at, key, shown) => {
+const requiredError = (c, state, at, key, shown, schema = c.schema.required) => {
   const message = c.opts.errorDataPath === 'property' ? 'is a required property' : `should have required property '${shown}'`;
-  missingError(c, state, at, 'required', key, { missingProperty: shown }, message, { schema: c.schema.required });
+  missingError(c, state, at, 'required', key, { missingProperty: shown }, message, { schema });
 };
 const pathShown = (c, key) => (c.opts.jsonPointers ? key : property(key));
 const lacks = (c, data, key) => data[key] === undefined || (c.opts.ownProperties && !own(data, key));
@@ -214,7 +214,10 @@ const reference = (c, ref) => {
   const isRoot = ref === '#' || ref === '#/';
   const target = c.ajv._resolve(c, ref);
   if (!target) {
-    const message = `can't resolve reference ${ref} from id ${c.base || '#'}`;
+    // The root's own id is told with its fragment.
+    const own = String(c.root.schema.$id || c.root.schema.id || '').replace(/#$/, '');
+    const from = c.base === own ? `${own}#` : c.base;
+    const message = `can't resolve reference ${ref} from id ${from}`;
     if (c.opts.missingRefs === 'fail') c.ajv.logger.error(message);
     if (c.opts.missingRefs === 'ignore') { c.ajv.logger.warn(message); return undefined; }
     if (c.opts.missingRefs === 'fail') return (at, state) => c.fail(state, at, '$ref', { ref }, `can't resolve reference ${ref}`);
