@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use crate::support::command::Desk;
 use crate::support::wire::{Reply, Server, response};
 
-/// Distinctive, and with what encodings change.
+/// Distinctive, even in packed data, and with what encodings change.
 fn secret(number: usize) -> String {
-    format!("zq{number:02}/Xk+\"w'&Jv{number:02}")
+    format!("zqzq{number:02}/Xk+\"w'&JvJv{number:02}")
 }
 
 /// How many secrets there are.
@@ -18,7 +18,7 @@ const COUNT: usize = 60;
 /// Traces of secrets: in clear, percent-encoded, base64 (in all three alignments), escaped.
 fn traces(number: usize) -> Vec<String> {
     // What is left of a secret in any encoding that keeps letters.
-    vec![format!("zq{number:02}"), format!("Jv{number:02}")]
+    vec![format!("zqzq{number:02}"), format!("JvJv{number:02}")]
 }
 
 fn base64_traces(number: usize) -> Vec<String> {
@@ -75,7 +75,7 @@ fn collection(base: &str) -> Value {
         "item": [
             {"name": "bearer", "event": [script("test", test)],
              "request": {"method": "POST", "url": url, "body": raw,
-                "header": [pair("X-Api-Key", 11), {"key": "Cookie", "value": format!("sid={}", "zq12XkJv12")}]},
+                "header": [pair("X-Api-Key", 11), {"key": "Cookie", "value": format!("sid={}", "zqzq12XkJvJv12")}]},
              "response": [{"name": "saved", "body": json!({"refresh_token": secret(13)}).to_string()}]},
             {"name": "basic", "request": {"method": "POST", "url": url, "body": urlencoded(14),
                 "auth": auth("basic", json!([{"key": "username", "value": "me"}, pair("password", 15)]))}},
@@ -147,10 +147,10 @@ fn further_places(base: &str) -> Value {
     let xml = format!("<login><password>{}</password></login>", secret(59).replace('&', "&amp;"));
     let graphql = json!({"mode": "graphql", "graphql": {"query": "{ me }", "variables": json!({"password": secret(45)}).to_string()}});
     json!({"name": "places", "item": [
-        {"name": "user in the url", "request": {"url": format!("http://me:zq43XkJv43@{host}/echo")}},
+        {"name": "user in the url", "request": {"url": format!("http://me:zqzq43XkJvJv43@{host}/echo")}},
         {"name": "path variable", "request": {"url": {"raw": format!("{base}/echo/:token"), "protocol": "http",
             "host": host.split(':').next().unwrap(), "port": host.split(':').nth(1).unwrap(), "path": ["echo", ":token"],
-            "variable": [{"key": "token", "value": "zq44XkJv44"}]}}},
+            "variable": [{"key": "token", "value": "zqzq44XkJvJv44"}]}}},
         {"name": "graphql", "request": {"method": "POST", "url": format!("{base}/echo"), "body": graphql}},
         {"name": "multipart", "request": {"method": "POST", "url": format!("{base}/echo"), "body": form}},
         {"name": "xml", "request": {"method": "POST", "url": format!("{base}/echo"), "body": {"mode": "raw", "raw": xml}}},
@@ -161,8 +161,8 @@ fn further_places(base: &str) -> Value {
         {"name": "xml answer", "event": test("console.log(pm.response.text()); throw new Error(pm.response.text())".to_owned()),
          "request": {"url": format!("{base}/xml")}},
         {"name": "saved", "request": {"url": format!("{base}/echo")}, "response": [{"name": "example",
-            "originalRequest": {"url": format!("{base}/?api_key={}", "zq58XkJv58"), "header": [pair("Authorization", 58)]},
-            "header": [{"key": "Set-Cookie", "value": "sid=zq55XkJv55; Path=/"}], "body": ""}]},
+            "originalRequest": {"url": format!("{base}/?api_key={}", "zqzq58XkJvJv58"), "header": [pair("Authorization", 58)]},
+            "header": [{"key": "Set-Cookie", "value": "sid=zqzq55XkJvJv55; Path=/"}], "body": ""}]},
     ]})
 }
 
@@ -170,16 +170,16 @@ fn server() -> Server {
     Server::start(|request| {
         let path = request.line().split(' ').nth(1).unwrap_or_default().to_owned();
         if path.starts_with("/redirect") {
-            let lines = [("Location", "/echo?access_token=zq52XkJv52")];
+            let lines = [("Location", "/echo?access_token=zqzq52XkJvJv52")];
             return Reply::Send(response("302 Found", &lines, b""));
         }
         if path.starts_with("/form") {
             let lines = [("Content-Type", "application/x-www-form-urlencoded")];
-            let body = "access_token=zq56%2FXk%2BJv56&token_type=bearer";
+            let body = "access_token=zqzq56%2FXk%2BJvJv56&token_type=bearer";
             return Reply::Send(response("200 OK", &lines, body.as_bytes()));
         }
         if path.starts_with("/xml") {
-            let body = "<s:Envelope><s:Body><s:SessionToken id='1'>zq57/Xk+Jv57</s:SessionToken></s:Body></s:Envelope>";
+            let body = "<s:Envelope><s:Body><s:SessionToken id='1'>zqzq57/Xk+JvJv57</s:SessionToken></s:Body></s:Envelope>";
             return Reply::Send(response(
                 "200 OK",
                 &[("Content-Type", "text/xml")],
@@ -190,11 +190,11 @@ fn server() -> Server {
         let body = json!({
             "access_token": secret(21), "refresh_token": secret(22), "token_type": "Bearer", "echo": echo,
         });
-        let cookie = format!("session={}; Path=/; HttpOnly", "zq23XkJv23");
+        let cookie = format!("session={}; Path=/; HttpOnly", "zqzq23XkJvJv23");
         let lines = [
             ("Content-Type", "application/json"),
             ("Set-Cookie", cookie.as_str()),
-            ("X-Auth-Token", "zq24XkJv24"),
+            ("X-Auth-Token", "zqzq24XkJvJv24"),
         ];
         Reply::Send(response("200 OK", &lines, body.to_string().as_bytes()))
     })
@@ -312,7 +312,7 @@ fn assert_everything_was_sent(server: &Server, events: &str) {
         .map(|seen| format!("{} {}", seen.lines().join(" "), String::from_utf8_lossy(&seen.body)))
         .collect();
     for number in [4, 5, 6, 11, 14, 16, 19, 20, 30, 31, 33, 34, 35, 38, 39, 45, 50, 59] {
-        assert!(sent.contains(&format!("zq{number:02}")), "secret {number} was not sent: {sent}");
+        assert!(sent.contains(&format!("zqzq{number:02}")), "secret {number} was not sent: {sent}");
     }
     assert!(events.contains("before it is stored") && events.contains("\"held\""), "{events}");
 }
@@ -338,7 +338,7 @@ fn no_report_holds_the_credentials_of_a_proxy() {
     let desk = desk(&server.url(""));
     for host in ["127.0.0.1:1".to_owned(), server.url("").trim_start_matches("http://").to_owned()]
     {
-        let proxy = format!("http://me:zq32XkJv32@{host}");
+        let proxy = format!("http://me:zqzq32XkJvJv32@{host}");
         let words = ["run", "c.json", "--folder", "apikey", "--proxy", &proxy, "-r", "cli,events"];
         let export = ["--reporter-events-export=e.ndjson", "--secret=X-Merchant"];
         let ran = desk.postbud(&[words.as_slice(), &export].concat());
@@ -375,7 +375,7 @@ fn exports_hold_them_because_that_file_was_asked_for() {
         "out.json",
     ]);
     assert_tight("stdout", &ran.stdout);
-    assert!(desk.read("out.json").contains("zq25"));
+    assert!(desk.read("out.json").contains("zqzq25"));
 }
 
 #[test]
@@ -386,7 +386,7 @@ fn show_secrets_is_loud() {
         desk.postbud(&["run", "c.json", "-e", "e.json", "--folder", "bearer", "--show-secrets"]);
     assert!(ran.stderr.starts_with("warning: --show-secrets"), "{}", ran.stderr);
     assert!(ran.stdout.contains("--show-secrets: this run's reports hold"), "{}", ran.stdout);
-    assert!(ran.stdout.contains("zq21"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("zqzq21"), "{}", ran.stdout);
     let words = ["run", "c.json", "--show-secrets", "--dry-run"];
     assert!(desk.postbud(&words).stderr.starts_with("warning: --show-secrets"));
 }
