@@ -7,6 +7,7 @@ use base64::engine::general_purpose::{
     GeneralPurpose, GeneralPurposeConfig, STANDARD, URL_SAFE_NO_PAD,
 };
 use boa_engine::object::builtins::{AlignedVec, JsArrayBuffer, JsUint8Array};
+use boa_engine::property::PropertyDescriptor;
 use boa_engine::{Context, JsArgs, JsNativeError, JsObject, JsResult, JsString, JsValue};
 use hmac::{Hmac, Mac};
 use md5::Md5;
@@ -52,6 +53,7 @@ pub(in crate::script::worker) fn object(context: &mut Context) -> JsObject {
     define::method(&native, "pbkdf2", 5, cipher::pbkdf2, context);
     define::method(&native, "cheerio", 3, cheerio::setup, context);
     define::method(&native, "isNode", 1, cheerio::is_node_value, context);
+    define::method(&native, "replace", 3, replace, context);
     define::method(&native, "order", 2, order::order, context);
     define::method(&native, "xml", 1, xml::events, context);
     define::method(&native, "looseXml", 1, xml::loose, context);
@@ -75,6 +77,17 @@ pub(in crate::script::worker) fn bytes_of(
 pub(in crate::script::worker) fn to_js(bytes: Vec<u8>, context: &mut Context) -> JsResult<JsValue> {
     let buffer = JsArrayBuffer::from_byte_block(AlignedVec::from_iter(0, bytes), context)?;
     Ok(JsUint8Array::from_array_buffer(buffer, context)?.into())
+}
+
+/// `replace(object, name, get)`: puts a getter in the place of a property, even of one that scripts
+/// cannot redefine.
+fn replace(_: &JsValue, args: &[JsValue], context: &mut Context) -> JsResult<JsValue> {
+    let object = args.get_or_undefined(0).to_object(context)?;
+    let name = args.get_or_undefined(1).to_property_key(context)?;
+    let get = args.get_or_undefined(2).clone();
+    let property = PropertyDescriptor::builder().get(get).enumerable(false).configurable(false);
+    object.insert_property(name, property);
+    Ok(JsValue::undefined())
 }
 
 pub(in crate::script::worker) fn name_of(

@@ -16,6 +16,7 @@ const make = (context) => {
   let timed;
   const own = () => timed || (timed = require('lodash/function').inContext(context));
   function LodashWrapper(value, chained) {
+    fill();
     this.__wrapped__ = value;
     this.__actions__ = [];
     this.__chain__ = !!chained;
@@ -57,9 +58,6 @@ const make = (context) => {
     },
     [Symbol.iterator]() { return this; },
   };
-  Reflect.ownKeys(methods).forEach((name) => hide(LodashWrapper.prototype, name, methods[name]));
-  ['valueOf', 'toJSON'].forEach((name) => hide(LodashWrapper.prototype, name, methods.value));
-  hide(LodashWrapper.prototype, 'toString', function toString() { return String(valueOf(this)); });
   const wrapMethod = (name, ends, find = () => _[name]) => {
     hide(LodashWrapper.prototype, name, function wrapped(...args) {
       const action = { func(...all) { return find().apply(this, all); }, args, thisArg: _, name };
@@ -67,10 +65,25 @@ const make = (context) => {
       return ends && !this.__chain__ ? valueOf(next) : next;
     });
   };
-  Object.keys(OWN).forEach((name) => wrapMethod(name, name === 'pop' || name === 'shift', () => (list, ...args) => {
-    const result = Array.prototype[name].apply(Array.isArray(list) ? list : [], args);
-    return OWN[name] ? result : list;
-  }));
+  const wrapAll = (names, ends) => names.forEach((entry) => {
+    const name = entry.slice(0, -2);
+    if (name !== 'templateSettings' && name !== 'chain') wrapMethod(name, ends);
+  });
+  let filled = false;
+  // Chains get their methods when the first one begins, or somebody looks at what they have.
+  const fill = () => {
+    if (filled) return;
+    filled = true;
+    Reflect.ownKeys(methods).forEach((name) => hide(LodashWrapper.prototype, name, methods[name]));
+    ['valueOf', 'toJSON'].forEach((name) => hide(LodashWrapper.prototype, name, methods.value));
+    hide(LodashWrapper.prototype, 'toString', function toString() { return String(valueOf(this)); });
+    Object.keys(OWN).forEach((name) => wrapMethod(name, name === 'pop' || name === 'shift', () => (list, ...args) => {
+      const result = Array.prototype[name].apply(Array.isArray(list) ? list : [], args);
+      return OWN[name] ? result : list;
+    }));
+    wrapAll(CHAINING, false);
+    wrapAll(ENDING, true);
+  };
 
   const publish = (group, name) => {
     let known;
@@ -118,17 +131,17 @@ const make = (context) => {
     // Another `_` of its own, whose timers and clock may be others.
     runInContext: (other) => make(other || {}),
   };
-  const publishAll = (names, ends) => names.forEach((entry) => {
-    const [name, group] = entry.split('.');
-    if (group === 'i') _[name] = LOCAL[name];
-    else publish(GROUPS[group], name);
-    if (name !== 'templateSettings' && name !== 'chain') wrapMethod(name, ends);
+  const publishAll = (names) => names.forEach((entry) => {
+    const name = entry.slice(0, -2);
+    const group = GROUPS[entry[entry.length - 1]];
+    if (group) publish(group, name);
+    else _[name] = LOCAL[name];
   });
-  publishAll(CHAINING, false);
-  publishAll(ENDING, true);
+  publishAll(CHAINING);
+  publishAll(ENDING);
   _.VERSION = '4.18.1';
   _._ = _;
-  _.prototype = LodashWrapper.prototype;
+  native.replace(_, 'prototype', () => { fill(); return LodashWrapper.prototype; });
   hide(LodashWrapper.prototype, 'constructor', _);
   return _;
 };
