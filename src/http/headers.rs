@@ -50,6 +50,12 @@ impl Headers {
         self.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
+    /// Returns the name as it is written, in the last line that has it.
+    #[must_use]
+    pub fn spelling(&self, name: &str) -> Option<&str> {
+        self.0.iter().map(|(key, _)| key.as_str()).rfind(|key| key.eq_ignore_ascii_case(name))
+    }
+
     /// Iterates over all values of that name, in order.
     pub fn get_all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.iter().filter(move |(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::http::{Failure, Headers};
 use crate::redact::{Secret, in_clear};
-use crate::vars::ScopeName;
+use crate::vars::{ScopeName, Scopes};
 
 /// What the host says.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -417,6 +417,18 @@ pub struct Mutation {
     pub value: Option<Value>,
     /// Removes disabled variables of that name too, as `clear` does and `unset` does not.
     pub disabled: bool,
+}
+
+impl Mutation {
+    /// Makes the change.
+    pub fn apply(&self, scopes: &mut Scopes) {
+        let scope = scopes.scope_mut(self.scope);
+        match &self.value {
+            Some(value) => scope.set(&self.key, value.clone()),
+            None if self.disabled => scope.remove(&self.key),
+            None => scope.unset(&self.key),
+        }
+    }
 }
 
 /// Tells a null that is there from a value that is not: a list of one or none.

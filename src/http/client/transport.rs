@@ -81,9 +81,7 @@ impl Client {
             Some(own) => format!("{own}; {stored}"),
             None => stored,
         };
-        let own = request.headers.iter().map(|(name, _)| name);
-        let name = own.filter(|name| name.eq_ignore_ascii_case("Cookie")).last();
-        let name = name.unwrap_or("Cookie").to_owned();
+        let name = request.headers.spelling("Cookie").unwrap_or("Cookie").to_owned();
         request.headers.set(&name, value);
     }
 

@@ -158,9 +158,7 @@ fn one_cookie_line(mut headers: Headers) -> Headers {
     let values: Vec<&str> = headers.get_all("Cookie").collect();
     if values.len() > 1 {
         let joined = values.join("; ");
-        let name = headers.iter().map(|(name, _)| name);
-        let name = name.filter(|name| name.eq_ignore_ascii_case("Cookie")).last();
-        let name = name.unwrap_or("Cookie").to_owned();
+        let name = headers.spelling("Cookie").unwrap_or("Cookie").to_owned();
         headers.set(&name, joined);
     }
     headers

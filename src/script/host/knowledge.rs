@@ -98,14 +98,7 @@ fn outline(job: &ScriptJob<'_>, source_id: u64) -> ScriptRun {
 
 /// Applies a script's changes in order.
 pub fn apply(scopes: &mut Scopes, mutations: &[Mutation]) {
-    for mutation in mutations {
-        let scope = scopes.scope_mut(mutation.scope);
-        match &mutation.value {
-            Some(value) => scope.set(&mutation.key, value.clone()),
-            None if mutation.disabled => scope.remove(&mutation.key),
-            None => scope.unset(&mutation.key),
-        }
-    }
+    mutations.iter().for_each(|mutation| mutation.apply(scopes));
 }
 
 fn update(name: ScopeName, scope: &Scope) -> ScopeUpdate {

@@ -3,7 +3,6 @@
 
 use boa_engine::object::FunctionObjectBuilder;
 use boa_engine::object::builtins::{JsArray, JsFunction};
-use boa_engine::property::PropertyDescriptor;
 use boa_engine::{
     Context, Finalize, JsArgs, JsData, JsObject, JsResult, JsString, JsValue, NativeFunction,
     Trace, js_string,
@@ -136,10 +135,5 @@ fn member(object: &JsObject, name: &str, part: Part, context: &mut Context) -> J
         }
         Ok(JsValue::undefined())
     });
-    let property = PropertyDescriptor::builder()
-        .get(get.to_js_function(context.realm()))
-        .set(set.to_js_function(context.realm()))
-        .enumerable(false)
-        .configurable(true);
-    object.define_property_or_throw(JsString::from(name), property, context).map(drop)
+    native::getter(object, name, get, Some(set), context)
 }

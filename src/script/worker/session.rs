@@ -316,7 +316,7 @@ impl Session {
 
     /// As [`Self::change`].
     pub(super) fn mutate(&self, mutation: Mutation) {
-        let Mutation { scope, ref key, ref value, disabled } = mutation;
+        let scope = mutation.scope;
         let mut scopes = self.scopes.borrow_mut();
         let mut script = self.script.borrow_mut();
         if scope == ScopeName::Data && script.data_before.is_none() {
@@ -325,12 +325,7 @@ impl Session {
         if matches!(scope, ScopeName::Environment | ScopeName::Globals) && !script.modern {
             script.before.entry(scope).or_insert_with(|| scopes.scope(scope).clone());
         }
-        let variables = scopes.scope_mut(scope);
-        match value {
-            Some(value) => variables.set(key, value.clone()),
-            None if disabled => variables.remove(key),
-            None => variables.unset(key),
-        }
+        mutation.apply(&mut scopes);
         if scope != ScopeName::Data && !script.ended {
             script.outcome.mutations.push(mutation);
         }

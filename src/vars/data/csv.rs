@@ -81,17 +81,16 @@ impl<R: BufRead> Records<R> {
         loop {
             let buffer = self.input.fill_buf()?;
             let end = buffer.iter().position(|byte| ends_cell(*byte) || *byte == 0);
-            let plain = &buffer[..end.unwrap_or(buffer.len())];
-            bytes.extend_from_slice(plain);
-            let size = plain.len();
+            let size = end.unwrap_or(buffer.len());
+            bytes.extend_from_slice(&buffer[..size]);
             self.input.consume(size);
-            if self.peek()? == Some(0) {
-                // It has the words for that.
-                self.take()?;
-            }
             if size == 0 || end.is_some() {
                 break;
             }
+        }
+        if self.peek()? == Some(0) {
+            // It has the words for that.
+            self.take()?;
         }
         Ok(Cell { text: text(&bytes).trim_end().to_owned(), quoted: false })
     }
