@@ -15,6 +15,7 @@ pub fn cast(value: &Value, kind: Option<&str>) -> Value {
         (Some("number"), Value::String(text)) => number(text),
         (Some("number"), Value::Bool(yes)) => Value::from(u8::from(*yes)),
         (Some("number"), Value::Null) => Value::from(0),
+        (Some("number"), Value::Array(_) | Value::Object(_)) => number(&js_text(value)),
         // `Boolean("false")` is true.
         (Some("boolean"), Value::String(text)) => Value::Bool(!text.is_empty()),
         (Some("boolean"), Value::Number(number)) => Value::Bool(number.as_f64() != Some(0.0)),
@@ -68,6 +69,9 @@ mod tests {
             ("number", json!(""), "0"),
             ("number", json!(true), "1"),
             ("number", json!(null), "0"),
+            ("number", json!({"a": 1}), "NaN"),
+            ("number", json!([5]), "5"),
+            ("number", json!([]), "0"),
             ("boolean", json!("false"), "true"),
             ("boolean", json!(""), "false"),
             ("boolean", json!(0), "false"),

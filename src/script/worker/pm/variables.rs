@@ -109,7 +109,7 @@ pub(in super::super) fn look_up(
             None => Ok(value),
         };
     }
-    let value = cast(&variable.value, variable.kind.as_deref());
+    let value = known(variable);
     drop(script);
     drop(scopes);
     Ok(json::to_js(&value, context))
@@ -157,6 +157,19 @@ fn refill(scope: &mut Scope, variables: Vec<Variable>) {
     *scope = other;
 }
 
+/// Tells whether a cast value is what JSON has in the place of NaN: a null that is none casts to 0.
+fn is_nan(cast: &Value, kind: Option<&str>) -> bool {
+    kind == Some("number") && cast.is_null()
+}
+
+/// What a script finds in a variable. Postman hands variables on as JSON, in which NaN is null, and
+/// makes a number of that again: 0.
+fn known(variable: &Variable) -> Value {
+    let kind = variable.kind.as_deref();
+    let value = cast(&variable.value, kind);
+    if is_nan(&value, kind) { Value::from(0) } else { value }
+}
+
 /// Stores a value as it is. Values that JSON cannot say in full are kept beside it until the
 /// script ends.
 pub(in super::super) fn store(
@@ -180,9 +193,13 @@ pub(in super::super) fn store(
     let cast = cast(&json, kind.as_deref());
     let place = (scope, key.to_owned());
     let plain = value.is_string() || value.is_boolean() || value.is_null() || json.is_number();
-    if kind.as_deref() == Some("number") && cast.is_null() && !value.is_null() {
+    if is_nan(&cast, kind.as_deref()) {
         session.script.borrow_mut().kept.insert(place, JsValue::nan());
-    } else if plain || cast != json {
+        // Requests are sent with NaN: what was given still says so when the script has ended.
+        session.change(scope, key, Some(json));
+        return Ok(());
+    }
+    if plain || cast != json {
         session.script.borrow_mut().kept.remove(&place);
     } else {
         session.script.borrow_mut().kept.insert(place, value.clone());
@@ -194,7 +211,9 @@ pub(in super::super) fn store(
 /// Notes what became of objects that the script stored and changed afterwards.
 pub(super) fn settle(session: &Session, context: &mut Context) -> JsResult<()> {
     let kept = std::mem::take(&mut session.script.borrow_mut().kept);
-    for ((scope, key), value) in kept {
+    // What NaN stands for is in the variable already.
+    let is_nan = |value: &JsValue| value.as_number().is_some_and(f64::is_nan);
+    for ((scope, key), value) in kept.into_iter().filter(|(_, value)| !is_nan(value)) {
         let json = json::from_js(&value, context)?.unwrap_or_default();
         let changed = {
             let scopes = session.scopes.borrow();
@@ -263,7 +282,7 @@ fn to_object(this: &JsValue, args: &[JsValue], context: &mut Context) -> JsResul
 pub(in super::super) fn object_from(scope: &Scope, context: &mut Context) -> JsResult<JsObject> {
     let object = native::object(context);
     for variable in scope.iter_all() {
-        let value = json::to_js(&cast(&variable.value, variable.kind.as_deref()), context);
+        let value = json::to_js(&known(variable), context);
         object.create_data_property(js_string!(variable.key.as_str()), value, context)?;
     }
     Ok(object)
@@ -288,10 +307,7 @@ pub(in super::super) fn object_of(
         });
         variables
             .filter(|(_, variable)| !(without_disabled && variable.disabled))
-            .map(|(name, variable)| {
-                let value = cast(&variable.value, variable.kind.as_deref());
-                (name, variable.key.clone(), value)
-            })
+            .map(|(name, variable)| (name, variable.key.clone(), known(variable)))
             .collect()
     };
     let object = native::object(context);
