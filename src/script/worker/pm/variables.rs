@@ -158,7 +158,7 @@ fn refill(scope: &mut Scope, variables: Vec<Variable>) {
 }
 
 /// Tells whether a cast value is what JSON has in the place of NaN: a null that is none casts to 0.
-fn is_nan(cast: &Value, kind: Option<&str>) -> bool {
+fn is_no_number(cast: &Value, kind: Option<&str>) -> bool {
     kind == Some("number") && cast.is_null()
 }
 
@@ -167,7 +167,7 @@ fn is_nan(cast: &Value, kind: Option<&str>) -> bool {
 fn known(variable: &Variable) -> Value {
     let kind = variable.kind.as_deref();
     let value = cast(&variable.value, kind);
-    if is_nan(&value, kind) { Value::from(0) } else { value }
+    if is_no_number(&value, kind) { Value::from(0) } else { value }
 }
 
 /// Stores a value as it is. Values that JSON cannot say in full are kept beside it until the
@@ -191,20 +191,21 @@ pub(in super::super) fn store(
         scopes.scope(scope).get(key).and_then(|variable| variable.kind.clone())
     };
     let cast = cast(&json, kind.as_deref());
-    let place = (scope, key.to_owned());
     let plain = value.is_string() || value.is_boolean() || value.is_null() || json.is_number();
-    if is_nan(&cast, kind.as_deref()) {
-        session.script.borrow_mut().kept.insert(place, JsValue::nan());
+    let (kept, stored) = if is_no_number(&cast, kind.as_deref()) {
         // Requests are sent with NaN: what was given still says so when the script has ended.
-        session.change(scope, key, Some(json));
-        return Ok(());
-    }
-    if plain || cast != json {
-        session.script.borrow_mut().kept.remove(&place);
+        (Some(JsValue::nan()), json)
+    } else if plain || cast != json {
+        (None, cast)
     } else {
-        session.script.borrow_mut().kept.insert(place, value.clone());
-    }
-    session.change(scope, key, Some(cast));
+        (Some(value.clone()), cast)
+    };
+    let place = (scope, key.to_owned());
+    match kept {
+        Some(value) => session.script.borrow_mut().kept.insert(place, value),
+        None => session.script.borrow_mut().kept.remove(&place),
+    };
+    session.change(scope, key, Some(stored));
     Ok(())
 }
 
