@@ -11,4 +11,4 @@ pub use data::{CsvCast, DataError, DataFile, DataReader, DataRules};
 pub use dynamic::{Clock, Dynamic};
 pub use resolver::Resolver;
 pub use scope::{Scope, ScopeName, Scopes};
-pub use typed::cast;
+pub use typed::{cast, is_nan};

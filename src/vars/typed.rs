@@ -27,13 +27,20 @@ pub fn cast(value: &Value, kind: Option<&str>) -> Value {
     }
 }
 
+/// Tells whether a value, cast to a type, is what JSON has in the place of NaN: null itself is cast
+/// to 0.
+#[must_use]
+pub fn is_nan(cast: &Value, kind: Option<&str>) -> bool {
+    kind == Some("number") && cast.is_null()
+}
+
 /// Renders a variable as templates do: its value, cast, through JavaScript's `String`.
 pub(super) fn text(variable: &Variable) -> String {
     match (&variable.value, variable.kind.as_deref()) {
         (Value::String(text), None | Some("string" | "any" | "default" | "secret")) => text.clone(),
         (value, None) => js_text(value),
         (value, kind) => match cast(value, kind) {
-            Value::Null if kind == Some("number") => "NaN".to_owned(),
+            cast if is_nan(&cast, kind) => "NaN".to_owned(),
             cast => js_text(&cast),
         },
     }

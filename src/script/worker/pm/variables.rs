@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::collection::Variable;
 use crate::script::protocol::Mutation;
-use crate::vars::{Scope, ScopeName, cast};
+use crate::vars::{Scope, ScopeName, cast, is_nan};
 
 use super::super::native::{self, Method};
 use super::super::session::Session;
@@ -157,17 +157,12 @@ fn refill(scope: &mut Scope, variables: Vec<Variable>) {
     *scope = other;
 }
 
-/// Tells whether a cast value is what JSON has in the place of NaN: a null that is none casts to 0.
-fn is_no_number(cast: &Value, kind: Option<&str>) -> bool {
-    kind == Some("number") && cast.is_null()
-}
-
 /// What a script finds in a variable. Postman hands variables on as JSON, in which NaN is null, and
 /// makes a number of that again: 0.
 fn known(variable: &Variable) -> Value {
     let kind = variable.kind.as_deref();
     let value = cast(&variable.value, kind);
-    if is_no_number(&value, kind) { Value::from(0) } else { value }
+    if is_nan(&value, kind) { Value::from(0) } else { value }
 }
 
 /// Stores a value as it is. Values that JSON cannot say in full are kept beside it until the
@@ -192,7 +187,7 @@ pub(in super::super) fn store(
     };
     let cast = cast(&json, kind.as_deref());
     let plain = value.is_string() || value.is_boolean() || value.is_null() || json.is_number();
-    let (kept, stored) = if is_no_number(&cast, kind.as_deref()) {
+    let (kept, stored) = if is_nan(&cast, kind.as_deref()) {
         // Requests are sent with NaN: what was given still says so when the script has ended.
         (Some(JsValue::nan()), json)
     } else if plain || cast != json {
@@ -213,8 +208,8 @@ pub(in super::super) fn store(
 pub(super) fn settle(session: &Session, context: &mut Context) -> JsResult<()> {
     let kept = std::mem::take(&mut session.script.borrow_mut().kept);
     // What NaN stands for is in the variable already.
-    let is_nan = |value: &JsValue| value.as_number().is_some_and(f64::is_nan);
-    for ((scope, key), value) in kept.into_iter().filter(|(_, value)| !is_nan(value)) {
+    let tells = |value: &JsValue| !value.as_number().is_some_and(f64::is_nan);
+    for ((scope, key), value) in kept.into_iter().filter(|(_, value)| tells(value)) {
         let json = json::from_js(&value, context)?.unwrap_or_default();
         let changed = {
             let scopes = session.scopes.borrow();
