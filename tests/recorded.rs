@@ -10,8 +10,8 @@ use indexmap::IndexMap;
 use postbud::collection::Variable;
 use postbud::http::Headers;
 use postbud::script::host::{
-    Definition, HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent, ScriptJob,
-    Supervisor,
+    Definition, HostCalls, InlineWhen, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent,
+    ScriptJob, Supervisor,
 };
 use postbud::script::protocol::{
     Call, CookieData, NextRequest, Reply, ResponseBody, ResponseData, ScriptInfo, Target,
@@ -172,22 +172,48 @@ fn ordered(lines: &[String]) -> (Vec<String>, Vec<String>) {
     (lines.iter().filter(|line| !apart(line)).cloned().collect(), rest)
 }
 
+fn recorded() -> Vec<Recorded> {
+    serde_json::from_str(include_str!("fixtures/recorded/scripts.json")).unwrap()
+}
+
+fn sandbox(inline: InlineWhen) -> ProcessSandbox {
+    let program = Some(env!("CARGO_BIN_EXE_postbud").into());
+    Supervisor::new(ProcessWorker { program, settings: WorkerSettings::default(), inline })
+}
+
+/// Says how what a script did differs from what it did in Postman, if it does.
+fn difference(recorded: &Recorded, found: &[String]) -> Option<String> {
+    let Recorded { script, lines } = recorded;
+    let ((expected, expected_rest), (found, found_rest)) = (ordered(lines), ordered(found));
+    (expected != found || expected_rest != found_rest).then(|| {
+        format!(
+            "{script}\n  Postman {expected:#?} {expected_rest:?}\n  postbud {found:#?} {found_rest:?}"
+        )
+    })
+}
+
 #[tokio::test]
 async fn scripts_do_line_by_line_what_they_did_in_postman() {
-    let recorded: Vec<Recorded> =
-        serde_json::from_str(include_str!("fixtures/recorded/scripts.json")).unwrap();
-    let program = Some(env!("CARGO_BIN_EXE_postbud").into());
-    let settings = WorkerSettings::default();
-    let mut sandbox = Supervisor::new(ProcessWorker { program, settings });
-    let mut wrong = Vec::new();
-    for Recorded { script, lines: expected } in &recorded {
-        let found = lines(&mut sandbox, script).await;
-        let ((expected, expected_rest), (found, found_rest)) = (ordered(expected), ordered(&found));
-        if expected != found || expected_rest != found_rest {
-            wrong.push(format!(
-                "{script}\n  Postman {expected:#?} {expected_rest:?}\n  postbud {found:#?} {found_rest:?}"
-            ));
-        }
+    let (recorded, mut wrong) = (recorded(), Vec::new());
+    let mut sandbox = sandbox(InlineWhen::default());
+    for one in &recorded {
+        let found = lines(&mut sandbox, &one.script).await;
+        wrong.extend(difference(one, &found));
     }
     assert!(wrong.is_empty(), "{} of {} differ\n{}", wrong.len(), recorded.len(), wrong.join("\n"));
+}
+
+/// The first time, a worker runs a script and judges it.
+async fn second_time(script: &str, inline: InlineWhen) -> Vec<String> {
+    let mut sandbox = sandbox(inline);
+    lines(&mut sandbox, script).await;
+    lines(&mut sandbox, script).await
+}
+
+#[tokio::test]
+async fn scripts_do_the_same_in_the_runner_itself() {
+    for Recorded { script, .. } in recorded() {
+        let inline = second_time(&script, InlineWhen::Soon).await;
+        assert_eq!(inline, second_time(&script, InlineWhen::Never).await, "{script}");
+    }
 }

@@ -14,8 +14,8 @@ use indexmap::IndexMap;
 use postbud::collection::Variable;
 use postbud::http::{Failure, FailureKind, Phase};
 use postbud::script::host::{
-    Definition, HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent, ScriptJob,
-    ScriptResult, Supervisor,
+    Definition, HostCalls, InlineWhen, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent,
+    ScriptJob, ScriptResult, Supervisor,
 };
 use postbud::script::protocol::{
     AssertionData, Call, CookieData, NextRequest, Offers, Reply, ResponseBody, ResponseData,
@@ -213,7 +213,11 @@ fn sandbox() -> ProcessSandbox {
         offers: Offers { run_request: true, ..Offers::default() },
         ..WorkerSettings::default()
     };
-    Supervisor::new(ProcessWorker { program: Some(env!("CARGO_BIN_EXE_postbud").into()), settings })
+    Supervisor::new(ProcessWorker {
+        program: Some(env!("CARGO_BIN_EXE_postbud").into()),
+        settings,
+        inline: InlineWhen::default(),
+    })
 }
 
 async fn run(vector: &Vector, surroundings: &Surroundings, sandbox: &mut ProcessSandbox) -> Seen {

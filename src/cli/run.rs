@@ -185,6 +185,7 @@ impl Gear<'_> {
                     run_request: true,
                 },
             },
+            inline: arguments.scripts.inline_scripts.into(),
         });
         let cookies = transport.cookies();
         if let Some(path) = &arguments.exports.cookie_jar {

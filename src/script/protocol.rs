@@ -89,6 +89,8 @@ pub struct ScriptRun {
     /// It was sent along with the script before it, and is dropped when that one called
     /// `setNextRequest`: another script comes then.
     pub ahead: bool,
+    /// The worker is to say what it thinks of the scripts it knows ([`ScriptOutcome::judged`]).
+    pub judge: bool,
     /// Time limit in milliseconds; 0 means none. The worker keeps it while it waits (timers,
     /// requests); the host keeps it always, by killing the worker.
     pub timeout_ms: u64,
@@ -403,6 +405,20 @@ pub struct ScriptOutcome {
     pub visualizer: Option<Value>,
     /// How long the script took, in milliseconds.
     pub took: f64,
+    /// Verdicts on sources by their ids, once each, when the host asks ([`ScriptRun::judge`]).
+    pub judged: Vec<(u64, Verdict)>,
+}
+
+/// What can be proved of a script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Verdict {
+    /// It ends soon, needs little room, asks for nothing and leaves nothing behind but its outcome: the
+    /// host may run it itself.
+    Harmless,
+    /// It leaves what harmless scripts see as it is, but for what its outcome tells.
+    Contained,
+    /// Nothing.
+    Open,
 }
 
 /// A change to a variable.

@@ -14,7 +14,8 @@ use std::time::{Duration, Instant};
 use boa_engine::{Context, JsString, Source};
 use hmac::{Hmac, Mac};
 use postbud::script::host::{
-    Definition, HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptJob, Supervisor,
+    Definition, HostCalls, InlineWhen, ProcessSandbox, ProcessWorker, Sandbox, ScriptJob,
+    Supervisor,
 };
 use postbud::script::protocol::{
     Call, Offers, Reply, ResponseBody, ResponseData, ScriptInfo, Target, WorkerSettings,
@@ -100,7 +101,11 @@ impl Bench {
 
 fn fresh() -> ProcessSandbox {
     let settings = WorkerSettings { memory_limit: 4 << 30, seed: None, offers: Offers::default() };
-    Supervisor::new(ProcessWorker { program: Some(env!("CARGO_BIN_EXE_postbud").into()), settings })
+    Supervisor::new(ProcessWorker {
+        program: Some(env!("CARGO_BIN_EXE_postbud").into()),
+        settings,
+        inline: InlineWhen::default(),
+    })
 }
 
 fn response(body: &[u8]) -> Arc<ResponseData> {

@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 /// `globals` as plain objects; `files` to be there; `args` of the command line. `prerequest` and
 /// `test` beside a request, an item or a collection are its scripts: a text or lines of it.
 /// `@host@` stands for the echo server, `@port@` for its port.
+#[derive(Clone)]
 pub(super) struct Case {
     /// Unique in its file.
     pub(super) name: String,

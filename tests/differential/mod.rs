@@ -8,6 +8,7 @@
 mod case;
 mod compare;
 mod differences;
+mod inline;
 mod outcome;
 mod runners;
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use postbud::http::Headers;
 use postbud::script::host::{
-    Definition, HostCalls, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent, ScriptJob,
-    ScriptResult, Supervisor, apply,
+    Definition, HostCalls, InlineWhen, ProcessSandbox, ProcessWorker, Sandbox, ScriptEvent,
+    ScriptJob, ScriptResult, Supervisor, apply,
 };
 use postbud::script::protocol::{
     Call, CookieData, Reply, ResponseBody, ResponseData, ScriptInfo, Target, WorkerSettings,
@@ -87,7 +87,7 @@ impl Lab {
         let settings =
             WorkerSettings { memory_limit: megabytes * 1024 * 1024, ..WorkerSettings::default() };
         let program = Some(env!("CARGO_BIN_EXE_postbud").into());
-        Supervisor::new(ProcessWorker { program, settings })
+        Supervisor::new(ProcessWorker { program, settings, inline: InlineWhen::default() })
     }
 
     pub(crate) async fn run(&mut self, source: &str) -> ScriptResult {

@@ -12,6 +12,7 @@ use super::scale::ScaleArgs;
 use super::values::positive;
 use crate::cli::network::NetworkArgs;
 use crate::run::span::IterationRange;
+use crate::script::host::InlineWhen;
 use crate::vars::CsvCast;
 
 /// Options of `postbud run`, spelled as newman spells them.
@@ -187,6 +188,11 @@ pub struct ScriptArgs {
     #[arg(long, value_name = "MB", default_value_t = 512, value_parser = clap::value_parser!(u64).range(32..))]
     pub script_memory: u64,
 
+    /// Run scripts in the runner itself, not in the script worker, where they can be proved to do no
+    /// harm: when it pays, as soon as they are known, or never.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub inline_scripts: InlineScripts,
+
     /// Let scripts require the packages that are installed in this folder.
     #[arg(long, value_name = "DIR")]
     pub node_modules: Option<PathBuf>,
@@ -232,6 +238,27 @@ pub struct ExportArgs {
     /// Begin with the cookies of this file, in tough-cookie's JSON.
     #[arg(long, value_name = "PATH")]
     pub cookie_jar: Option<PathBuf>,
+}
+
+/// When harmless scripts are run in the runner itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InlineScripts {
+    /// After some tens of scripts were run again.
+    Auto,
+    /// From their second run on.
+    Soon,
+    /// In no case.
+    Never,
+}
+
+impl From<InlineScripts> for InlineWhen {
+    fn from(when: InlineScripts) -> Self {
+        match when {
+            InlineScripts::Auto => Self::WorthIt,
+            InlineScripts::Soon => Self::Soon,
+            InlineScripts::Never => Self::Never,
+        }
+    }
 }
 
 /// Which CSV cells become numbers.

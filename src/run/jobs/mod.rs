@@ -190,6 +190,10 @@ fn copy(jar: &Mutex<CookieJar>) -> CookieJar {
     jar.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
+/// The stack of a lane, in bytes: the same as a program's first thread has. Only what is used is taken
+/// from the machine.
+const STACK: usize = 8 * 1024 * 1024;
+
 /// A lane on its thread.
 struct Worker<T, S> {
     number: usize,
@@ -209,7 +213,7 @@ where
     /// Starts the thread. It has an event loop of its own: nothing of one lane waits for another.
     fn start(self, told: Told) -> io::Result<JoinHandle<()>> {
         let name = format!("lane-{}", self.number + 1);
-        thread::Builder::new().name(name).spawn(move || {
+        thread::Builder::new().name(name).stack_size(STACK).spawn(move || {
             let _ = told.send(drive(self.work()));
         })
     }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use crate::script::protocol::{Reply, ResponseBody, ResponseData};
 
 /// The largest content that goes along with its response, in bytes: to ask for it would cost more.
-const INLINE: usize = 32 * 1024;
+pub(super) const INLINE: usize = 32 * 1024;
 
 /// The large contents of the responses that the running script has been given, by response id.
 #[derive(Debug, Default)]

@@ -3,16 +3,18 @@
 use std::time::Duration;
 
 use crate::maps::FastMap;
-use crate::script::protocol::{Mutation, ScopeUpdate, ScriptRun, Target, VariableData};
+use crate::script::protocol::{Mutation, ScopeUpdate, ScriptRun, Target, VariableData, Verdict};
 use crate::vars::{Scope, ScopeName, Scopes};
 
 use super::held::Held;
 use super::job::{Definition, ScriptJob};
+use super::verdicts::Verdicts;
 
 /// What one worker knows. Dies with it.
 #[derive(Debug, Default)]
 pub(super) struct Knowledge {
     sources: FastMap<String, u64>,
+    verdicts: Verdicts,
     /// `None` before the first script: even empty scopes are told once, with their names.
     scopes: Option<Scopes>,
     response: Option<String>,
@@ -40,8 +42,11 @@ impl Knowledge {
     }
 
     /// Makes the message for a script that is sent along with the one before it; `None` when the
-    /// worker would have to be told more than what it is to run.
+    /// worker would have to be told more than what it is to run, or need not run it.
     pub(super) fn ahead(&self, job: &ScriptJob<'_>) -> Option<ScriptRun> {
+        if self.is_harmless(job) {
+            return None;
+        }
         let scopes = self.scopes.as_ref().filter(|known| *known == job.scopes);
         let source_id = scopes.and(self.source_id(job))?;
         Some(ScriptRun { ahead: true, ..outline(job, source_id) })
@@ -49,6 +54,33 @@ impl Knowledge {
 
     fn source_id(&self, job: &ScriptJob<'_>) -> Option<u64> {
         self.sources.get(job.source).copied()
+    }
+
+    /// Whether the worker has run a script before.
+    pub(super) fn has_run(&self, job: &ScriptJob<'_>) -> bool {
+        self.source_id(job).is_some()
+    }
+
+    /// Whether a script may be run without this worker: it is harmless, and the worker ran none that
+    /// may have changed what it sees. Where the worker has to be told afterwards what others changed,
+    /// only as long as that is little.
+    pub(super) fn is_harmless(&self, job: &ScriptJob<'_>) -> bool {
+        let harmless = |id| self.verdicts.is_harmless(id, self.sources.len());
+        self.source_id(job).is_some_and(harmless)
+            && (self.verdicts.are_alike() || is_little(job.scopes))
+    }
+
+    /// Notes that a script was not as harmless as it seemed.
+    pub(super) fn is_not_harmless(&mut self, job: &ScriptJob<'_>) {
+        if let Some(id) = self.source_id(job) {
+            self.learn(&[(id, Verdict::Contained)]);
+        }
+    }
+
+    /// Takes over what the worker thinks of scripts.
+    pub(super) fn learn(&mut self, judged: &[(u64, Verdict)]) {
+        let count = self.sources.len();
+        judged.iter().for_each(|(id, verdict)| self.verdicts.note(*id, *verdict, count));
     }
 
     /// Keeps in step with changes that the worker made itself.
@@ -73,6 +105,14 @@ impl Knowledge {
     }
 }
 
+/// Most variables that are told again and again.
+const LITTLE: usize = 64;
+
+fn is_little(scopes: &Scopes) -> bool {
+    let counts = ScopeName::ORDER.into_iter().map(|name| scopes.scope(name).iter_all().count());
+    counts.sum::<usize>() <= LITTLE
+}
+
 /// What is told of every script.
 fn outline(job: &ScriptJob<'_>, source_id: u64) -> ScriptRun {
     let milliseconds = |limit: Duration| u64::try_from(limit.as_millis()).unwrap_or(u64::MAX);
@@ -92,6 +132,7 @@ fn outline(job: &ScriptJob<'_>, source_id: u64) -> ScriptRun {
         response: None,
         cookies: job.cookies.clone(),
         ahead: false,
+        judge: false,
         timeout_ms: job.timeout.map_or(0, |limit| milliseconds(limit).max(1)),
     }
 }

@@ -5,6 +5,8 @@ use std::future::Future;
 use crate::script::frame::FrameError;
 use crate::script::protocol::{FromWorker, ToWorker, WorkerSettings};
 
+use super::inline::InlineWhen;
+
 /// A line to one running worker.
 pub trait Link: Send {
     /// Sends messages.
@@ -30,6 +32,9 @@ pub trait Start: Clone + Send {
 
     /// Settings for the workers.
     fn settings(&self) -> &WorkerSettings;
+
+    /// When scripts are run without a worker.
+    fn inline(&self) -> InlineWhen;
 
     /// Starts a worker.
     ///

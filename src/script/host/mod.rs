@@ -2,6 +2,7 @@
 //! replaces a worker that hangs or dies.
 
 mod held;
+mod inline;
 mod job;
 mod knowledge;
 mod link;
@@ -10,7 +11,9 @@ mod process;
 mod supervisor;
 mod thread;
 mod vault;
+mod verdicts;
 
+pub use inline::InlineWhen;
 pub use job::{Definition, HostCalls, Sandbox, ScriptEvent, ScriptJob, ScriptResult};
 pub use knowledge::apply;
 pub use packages::Packages;

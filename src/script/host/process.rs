@@ -14,6 +14,7 @@ use crate::script::frame::{self, FrameError};
 use crate::script::protocol::{FromWorker, ToWorker, WorkerSettings};
 use crate::script::worker::ARGUMENT;
 
+use super::inline::InlineWhen;
 use super::link::{Link, Start};
 use super::supervisor::Supervisor;
 
@@ -33,6 +34,8 @@ pub struct ProcessWorker {
     pub program: Option<PathBuf>,
     /// Settings for the workers.
     pub settings: WorkerSettings,
+    /// When scripts are run without a worker.
+    pub inline: InlineWhen,
 }
 
 impl Start for ProcessWorker {
@@ -40,6 +43,10 @@ impl Start for ProcessWorker {
 
     fn settings(&self) -> &WorkerSettings {
         &self.settings
+    }
+
+    fn inline(&self) -> InlineWhen {
+        self.inline
     }
 
     fn start(&mut self) -> Result<ProcessLink, String> {

@@ -9,10 +9,11 @@ use tokio::time::{Sleep, sleep_until};
 
 use crate::script::frame::FrameError;
 use crate::script::protocol::{
-    Call, FromWorker, Reply, ScriptError, ScriptInfo, ScriptOutcome, ToWorker,
+    Call, FromWorker, Reply, ScriptError, ScriptInfo, ScriptOutcome, ScriptRun, ToWorker,
 };
 
 use super::held::Held;
+use super::inline::Inline;
 use super::job::{Definition, HostCalls, Sandbox, ScriptEvent, ScriptJob, ScriptResult};
 use super::knowledge::Knowledge;
 use super::link::{Link, Start};
@@ -31,6 +32,8 @@ pub struct Supervisor<S: Start> {
     ran: bool,
     /// The next script begins anew, with this seed.
     renewal: Option<Option<u64>>,
+    /// Runs harmless scripts without a worker.
+    inline: Inline,
 }
 
 #[derive(Debug)]
@@ -46,10 +49,11 @@ struct Worker<L> {
 impl<L: Link> Worker<L> {
     /// Makes the messages for a script and for what is to follow it; none for a script that was sent
     /// along with the one before.
-    fn messages(&mut self, job: &ScriptJob<'_>, held: &mut Held) -> Vec<ToWorker> {
+    fn messages(&mut self, job: &ScriptJob<'_>, judge: bool, held: &mut Held) -> Vec<ToWorker> {
         let mut messages = Vec::with_capacity(3);
         if self.ahead.take().is_none() {
-            messages.push(self.knows.message(job, held));
+            let run = self.knows.message(job, held);
+            messages.push(ScriptRun { judge, ..run });
         }
         if let Some(run) = job.ahead.as_ref().and_then(|next| self.knows.ahead(next)) {
             self.ahead = Some(run.info.clone());
@@ -68,7 +72,8 @@ enum Broken {
 impl<S: Start> Supervisor<S> {
     /// Makes a sandbox whose workers come from `start`.
     pub fn new(start: S) -> Self {
-        Self { start, worker: None, ran: false, renewal: None }
+        let inline = Inline::new(start.inline());
+        Self { start, worker: None, ran: false, renewal: None, inline }
     }
 
     async fn worker(&mut self) -> Result<&mut Worker<S::Link>, String> {
@@ -83,6 +88,24 @@ impl<S: Start> Supervisor<S> {
             self.ran = false;
         }
         self.worker.as_mut().ok_or_else(|| "the worker is gone".to_owned())
+    }
+
+    /// Runs a script without a worker, when it is harmless and no script before it can have changed what
+    /// it sees in ways that only the worker knows of.
+    fn inline(
+        &mut self,
+        job: &ScriptJob<'_>,
+        events: &mut (dyn FnMut(ScriptEvent) + Send),
+    ) -> Option<ScriptResult> {
+        let worker = self.worker.as_mut().filter(|worker| worker.ahead.is_none())?;
+        if !worker.knows.is_harmless(job) || !self.inline.takes(job) {
+            return None;
+        }
+        let result = self.inline.run(self.start.settings(), job, events);
+        if result.is_none() {
+            worker.knows.is_not_harmless(job);
+        }
+        result
     }
 
     /// Ends a worker that was sent another script than the one that comes now, and may be running it.
@@ -127,6 +150,7 @@ impl<S: Start> Sandbox for Supervisor<S> {
     }
 
     async fn close(&mut self) {
+        self.inline.close();
         if let Some(worker) = self.worker.take() {
             worker.link.end().await;
         }
@@ -138,11 +162,16 @@ impl<S: Start> Sandbox for Supervisor<S> {
         calls: &(impl HostCalls + Send),
         events: &mut (dyn FnMut(ScriptEvent) + Send),
     ) -> ScriptResult {
+        if let Some(result) = self.inline(&job, events) {
+            return result;
+        }
         let started = Instant::now();
         let mut errors = Vec::new();
         let timeout = job.timeout;
         let renewal = self.renewal.take();
         self.expect(&job.info).await;
+        let again = self.worker.as_ref().is_some_and(|worker| worker.knows.has_run(&job));
+        let judge = self.inline.handed_over(again);
         let worker = match self.worker().await {
             Ok(worker) => worker,
             Err(reason) => {
@@ -153,7 +182,7 @@ impl<S: Start> Sandbox for Supervisor<S> {
             }
         };
         let mut held = Held::default();
-        let mut messages = worker.messages(&job, &mut held);
+        let mut messages = worker.messages(&job, judge, &mut held);
         messages.splice(..0, renewal.map(|seed| ToWorker::Renew { seed }));
         let here = Here { held, request: job.request };
         let mut tell = |event: ScriptEvent| {
@@ -179,6 +208,7 @@ impl<S: Start> Sandbox for Supervisor<S> {
         let outcome = match ended {
             Ok(outcome) => {
                 worker.knows.apply(&outcome.mutations);
+                worker.knows.learn(&outcome.judged);
                 if outcome.next_request.is_some() {
                     worker.ahead = None;
                 }

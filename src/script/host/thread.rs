@@ -7,6 +7,7 @@ use crate::script::frame::FrameError;
 use crate::script::protocol::{FromWorker, ToWorker, WorkerSettings};
 use crate::script::worker::{self, Inbox, Outbox};
 
+use super::inline::InlineWhen;
 use super::link::{Link, Start};
 use super::supervisor::Supervisor;
 
@@ -18,6 +19,8 @@ pub type ThreadSandbox = Supervisor<ThreadWorker>;
 pub struct ThreadWorker {
     /// Settings for the workers.
     pub settings: WorkerSettings,
+    /// When scripts are run without a worker.
+    pub inline: InlineWhen,
 }
 
 impl Start for ThreadWorker {
@@ -25,6 +28,10 @@ impl Start for ThreadWorker {
 
     fn settings(&self) -> &WorkerSettings {
         &self.settings
+    }
+
+    fn inline(&self) -> InlineWhen {
+        self.inline
     }
 
     fn start(&mut self) -> Result<ThreadLink, String> {

@@ -47,7 +47,7 @@ pub(super) fn run(engine: &mut Engine, run: ScriptRun) -> Result<bool, FrameErro
     let session = engine.session();
     let started = Instant::now();
     let deadline = (run.timeout_ms > 0).then(|| started + Duration::from_millis(run.timeout_ms));
-    let (id, name) = (run.source_id, run.name.clone());
+    let (id, name, judge) = (run.source_id, run.name.clone(), run.judge);
     let source = session.begin(run);
     match engine.compiled.function(id, source, &name, &mut engine.context) {
         Err(thrown) => {
@@ -74,6 +74,9 @@ pub(super) fn run(engine: &mut Engine, run: ScriptRun) -> Result<bool, FrameErro
     engine.jobs.clear();
     session.collect_if_grown();
     outcome.took = started.elapsed().as_secs_f64() * 1000.0;
+    if judge {
+        outcome.judged = session.verdicts();
+    }
     let follows = outcome.next_request.is_none();
     session.send(FromWorker::Done(Box::new(outcome)))?;
     Ok(follows)

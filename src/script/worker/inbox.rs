@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::io::Read;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::Builder;
@@ -18,6 +19,9 @@ pub(in super::super) enum Inbox {
     Channel(Receiver<ToWorker>),
     /// From another process.
     Pipe(Pipe),
+    /// Nobody says anything: the host runs the script itself, while it waits for its end. Notes when
+    /// that cannot be.
+    Nobody(Arc<AtomicBool>),
 }
 
 impl Inbox {
@@ -29,6 +33,22 @@ impl Inbox {
         match self {
             Self::Channel(channel) => receive(channel, until),
             Self::Pipe(pipe) => pipe.receive(until),
+            Self::Nobody(_) => {
+                self.give_up();
+                Err(RecvTimeoutError::Disconnected)
+            }
+        }
+    }
+
+    /// Whether the host runs the script itself.
+    pub(super) fn is_nobody(&self) -> bool {
+        matches!(self, Self::Nobody(_))
+    }
+
+    /// Notes that the host cannot run this script itself.
+    pub(super) fn give_up(&self) {
+        if let Self::Nobody(gave_up) = self {
+            gave_up.store(true, Ordering::Relaxed);
         }
     }
 }

@@ -16,6 +16,7 @@
 //! | `error`, `wording/`, `scan`, `catches`, `recursion`, `function_text`, `promises`, `declarations` | from what was thrown to what people read |
 //! | `packages/` | packages that the user installed |
 //! | `pm/`, `legacy/`, `console`, `timers` | what scripts see |
+//! | `verdict/`, `local` | which scripts the host may run itself, and how it does |
 //! | `web/` | the web's globals: `URL`, `crypto`, `Intl`, … |
 
 pub mod builtins;
@@ -42,6 +43,7 @@ mod last_match;
 mod legacy;
 mod lengths;
 pub mod libs;
+mod local;
 mod native;
 mod nesting;
 mod outbox;
@@ -57,6 +59,7 @@ pub mod sdk;
 mod session;
 mod timers;
 mod tokens;
+mod verdict;
 mod web;
 mod wording;
 
@@ -68,6 +71,7 @@ use super::frame::{self, FrameError};
 use super::protocol::{FromWorker, ToWorker, WorkerSettings};
 
 pub(super) use inbox::Inbox;
+pub(super) use local::Local;
 pub(super) use outbox::Outbox;
 
 /// The hidden argument that makes the program a worker.

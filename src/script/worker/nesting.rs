@@ -27,7 +27,7 @@ pub(super) fn check(source: &str) -> JsResult<()> {
 }
 
 /// Finds the largest number of brackets open at once, outside of strings and comments.
-fn depth(source: &[u8]) -> usize {
+pub(super) fn depth(source: &[u8]) -> usize {
     let (mut open, mut deepest, mut at) = (0_usize, 0, 0);
     while let Some(&byte) = source.get(at) {
         match byte {

@@ -18,7 +18,7 @@ use crate::memory;
 use crate::script::frame::FrameError;
 use crate::script::protocol::{
     AssertionData, FromWorker, Mutation, Offers, Reply, ResponseData, ScopeUpdate, ScriptError,
-    ScriptOutcome, ScriptRun, ToWorker, WorkerSettings,
+    ScriptOutcome, ScriptRun, ToWorker, Verdict, WorkerSettings,
 };
 use crate::vars::{Dynamic, Resolver, Scope, ScopeName, Scopes};
 
@@ -30,11 +30,14 @@ use super::packages::Loaded;
 use super::sdk::Received;
 use super::timers::Timers;
 use super::{Inbox, Outbox};
-use super::{console, error, evals};
+use super::{console, error, evals, json, verdict};
 
 /// Growth of live memory that makes a collection worth its time: the engine's collector sees
 /// objects, not the strings and buffers they hold.
 const COLLECT_AFTER: usize = 64 * 1024 * 1024;
+
+/// The deepest nesting of JSON that is read on the host's own stack.
+const DEEPEST_LOCAL: usize = 64;
 
 /// Most decided tests of one script.
 const MAX_TESTS: usize = 20_000;
@@ -67,6 +70,8 @@ pub(super) struct Session {
     pub(super) rejections: RefCell<Vec<JsObject>>,
     /// Source texts by id, to quote from in error messages.
     pub(super) sources: RefCell<FastMap<u64, Rc<SourceText>>>,
+    /// Which of them were judged.
+    judged: RefCell<HashSet<u64>>,
     /// The texts that scripts evaluated last, newest first, to quote from as well.
     pub(super) evaluated: RefCell<VecDeque<Rc<str>>>,
     /// The texts that scripts evaluated last, and what they were changed to.
@@ -136,6 +141,7 @@ impl Session {
             calls: RefCell::default(),
             rejections: RefCell::default(),
             sources: RefCell::default(),
+            judged: RefCell::default(),
             evaluated: RefCell::default(),
             instrumented: RefCell::default(),
             last_match: RefCell::default(),
@@ -270,6 +276,23 @@ impl Session {
                 ..ScriptError::default()
             });
         }
+    }
+
+    /// Judges the scripts that were not judged yet.
+    pub(super) fn verdicts(&self) -> Vec<(u64, Verdict)> {
+        let (sources, mut judged) = (self.sources.borrow(), self.judged.borrow_mut());
+        let new = sources.iter().filter(|(id, _)| judged.insert(**id));
+        new.map(|(id, source)| (*id, verdict::judge(&source.text))).collect()
+    }
+
+    /// The deepest nesting of JSON that may be read.
+    pub(super) fn deepest(&self) -> usize {
+        if self.inbox.is_nobody() { DEEPEST_LOCAL } else { json::MAX_DEPTH }
+    }
+
+    /// Notes that the host cannot run this script itself, after all.
+    pub(super) fn give_up(&self) {
+        self.inbox.give_up();
     }
 
     /// Takes the next test's index.

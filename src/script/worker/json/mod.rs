@@ -14,6 +14,7 @@ use boa_engine::object::JsObject;
 use boa_engine::{Context, JsArgs, JsError, JsNativeError, JsResult, JsString, JsValue, js_string};
 
 use super::builtins::define;
+use super::session::Session;
 
 pub use value::{from_js, to_js};
 
@@ -83,9 +84,12 @@ pub fn parse_text(
 }
 
 fn parse_wtf8(bytes: &[u8], context: &mut Context) -> JsResult<JsValue> {
-    parse::parse(bytes, context).map_err(|error| match error {
+    let session = Session::of(context).ok();
+    let deepest = session.as_ref().map_or(MAX_DEPTH, |session| session.deepest());
+    parse::parse(bytes, deepest, context).map_err(|error| match error {
         parse::ParseError::Syntax => syntax_error::explain(bytes, context),
         parse::ParseError::TooDeep => {
+            session.iter().for_each(|session| session.give_up());
             let message = format!("JSON is nested deeper than {MAX_DEPTH} levels");
             named(JsNativeError::range().with_message(message).into(), context)
         }

@@ -6,7 +6,7 @@ use boa_engine::property::{PropertyDescriptor, PropertyKey};
 use boa_engine::{Context, JsObject, JsString, JsValue};
 
 use super::super::builtins::define;
-use super::{MAX_DEPTH, wtf8};
+use super::wtf8;
 use crate::maps::FastMap;
 
 /// Why a text was refused.
@@ -14,13 +14,18 @@ use crate::maps::FastMap;
 pub(super) enum ParseError {
     /// It is not JSON.
     Syntax,
-    /// It nests deeper than [`MAX_DEPTH`].
+    /// It nests too deeply.
     TooDeep,
 }
 
-/// Reads a whole text (WTF-8).
-pub(super) fn parse(bytes: &[u8], context: &mut Context) -> Result<JsValue, ParseError> {
-    Parser { bytes, at: 0, keys: FastMap::default(), scratch: Vec::new() }.document(context)
+/// Reads a whole text (WTF-8) that nests no deeper than `deepest`.
+pub(super) fn parse(
+    bytes: &[u8],
+    deepest: usize,
+    context: &mut Context,
+) -> Result<JsValue, ParseError> {
+    Parser { bytes, at: 0, deepest, keys: FastMap::default(), scratch: Vec::new() }
+        .document(context)
 }
 
 /// Keys longer than this are not remembered.
@@ -31,6 +36,8 @@ const MOST_CACHED_KEYS: usize = 4096;
 struct Parser<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// The deepest nesting.
+    deepest: usize,
     keys: FastMap<&'a [u8], PropertyKey>,
     scratch: Vec<u16>,
 }
@@ -49,7 +56,7 @@ impl<'a> Parser<'a> {
         loop {
             let mut value = match self.token()? {
                 b'{' => {
-                    Self::check_depth(&open)?;
+                    self.check_depth(&open)?;
                     let object = define::object(context);
                     if self.skip_if(b'}') {
                         object.into()
@@ -59,7 +66,7 @@ impl<'a> Parser<'a> {
                     }
                 }
                 b'[' => {
-                    Self::check_depth(&open)?;
+                    self.check_depth(&open)?;
                     if self.skip_if(b']') {
                         JsArray::from_iter([], context).into()
                     } else {
@@ -93,8 +100,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn check_depth(open: &[Open]) -> Parsed<()> {
-        if open.len() >= MAX_DEPTH { Err(ParseError::TooDeep) } else { Ok(()) }
+    fn check_depth(&self, open: &[Open]) -> Parsed<()> {
+        if open.len() >= self.deepest { Err(ParseError::TooDeep) } else { Ok(()) }
     }
 
     fn skip_space(&mut self) {

@@ -1,0 +1,197 @@
+//! Harmless scripts, run by the host itself. To hand a script over and to be handed its end costs
+//! several times what most scripts take.
+
+use std::fmt::{self, Debug, Formatter};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use send_wrapper::SendWrapper;
+use serde_json::Value;
+
+use crate::script::protocol::{FromWorker, ResponseData, ScriptOutcome, WorkerSettings};
+use crate::script::worker::Local;
+
+use super::held::{Held, INLINE};
+use super::job::{ScriptEvent, ScriptJob, ScriptResult};
+use super::knowledge::Knowledge;
+
+/// After how many scripts that were run before an engine of the host's own is worth the time and the
+/// memory it takes.
+const WORTH: u32 = 50;
+
+/// Largest text of a variable, in bytes, and most values of one that is a list or an object.
+const MOST_TEXT: usize = 32 * 1024;
+const MOST_VALUES: usize = 1_000;
+
+/// Deepest list or object of a variable.
+const DEEPEST: usize = 32;
+
+/// How often a script may turn out not to be harmless, until none is tried any more.
+const MOST_FAILURES: u32 = 3;
+
+/// When harmless scripts are run by the host itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum InlineWhen {
+    /// When so many scripts are run again that it pays.
+    #[default]
+    WorthIt,
+    /// When they are run again.
+    Soon,
+    /// Never: all scripts are run by workers.
+    Never,
+}
+
+/// Runs scripts on the host's own thread.
+#[derive(Debug)]
+pub(super) struct Inline {
+    when: InlineWhen,
+    /// How many scripts workers ran again.
+    handed_over: u32,
+    failures: u32,
+    world: Option<World>,
+}
+
+impl Inline {
+    /// Begins with nothing.
+    pub(super) fn new(when: InlineWhen) -> Self {
+        Self { when, handed_over: 0, failures: 0, world: None }
+    }
+
+    /// Notes that a worker runs a script, for the first time or `again`; tells whether it is to judge
+    /// scripts.
+    pub(super) fn handed_over(&mut self, again: bool) -> bool {
+        self.handed_over = self.handed_over.saturating_add(u32::from(again));
+        let due = match self.when {
+            InlineWhen::WorthIt => self.handed_over >= WORTH,
+            InlineWhen::Soon => true,
+            InlineWhen::Never => false,
+        };
+        due && self.failures < MOST_FAILURES
+    }
+
+    /// Whether a harmless script can be run here, as far as that can be told before.
+    pub(super) fn takes(&self, job: &ScriptJob<'_>) -> bool {
+        let is_small = |response: &ResponseData| response.body.size() <= INLINE as u64;
+        self.failures < MOST_FAILURES && job.response.as_deref().is_none_or(is_small)
+    }
+
+    /// Runs a harmless script; `None` when a worker has to do it after all.
+    pub(super) fn run(
+        &mut self,
+        settings: &WorkerSettings,
+        job: &ScriptJob<'_>,
+        events: &mut (dyn FnMut(ScriptEvent) + Send),
+    ) -> Option<ScriptResult> {
+        if self.world.as_ref().is_none_or(|world| world.is_spent) {
+            self.world = World::new(settings);
+        }
+        let result = self.world.as_mut().and_then(|world| world.run(job, events));
+        if result.is_none() {
+            self.failures += 1;
+            self.world = None;
+        }
+        result
+    }
+
+    /// Ends the engine.
+    pub(super) fn close(&mut self) {
+        self.world = None;
+    }
+}
+
+/// Whether nothing that a script can make of a variable is large, or nests deeply.
+fn is_small(value: &Value) -> bool {
+    values(value, DEEPEST).is_some_and(|count| count <= MOST_VALUES)
+}
+
+/// Counts values; `None` when there is a large text among them, or they nest too deeply.
+fn values(value: &Value, deepest: usize) -> Option<usize> {
+    let deeper = || deepest.checked_sub(1);
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => Some(1),
+        Value::String(text) => (text.len() <= MOST_TEXT).then_some(1),
+        Value::Array(items) => {
+            let deeper = deeper()?;
+            items.iter().try_fold(1, |sum, item| Some(sum + values(item, deeper)?))
+        }
+        Value::Object(members) => {
+            let deeper = deeper()?;
+            members.iter().try_fold(1, |sum, (key, item)| {
+                (key.len() <= MOST_TEXT).then_some(sum + values(item, deeper)?)
+            })
+        }
+    }
+}
+
+/// An engine of this thread, and what it knows.
+struct World {
+    /// Taken when it must not be used, or not even ended, any more.
+    engine: Option<SendWrapper<Local>>,
+    knows: Knowledge,
+    /// It must not run another script.
+    is_spent: bool,
+}
+
+impl World {
+    fn new(settings: &WorkerSettings) -> Option<Self> {
+        let engine = SendWrapper::new(Local::new(settings).ok()?);
+        Some(Self { engine: Some(engine), knows: Knowledge::default(), is_spent: false })
+    }
+
+    fn run(
+        &mut self,
+        job: &ScriptJob<'_>,
+        events: &mut (dyn FnMut(ScriptEvent) + Send),
+    ) -> Option<ScriptResult> {
+        let run = self.knows.message(job, &mut Held::default());
+        let mut told = run.scopes.iter().flat_map(|update| &update.values);
+        if !told.all(|variable| is_small(&variable.value)) {
+            return None;
+        }
+        // On another thread there is nothing to be done with it.
+        let engine = self.engine.as_mut().filter(|engine| engine.valid())?;
+        let Ok(said) = catch_unwind(AssertUnwindSafe(|| engine.run(run))) else {
+            std::mem::forget(self.engine.take());
+            return None;
+        };
+        let (mut errors, mut outcome) = (Vec::new(), ScriptOutcome::default());
+        for message in said? {
+            match message {
+                FromWorker::Assertion(assertion, took) => {
+                    events(ScriptEvent::Assertion(assertion, took));
+                }
+                FromWorker::Console(line) => events(ScriptEvent::Console(line)),
+                FromWorker::Error(error) => {
+                    errors.push(error.clone());
+                    events(ScriptEvent::Error(error));
+                }
+                FromWorker::Done(ended) => outcome = *ended,
+                FromWorker::Ready | FromWorker::Call { .. } => {}
+            }
+        }
+        // What became large is looked at again by another engine, which is told all variables.
+        let mut changed = outcome.mutations.iter().filter_map(|mutation| mutation.value.as_ref());
+        self.is_spent = !changed.all(is_small);
+        self.knows.apply(&outcome.mutations);
+        let duration = Duration::from_secs_f64(outcome.took.max(0.0) / 1000.0);
+        Some(ScriptResult { outcome, errors, duration })
+    }
+}
+
+impl Debug for World {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("World").field("knows", &self.knows).finish_non_exhaustive()
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        // An engine ends on its own thread only.
+        if self.engine.as_ref().is_some_and(|engine| !engine.valid()) {
+            std::mem::forget(self.engine.take());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
