@@ -57,10 +57,15 @@ struct Bench {
 }
 
 impl Bench {
+    /// All scripts go to a worker.
     fn new() -> Self {
+        Self::with(InlineWhen::Never)
+    }
+
+    fn with(inline: InlineWhen) -> Self {
         // As the command line runs it.
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        Self { runtime, sandbox: fresh(), scopes: Scopes::default() }
+        Self { runtime, sandbox: fresh(inline), scopes: Scopes::default() }
     }
 
     /// One script, from handing it over to its end; it must not throw.
@@ -99,12 +104,12 @@ impl Bench {
     }
 }
 
-fn fresh() -> ProcessSandbox {
+fn fresh(inline: InlineWhen) -> ProcessSandbox {
     let settings = WorkerSettings { memory_limit: 4 << 30, seed: None, offers: Offers::default() };
     Supervisor::new(ProcessWorker {
         program: Some(env!("CARGO_BIN_EXE_postbud").into()),
         settings,
-        inline: InlineWhen::default(),
+        inline,
     })
 }
 
@@ -148,6 +153,11 @@ fn round_trips(bench: &mut Bench, lines: &mut Vec<Line>) {
     let tests = "for (const n of [1, 2, 3]) pm.test('t' + n, () => pm.expect(n).to.equal(n));";
     let ours = median(1000, || bench.script(tests, None));
     lines.push(Line { what: "script with three tests / bare echo", ours, base, goal: 35.0 });
+    let tests = "[1, 2, 3].forEach(n => { pm.test('t' + n, () => pm.expect(n).to.equal(n)) })";
+    let mut own = Bench::with(InlineWhen::Soon);
+    own.script(tests, None);
+    let ours = median(1000, || own.script(tests, None));
+    lines.push(Line { what: "the same in the runner itself / bare echo", ours, base, goal: 12.0 });
     let spawn = || {
         let mut command = Command::new(env!("CARGO_BIN_EXE_postbud"));
         timed(|| command.arg("--version").stdout(Stdio::null()).status().unwrap())

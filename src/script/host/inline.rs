@@ -17,7 +17,7 @@ use super::knowledge::Knowledge;
 
 /// After how many scripts that were run before an engine of the host's own is worth the time and the
 /// memory it takes.
-const WORTH: u32 = 50;
+const WORTH: u32 = 100;
 
 /// Largest text of a variable, in bytes, and most values of one that is a list or an object.
 const MOST_TEXT: usize = 32 * 1024;

@@ -42,7 +42,7 @@ impl Look<'_> {
     }
 
     fn is_global(&self, name: Sym) -> bool {
-        !self.names.all.contains(&name) && words::is_taken(&self.text(name))
+        !self.names.has(name) && words::is_taken(&self.text(name))
     }
 
     /// A member is assigned, or removed.

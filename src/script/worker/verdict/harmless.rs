@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use boa_engine::ast::StatementList;
 use boa_engine::ast::declaration::Declaration;
 use boa_engine::ast::expression::access::{PropertyAccess, PropertyAccessField};
 use boa_engine::ast::expression::literal::{
@@ -14,10 +15,11 @@ use boa_engine::ast::expression::operator::update::{Update, UpdateTarget};
 use boa_engine::ast::expression::{
     Call, Expression, Identifier, New, Optional, OptionalOperationKind,
 };
-use boa_engine::ast::function::{FormalParameterList, FunctionBody};
+use boa_engine::ast::function::{FormalParameter, FormalParameterList, FunctionBody};
+use boa_engine::ast::operations::bound_names;
 use boa_engine::ast::pattern::ArrayPattern;
 use boa_engine::ast::property::PropertyName;
-use boa_engine::ast::statement::Statement;
+use boa_engine::ast::statement::{Catch, Statement};
 use boa_engine::ast::visitor::{VisitWith, Visitor};
 use boa_engine::interner::{Interner, Sym};
 
@@ -41,17 +43,18 @@ pub(super) fn is_harmless(body: &FunctionBody, source: &str, interner: &Interner
     let mut look = Look {
         interner,
         names,
+        visible: Vec::new(),
         depth: 0,
         each: Each::No,
         budget: Budget::default(),
         quick_schemas,
         kept: 0,
     };
-    let declared = look.names.all.iter().any(|name| look.is_taken(*name));
+    let declares = look.names.all().any(|name| look.is_taken(name));
     source.len() <= MOST
         && nesting::depth(source.as_bytes()) <= DEEPEST_BRACKETS
-        && !declared
-        && body.visit_with(&mut look).is_continue()
+        && !declares
+        && look.body(&[], body).is_continue()
         && look.budget.holds()
 }
 
@@ -68,6 +71,8 @@ enum Each {
 struct Look<'a> {
     interner: &'a Interner,
     names: Names,
+    /// The names that can be seen, from those at the top of the script inwards.
+    visible: Vec<Vec<Sym>>,
     depth: usize,
     each: Each,
     budget: Budget,
@@ -98,17 +103,40 @@ impl Look<'_> {
         words::is_taken(&self.text(name))
     }
 
+    /// Whether a name is one of the script's own here: elsewhere it may be anybody's.
+    fn sees(&self, name: Sym) -> bool {
+        self.visible.iter().flatten().any(|visible| *visible == name)
+    }
+
+    /// Looks at something where more names can be seen.
+    fn among(
+        &mut self,
+        names: Vec<Sym>,
+        look: impl FnOnce(&mut Self) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        self.visible.push(names);
+        let looked = look(self);
+        self.visible.pop();
+        looked
+    }
+
+    /// Looks at the body of a function, or of the script.
+    fn body(&mut self, parameters: &[FormalParameter], body: &FunctionBody) -> ControlFlow<()> {
+        let mut names = names::declared(body.statements());
+        let bindings = parameters.iter().map(|parameter| parameter.variable().binding());
+        names.extend(bindings.flat_map(bound_names));
+        self.among(names, |look| body.visit_with(look))
+    }
+
     /// A name as a value.
     fn name(&self, name: Sym) -> ControlFlow<()> {
-        only(self.names.all.contains(&name) || words::VALUES.contains(&self.text(name).as_str()))
+        only(self.sees(name) || words::VALUES.contains(&self.text(name).as_str()))
     }
 
     /// A global name, when an expression is nothing else.
     fn global(&self, expression: &Expression) -> Option<String> {
         match expression {
-            Expression::Identifier(name) if !self.names.all.contains(name.sym_ref()) => {
-                Some(self.text(name.sym()))
-            }
+            Expression::Identifier(name) if !self.sees(name.sym()) => Some(self.text(name.sym())),
             _ => None,
         }
     }
@@ -214,7 +242,7 @@ impl Look<'_> {
                 Some((parameters, body)) if once => {
                     // With a parameter it would be asynchronous.
                     only(parameters.as_ref().is_empty())?;
-                    self.deeper(|look| body.visit_with(look))?;
+                    self.deeper(|look| look.body(&[], body))?;
                 }
                 Some((parameters, body)) if each => self.each(name, parameters, body)?,
                 _ if ends => self.end(argument)?,
@@ -227,7 +255,7 @@ impl Look<'_> {
     /// Whether a value is written out in the script.
     fn is_written(&self, value: &Expression) -> bool {
         match value {
-            Expression::Identifier(name) => self.names.written.contains(name.sym_ref()),
+            Expression::Identifier(name) => self.names.is_written(name.sym()),
             value => names::is_written(value),
         }
     }
@@ -254,7 +282,7 @@ impl Look<'_> {
         self.each = if name == words::MAP { Each::Kept } else { Each::Yes };
         let looked = self.deeper(|look| {
             only(parameters.is_simple())?;
-            body.visit_with(look)
+            look.body(parameters.as_ref(), body)
         });
         self.each = before;
         looked
@@ -274,7 +302,8 @@ impl Look<'_> {
     }
 
     fn assignable(&self, name: &Identifier) -> ControlFlow<()> {
-        only(self.names.top.contains(name.sym_ref()))
+        let top = self.visible.first();
+        only(top.is_some_and(|names| names.contains(name.sym_ref())))
     }
 }
 
@@ -293,6 +322,15 @@ impl<'ast> Visitor<'ast> for Look<'_> {
             | Statement::Try(_) => self.deeper(|look| statement.visit_with(look)),
             _ => HARMFUL,
         }
+    }
+
+    fn visit_statement_list(&mut self, list: &'ast StatementList) -> ControlFlow<()> {
+        self.among(names::declared(list.statements()), |look| list.visit_with(look))
+    }
+
+    fn visit_catch(&mut self, catch: &'ast Catch) -> ControlFlow<()> {
+        let names = catch.parameter().map(bound_names).unwrap_or_default();
+        self.among(names, |look| catch.visit_with(look))
     }
 
     fn visit_declaration(&mut self, declaration: &'ast Declaration) -> ControlFlow<()> {

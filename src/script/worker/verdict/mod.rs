@@ -42,7 +42,8 @@ pub(super) fn judge(source: &str) -> Verdict {
     }
 }
 
-/// Parses a script as the body of a function that awaits nothing.
+/// Parses a script as the body of a function, as it is run.
 fn parse(source: &str, interner: &mut Interner) -> Option<FunctionBody> {
-    Parser::new(Source::from_bytes(source)).parse_function_body(interner, false, false).ok()
+    let awaits = source.contains("await");
+    Parser::new(Source::from_bytes(source)).parse_function_body(interner, false, awaits).ok()
 }

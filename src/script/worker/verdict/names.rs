@@ -1,6 +1,6 @@
 //! The names that a script declares.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use boa_engine::ast::declaration::{Binding, Declaration, VariableList};
@@ -18,42 +18,58 @@ use boa_engine::interner::Sym;
 /// The names that a script declares.
 #[derive(Default)]
 pub(super) struct Names {
-    /// Anywhere.
-    pub(super) all: HashSet<Sym>,
-    /// At its top, so that they can be seen everywhere in it.
-    pub(super) top: HashSet<Sym>,
+    /// Anywhere, with how often.
+    all: HashMap<Sym, usize>,
     /// Constants at its top whose values are written out in full.
-    pub(super) written: HashSet<Sym>,
+    written: HashSet<Sym>,
 }
 
 impl Names {
+    /// Of a script.
     pub(super) fn of(body: &FunctionBody) -> Self {
         let mut names = Self::default();
         let _ = body.visit_with(&mut All(&mut names.all));
         for item in body.statements() {
-            let list = match item {
-                StatementListItem::Declaration(declaration) => match declaration.as_ref() {
-                    Declaration::Lexical(list) => {
-                        if list.is_const() {
-                            names.written.extend(written(list.variable_list()));
-                        }
-                        list.variable_list()
-                    }
-                    _ => continue,
-                },
-                StatementListItem::Statement(statement) => match statement.as_ref() {
-                    Statement::Var(list) => &list.0,
-                    _ => continue,
-                },
-            };
-            names.top.extend(declared(list));
+            if let StatementListItem::Declaration(declaration) = item
+                && let Declaration::Lexical(list) = declaration.as_ref()
+                && list.is_const()
+            {
+                names.written.extend(written(list.variable_list()));
+            }
         }
         names
     }
+
+    /// All of them.
+    pub(super) fn all(&self) -> impl Iterator<Item = Sym> {
+        self.all.keys().copied()
+    }
+
+    /// Whether a name is declared anywhere.
+    pub(super) fn has(&self, name: Sym) -> bool {
+        self.all.contains_key(&name)
+    }
+
+    /// Whether a name stands for a value that is written out in full, wherever it is used.
+    pub(super) fn is_written(&self, name: Sym) -> bool {
+        self.written.contains(&name) && self.all.get(&name) == Some(&1)
+    }
 }
 
-fn declared(list: &VariableList) -> Vec<Sym> {
-    list.as_ref().iter().flat_map(|variable| bound_names(variable.binding())).collect()
+/// The names that can be seen everywhere in a list of statements, because it declares them itself.
+pub(super) fn declared(statements: &[StatementListItem]) -> Vec<Sym> {
+    let lists = statements.iter().filter_map(|item| match item {
+        StatementListItem::Declaration(declaration) => match declaration.as_ref() {
+            Declaration::Lexical(list) => Some(list.variable_list()),
+            _ => None,
+        },
+        StatementListItem::Statement(statement) => match statement.as_ref() {
+            Statement::Var(list) => Some(&list.0),
+            _ => None,
+        },
+    });
+    let variables = lists.flat_map(|list| list.as_ref());
+    variables.flat_map(|variable| bound_names(variable.binding())).collect()
 }
 
 fn written(list: &VariableList) -> impl Iterator<Item = Sym> {
@@ -77,13 +93,15 @@ pub(super) fn is_written(value: &Expression) -> bool {
 }
 
 /// Collects all of them.
-struct All<'a>(&'a mut HashSet<Sym>);
+struct All<'a>(&'a mut HashMap<Sym, usize>);
 
 impl<'ast> Visitor<'ast> for All<'_> {
     type BreakTy = ();
 
     fn visit_binding(&mut self, binding: &'ast Binding) -> ControlFlow<()> {
-        self.0.extend(bound_names(binding));
+        for name in bound_names(binding) {
+            *self.0.entry(name).or_default() += 1;
+        }
         binding.visit_with(self)
     }
 

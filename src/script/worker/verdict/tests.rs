@@ -153,6 +153,12 @@ fn what_asks_the_host_or_changes_the_world_is_not_harmless() {
         "delete pm.environment",
         "pm.environment.get.call(1)",
         "pm.environment.id",
+        "{ let a = 1 } console.log(a)",
+        "pm.test('a', () => { const body = 1 }); console.log(body)",
+        "try {} catch (error) {} console.log(error)",
+        "[1].map(one => one); console.log(one)",
+        "const schema = {}; pm.test('a', () => {
+             const schema = pm.response.json(); pm.response.to.have.jsonSchema(schema) })",
         "undeclared",
         "otherGlobal.get('a')",
         "it is no script",
@@ -169,6 +175,7 @@ fn contained_scripts_leave_the_shared_world_alone() {
         "const body = pm.response.json(); body.amount = 5; body.list[0] = 1; body.n++",
         "const CryptoJS = require('crypto-js'); pm.environment.set('h', CryptoJS.MD5('a').toString())",
         "pm.sendRequest('http://localhost', (error, response) => { pm.test('a', () => {}) })",
+        "const response = await pm.sendRequest('http://localhost'); return",
         "function check(one) { return one.map(Number) } check([1])",
         "tests['a'] = true; x = JSON.parse('{}') instanceof Array",
     ] {
