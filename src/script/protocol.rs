@@ -405,20 +405,10 @@ pub struct ScriptOutcome {
     pub visualizer: Option<Value>,
     /// How long the script took, in milliseconds.
     pub took: f64,
-    /// Verdicts on sources by their ids, once each, when the host asks ([`ScriptRun::judge`]).
-    pub judged: Vec<(u64, Verdict)>,
-}
-
-/// What can be proved of a script.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Verdict {
-    /// It ends soon, needs little room, asks for nothing and leaves nothing behind but its outcome: the
-    /// host may run it itself.
-    Harmless,
-    /// It leaves what harmless scripts see as it is, but for what its outcome tells.
-    Contained,
-    /// Nothing.
-    Open,
+    /// Of sources by their ids, once each, when the host asks ([`ScriptRun::judge`]): whether they are
+    /// harmless. Such a script ends soon, needs little room, asks for nothing and leaves nothing behind
+    /// but its outcome: the host may run it itself.
+    pub judged: Vec<(u64, bool)>,
 }
 
 /// A change to a variable.

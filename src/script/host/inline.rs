@@ -19,9 +19,12 @@ use super::knowledge::Knowledge;
 /// memory it takes.
 const WORTH: u32 = 100;
 
-/// Largest text of a variable, in bytes, and most values of one that is a list or an object.
-const MOST_TEXT: usize = 32 * 1024;
-const MOST_VALUES: usize = 1_000;
+/// Largest variable, in bytes, and most bytes of what else a script may see, but for the content of
+/// the response.
+const MOST: usize = 32 * 1024;
+
+/// What a value counts beside its text, in bytes.
+const VALUE: usize = 16;
 
 /// Deepest list or object of a variable.
 const DEEPEST: usize = 32;
@@ -71,8 +74,9 @@ impl Inline {
 
     /// Whether a harmless script can be run here, as far as that can be told before.
     pub(super) fn takes(&self, job: &ScriptJob<'_>) -> bool {
+        let response = job.response.as_deref();
         let is_small = |response: &ResponseData| response.body.size() <= INLINE as u64;
-        self.failures < MOST_FAILURES && job.response.as_deref().is_none_or(is_small)
+        self.failures < MOST_FAILURES && response.is_none_or(is_small) && seen(job) <= MOST
     }
 
     /// Runs a harmless script; `None` when a worker has to do it after all.
@@ -99,28 +103,38 @@ impl Inline {
     }
 }
 
-/// Whether nothing that a script can make of a variable is large, or nests deeply.
-fn is_small(value: &Value) -> bool {
-    values(value, DEEPEST).is_some_and(|count| count <= MOST_VALUES)
+/// The bytes of names, headers and cookies that a script may see.
+fn seen(job: &ScriptJob<'_>) -> usize {
+    let names = [&job.info.request_name, &job.info.request_id, &job.current];
+    let names = names.into_iter().chain(&job.location).map(String::len);
+    let headers = job.response.iter().flat_map(|response| response.headers.iter());
+    let headers = headers.map(|(name, value)| name.len() + value.len());
+    let cookies = job.cookies.iter().map(|cookie| cookie.name.len() + cookie.value.len());
+    names.chain(headers).chain(cookies).sum()
 }
 
-/// Counts values; `None` when there is a large text among them, or they nest too deeply.
-fn values(value: &Value, deepest: usize) -> Option<usize> {
+/// Whether a variable is neither large, nor nests deeply.
+fn is_small(value: &Value) -> bool {
+    size(value, DEEPEST).is_some_and(|bytes| bytes <= MOST)
+}
+
+/// The size of a value, in bytes; `None` when it nests too deeply.
+fn size(value: &Value, deepest: usize) -> Option<usize> {
     let deeper = || deepest.checked_sub(1);
-    match value {
-        Value::Null | Value::Bool(_) | Value::Number(_) => Some(1),
-        Value::String(text) => (text.len() <= MOST_TEXT).then_some(1),
+    let inside = match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+        Value::String(text) => text.len(),
         Value::Array(items) => {
             let deeper = deeper()?;
-            items.iter().try_fold(1, |sum, item| Some(sum + values(item, deeper)?))
+            items.iter().try_fold(0, |sum, item| Some(sum + size(item, deeper)?))?
         }
         Value::Object(members) => {
             let deeper = deeper()?;
-            members.iter().try_fold(1, |sum, (key, item)| {
-                (key.len() <= MOST_TEXT).then_some(sum + values(item, deeper)?)
-            })
+            let each = |sum, (key, item): (&String, _)| Some(sum + key.len() + size(item, deeper)?);
+            members.iter().try_fold(0, each)?
         }
-    }
+    };
+    Some(VALUE + inside)
 }
 
 /// An engine of this thread, and what it knows.
@@ -154,8 +168,15 @@ impl World {
             std::mem::forget(self.engine.take());
             return None;
         };
+        let said = said?;
+        let ended = said.iter().find_map(|message| match message {
+            FromWorker::Done(outcome) => Some(Duration::from_secs_f64(outcome.took.max(0.0) / 1e3)),
+            _ => None,
+        });
+        // A worker is killed at the limit.
+        let duration = ended.filter(|took| job.timeout.is_none_or(|limit| *took <= limit))?;
         let (mut errors, mut outcome) = (Vec::new(), ScriptOutcome::default());
-        for message in said? {
+        for message in said {
             match message {
                 FromWorker::Assertion(assertion, took) => {
                     events(ScriptEvent::Assertion(assertion, took));
@@ -173,7 +194,6 @@ impl World {
         let mut changed = outcome.mutations.iter().filter_map(|mutation| mutation.value.as_ref());
         self.is_spent = !changed.all(is_small);
         self.knows.apply(&outcome.mutations);
-        let duration = Duration::from_secs_f64(outcome.took.max(0.0) / 1000.0);
         Some(ScriptResult { outcome, errors, duration })
     }
 }

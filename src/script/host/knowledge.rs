@@ -3,21 +3,27 @@
 use std::time::Duration;
 
 use crate::maps::FastMap;
-use crate::script::protocol::{Mutation, ScopeUpdate, ScriptRun, Target, VariableData, Verdict};
+use crate::script::protocol::{Mutation, ScopeUpdate, ScriptRun, Target, VariableData};
 use crate::vars::{Scope, ScopeName, Scopes};
 
 use super::held::Held;
 use super::job::{Definition, ScriptJob};
-use super::verdicts::Verdicts;
 
 /// What one worker knows. Dies with it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Knowledge {
     sources: FastMap<String, u64>,
-    verdicts: Verdicts,
+    /// How many of them were judged; `None` when one is not harmless.
+    harmless: Option<usize>,
     /// `None` before the first script: even empty scopes are told once, with their names.
     scopes: Option<Scopes>,
     response: Option<String>,
+}
+
+impl Default for Knowledge {
+    fn default() -> Self {
+        Self { sources: FastMap::default(), harmless: Some(0), scopes: None, response: None }
+    }
 }
 
 impl Knowledge {
@@ -61,26 +67,22 @@ impl Knowledge {
         self.source_id(job).is_some()
     }
 
-    /// Whether a script may be run without this worker: it is harmless, and the worker ran none that
-    /// may have changed what it sees. Where the worker has to be told afterwards what others changed,
-    /// only as long as that is little.
+    /// Whether a script may be run without this worker: it and all that the worker ran are harmless, so
+    /// that there is nothing that only the worker knows of.
     pub(super) fn is_harmless(&self, job: &ScriptJob<'_>) -> bool {
-        let harmless = |id| self.verdicts.is_harmless(id, self.sources.len());
-        self.source_id(job).is_some_and(harmless)
-            && (self.verdicts.are_alike() || is_little(job.scopes))
+        self.has_run(job) && self.harmless == Some(self.sources.len())
     }
 
     /// Notes that a script was not as harmless as it seemed.
-    pub(super) fn is_not_harmless(&mut self, job: &ScriptJob<'_>) {
-        if let Some(id) = self.source_id(job) {
-            self.learn(&[(id, Verdict::Contained)]);
-        }
+    pub(super) fn is_not_harmless(&mut self) {
+        self.harmless = None;
     }
 
-    /// Takes over what the worker thinks of scripts.
-    pub(super) fn learn(&mut self, judged: &[(u64, Verdict)]) {
-        let count = self.sources.len();
-        judged.iter().for_each(|(id, verdict)| self.verdicts.note(*id, *verdict, count));
+    /// Takes over which scripts the worker thinks are harmless.
+    pub(super) fn learn(&mut self, judged: &[(u64, bool)]) {
+        for (_, harmless) in judged {
+            self.harmless = self.harmless.filter(|_| *harmless).map(|count| count + 1);
+        }
     }
 
     /// Keeps in step with changes that the worker made itself.
@@ -103,14 +105,6 @@ impl Knowledge {
         }
         updates
     }
-}
-
-/// Most variables that are told again and again.
-const LITTLE: usize = 64;
-
-fn is_little(scopes: &Scopes) -> bool {
-    let counts = ScopeName::ORDER.into_iter().map(|name| scopes.scope(name).iter_all().count());
-    counts.sum::<usize>() <= LITTLE
 }
 
 /// What is told of every script.

@@ -11,7 +11,6 @@ mod process;
 mod supervisor;
 mod thread;
 mod vault;
-mod verdicts;
 
 pub use inline::InlineWhen;
 pub use job::{Definition, HostCalls, Sandbox, ScriptEvent, ScriptJob, ScriptResult};

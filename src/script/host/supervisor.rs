@@ -90,8 +90,7 @@ impl<S: Start> Supervisor<S> {
         self.worker.as_mut().ok_or_else(|| "the worker is gone".to_owned())
     }
 
-    /// Runs a script without a worker, when it is harmless and no script before it can have changed what
-    /// it sees in ways that only the worker knows of.
+    /// Runs a script without a worker, when it may be.
     fn inline(
         &mut self,
         job: &ScriptJob<'_>,
@@ -103,7 +102,7 @@ impl<S: Start> Supervisor<S> {
         }
         let result = self.inline.run(self.start.settings(), job, events);
         if result.is_none() {
-            worker.knows.is_not_harmless(job);
+            worker.knows.is_not_harmless();
         }
         result
     }

@@ -37,7 +37,7 @@ pub(super) fn depth(source: &[u8]) -> usize {
             }
             b')' | b']' | b'}' => open = open.saturating_sub(1),
             b'"' | b'\'' | b'`' => at = string_end(source, at),
-            b'/' if source.get(at + 1) == Some(&b'/') => at = find(source, at, b"\n"),
+            b'/' if source.get(at + 1) == Some(&b'/') => at = line_end(source, at),
             b'/' if source.get(at + 1) == Some(&b'*') => at = find(source, at + 2, b"*/") + 1,
             _ => {}
         }
@@ -53,13 +53,22 @@ fn string_end(source: &[u8], start: usize) -> usize {
     while let Some(&byte) = source.get(at) {
         match byte {
             b'\\' => at += 1,
-            b'\n' if quote != b'`' => return at,
+            b'\n' | b'\r' if quote != b'`' => return at,
             _ if byte == quote => return at,
             _ => {}
         }
         at += 1;
     }
     at
+}
+
+/// Finds the end of a line, as the language has it: U+2028 and U+2029 end one, too.
+fn line_end(source: &[u8], from: usize) -> usize {
+    let ends = |at: usize| {
+        matches!(source[at], b'\n' | b'\r')
+            || matches!(&source[at..], [0xE2, 0x80, 0xA8 | 0xA9, ..])
+    };
+    (from..source.len()).find(|at| ends(*at)).unwrap_or(source.len())
 }
 
 fn find(source: &[u8], from: usize, needle: &[u8]) -> usize {
@@ -79,6 +88,8 @@ mod tests {
             ("'((((' + \"[[[\" + `{{{`", 0),
             ("'\\'((('", 0),
             ("// (((\n(1)", 1),
+            ("// (((\r(1)", 1),
+            ("// (((\u{2028}(1)", 1),
             ("/* ((( */ (1)", 1),
             ("/* (((", 0),
             ("'unclosed (((\n(1)", 1),

@@ -18,7 +18,7 @@ use crate::memory;
 use crate::script::frame::FrameError;
 use crate::script::protocol::{
     AssertionData, FromWorker, Mutation, Offers, Reply, ResponseData, ScopeUpdate, ScriptError,
-    ScriptOutcome, ScriptRun, ToWorker, Verdict, WorkerSettings,
+    ScriptOutcome, ScriptRun, ToWorker, WorkerSettings,
 };
 use crate::vars::{Dynamic, Resolver, Scope, ScopeName, Scopes};
 
@@ -279,10 +279,10 @@ impl Session {
     }
 
     /// Judges the scripts that were not judged yet.
-    pub(super) fn verdicts(&self) -> Vec<(u64, Verdict)> {
+    pub(super) fn verdicts(&self) -> Vec<(u64, bool)> {
         let (sources, mut judged) = (self.sources.borrow(), self.judged.borrow_mut());
         let new = sources.iter().filter(|(id, _)| judged.insert(**id));
-        new.map(|(id, source)| (*id, verdict::judge(&source.text))).collect()
+        new.map(|(id, source)| (*id, verdict::is_harmless(&source.text))).collect()
     }
 
     /// The deepest nesting of JSON that may be read.

@@ -80,6 +80,7 @@ struct Bench {
     handed_over: Arc<AtomicUsize>,
     scopes: Scopes,
     body: String,
+    name: String,
 }
 
 impl Bench {
@@ -92,6 +93,7 @@ impl Bench {
             handed_over,
             scopes: Scopes::default(),
             body: "{\"a\": [1]}".to_owned(),
+            name: String::new(),
         }
     }
 
@@ -111,7 +113,7 @@ impl Bench {
             let job = ScriptJob {
                 source,
                 target: Target::Test,
-                info: ScriptInfo::default(),
+                info: ScriptInfo { request_name: self.name.clone(), ..ScriptInfo::default() },
                 location: Vec::new(),
                 current: String::new(),
                 request: Definition::Text("{}"),
@@ -134,50 +136,39 @@ impl Bench {
 }
 
 const COUNT: &str = "pm.environment.set('n', Number(pm.environment.get('n') || 0) + 1)";
-/// The same, but not harmless.
+/// The same, but with a loop.
 const LOOP: &str =
     "for (const one of [1]) pm.environment.set('n', Number(pm.environment.get('n') || 0) + one)";
 
 #[tokio::test]
 async fn harmless_scripts_are_handed_over_until_it_pays() {
     for (when, expected) in
-        [(InlineWhen::WorthIt, WORTH as usize + 1), (InlineWhen::Soon, 1), (InlineWhen::Never, 90)]
+        [(InlineWhen::WorthIt, WORTH as usize + 1), (InlineWhen::Soon, 1), (InlineWhen::Never, 110)]
     {
         let mut bench = Bench::new(when);
-        assert_eq!(bench.run(90, COUNT).await, expected, "{when:?}");
-        assert_eq!(bench.environment("n"), json!(90));
+        assert_eq!(bench.run(110, COUNT).await, expected, "{when:?}");
+        assert_eq!(bench.environment("n"), json!(110));
     }
 }
 
 #[tokio::test]
-async fn other_scripts_are_handed_over_and_see_what_was_done_meanwhile() {
+async fn one_script_that_is_not_harmless_keeps_all_others_with_it() {
     let mut bench = Bench::new(InlineWhen::Soon);
-    bench.run(1, LOOP).await;
-    bench.run(1, COUNT).await;
-    for _ in 0..3 {
-        assert_eq!(bench.run(2, LOOP).await, 2);
-        assert_eq!(bench.run(2, COUNT).await, 0);
-    }
-    assert_eq!(bench.environment("n"), json!(14));
-}
-
-#[tokio::test]
-async fn where_workers_would_be_told_much_again_and_again_they_do_it_all() {
-    let mut bench = Bench::new(InlineWhen::Soon);
-    bench.scopes.globals = Scope::new((0..100).map(|n| Variable::new(n.to_string(), "")));
     bench.run(1, COUNT).await;
     assert_eq!(bench.run(2, COUNT).await, 0);
     bench.run(1, LOOP).await;
-    assert_eq!(bench.run(2, COUNT).await, 2);
-    assert_eq!(bench.environment("n"), json!(6));
+    assert_eq!(bench.run(3, COUNT).await, 3);
+    assert_eq!(bench.environment("n"), json!(7));
 }
 
 #[tokio::test]
-async fn scripts_that_change_what_all_share_keep_all_others_with_them() {
+async fn many_names_and_headers_are_handed_over() {
     let mut bench = Bench::new(InlineWhen::Soon);
     bench.run(1, COUNT).await;
-    bench.run(1, "Array.prototype.n = 1").await;
-    assert_eq!(bench.run(3, COUNT).await, 3);
+    bench.name = "n".repeat(MOST + 1);
+    assert_eq!(bench.run(2, COUNT).await, 2);
+    bench.name.clear();
+    assert_eq!(bench.run(2, COUNT).await, 0);
 }
 
 #[tokio::test]
@@ -196,7 +187,7 @@ async fn what_turns_out_to_be_too_much_is_handed_over_after_all() {
     assert_eq!(bench.run(1, read).await, 1);
     bench.body = "[1]".to_owned();
     assert_eq!(bench.run(1, read).await, 0);
-    bench.scopes.globals = Scope::new([Variable::new("large", "x".repeat(MOST_TEXT + 1))]);
+    bench.scopes.globals = Scope::new([Variable::new("large", "x".repeat(MOST + 1))]);
     assert_eq!(bench.run(1, read).await, 1);
 }
 
@@ -204,26 +195,27 @@ async fn what_turns_out_to_be_too_much_is_handed_over_after_all() {
 async fn what_a_script_made_large_is_looked_at_again() {
     let double = "pm.environment.set('a', pm.environment.get('a') + pm.environment.get('a'))";
     let mut bench = Bench::new(InlineWhen::Soon);
-    bench.scopes.environment = Scope::new([Variable::new("a", "x".repeat(MOST_TEXT / 2))]);
+    bench.scopes.environment = Scope::new([Variable::new("a", "x".repeat(MOST / 2 - VALUE))]);
     assert_eq!(bench.run(1, double).await, 1);
     assert_eq!(bench.run(1, double).await, 0);
     assert_eq!(bench.run(3, double).await, 3);
-    assert_eq!(bench.environment("a").as_str().unwrap().len(), MOST_TEXT << 4);
+    let length = (MOST / 2 - VALUE) << 5;
+    assert_eq!(bench.environment("a").as_str().unwrap().len(), length);
 }
 
 #[test]
 fn large_and_deep_values_are_seen() {
     let deep = |depth| (0..depth).fold(json!(1), |value, _| json!([value]));
-    let wide = |count| Value::Array(vec![json!(1); count]);
+    let text = |length| json!("x".repeat(length));
     for (value, small) in [
-        (json!("x".repeat(MOST_TEXT)), true),
-        (json!("x".repeat(MOST_TEXT + 1)), false),
-        (json!({"a": ["x".repeat(MOST_TEXT + 1)]}), false),
-        (json!({"x".repeat(MOST_TEXT + 1): 1}), false),
+        (text(MOST - VALUE), true),
+        (text(MOST - VALUE + 1), false),
+        (json!({"a": [text(MOST)]}), false),
+        (json!({"x".repeat(MOST): 1}), false),
+        (json!([text(MOST / 2), text(MOST / 2)]), false),
         (deep(DEEPEST), true),
         (deep(DEEPEST + 1), false),
-        (wide(MOST_VALUES - 1), true),
-        (wide(MOST_VALUES), false),
+        (Value::Array(vec![json!(1); MOST / VALUE]), false),
     ] {
         assert_eq!(is_small(&value), small);
     }

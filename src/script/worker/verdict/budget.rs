@@ -1,53 +1,54 @@
-//! How much a harmless script may make of what it is given.
+//! How much a harmless script may make of what it is given, and do with it.
 //!
-//! A response and a variable have some tens of kilobytes at most. What a script makes of them is
-//! bounded by what it is written to do: every value that is put together of two others may be twice as
-//! large as they are, and every call may make a copy, or a list of many small parts.
+//! What it is given has some tens of kilobytes at most. What it makes of that is bounded by what it is
+//! written to do, once: a value that is put together of two others may be as large as both, some
+//! functions take a time in the square of the size, and some make many small values of one text.
 
-/// Most of what a script makes, in texts as large as the largest that it is given.
-const MOST: usize = 4_096;
+/// Most steps: calls and operations. The slowest of them, on a text as large as may be given, takes
+/// some ten milliseconds.
+const MOST_STEPS: usize = 400;
 
-/// How much larger than a text the list of its parts is.
-const PARTS: usize = 40;
+/// Most lists, objects and texts that are made of all there is.
+const MOST_MADE: usize = 32;
 
 /// Most arrays and objects that are made of others: each may hold the one before it, and to compare or
 /// to write them is recursion.
-const MOST_LITERALS: usize = 64;
+const MOST_LITERALS: usize = 32;
 
-/// Most calls that are made for every element of a list.
-const MOST_IN_LISTS: usize = 64;
+/// How often a text may double by being escaped, and by being broken into lines.
+const ESCAPED: u32 = 2;
+const INDENTED: u32 = 3;
 
-/// What a call counts there that may look at all values there are.
-const WHOLE: usize = 8;
-
-/// What escaping a text, or breaking it into lines, doubles it by.
-const ESCAPED: usize = 3;
-const INDENTED: usize = 6;
-
-/// What a script makes.
+/// What a script makes and does.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Budget {
-    /// How often things may double.
-    doublings: usize,
-    copies: usize,
+    /// How often things may double in size.
+    doublings: u32,
+    steps: usize,
+    made: usize,
     literals: usize,
-    in_lists: usize,
 }
 
 impl Budget {
     /// Whether a script stays within its bounds.
     pub(super) fn holds(self) -> bool {
-        let times = |count: usize| count.checked_shl(self.doublings.try_into().unwrap_or(u32::MAX));
-        self.doublings <= MOST.ilog2() as usize
-            && times(self.copies).is_some_and(|copies| copies <= MOST)
-            && times(self.in_lists).is_some_and(|calls| calls <= MOST_IN_LISTS)
+        // Twice as large is four times as long.
+        let times = |count: usize| count.checked_mul(4_usize.checked_pow(self.doublings)?);
+        times(self.steps).is_some_and(|steps| steps <= MOST_STEPS)
+            && times(self.made).is_some_and(|made| made <= MOST_MADE)
             && self.literals <= MOST_LITERALS
+    }
+
+    /// Something is done.
+    pub(super) fn step(&mut self) {
+        self.steps += 1;
     }
 
     /// A value is made of `parts` others.
     pub(super) fn join(&mut self, parts: usize) {
-        self.doublings += parts.max(1).next_power_of_two().ilog2() as usize;
-        self.copies += 1;
+        let parts = parts.clamp(1, 1 << 16);
+        self.doublings += parts.next_power_of_two().ilog2();
+        self.steps += 1;
     }
 
     /// An array or object is made of `parts` others, and some that are written.
@@ -56,29 +57,16 @@ impl Budget {
         self.literals += usize::from(parts > 0);
     }
 
-    /// A text is taken into its parts, or a list made.
-    pub(super) fn take_apart(&mut self) {
-        self.copies += PARTS;
-    }
-
-    /// A function is called that has so many arguments.
-    pub(super) fn call(&mut self, name: &str, arguments: usize) {
-        match name {
-            "stringify" if arguments > 1 => self.doublings += INDENTED,
-            "stringify" => self.doublings += ESCAPED,
-            "encodeURIComponent" => self.doublings += ESCAPED,
-            "toUpperCase" | "toLowerCase" | "btoa" => self.doublings += 1,
-            "parse" | "json" | "split" | "keys" | "values" | "entries" | "filter" | "map"
-            | "jsonSchema" => self.take_apart(),
-            _ => {}
-        }
-        self.copies += 1;
-    }
-
-    /// A function is called for every element of a list, on values of a certain size or, at worst, on
-    /// all there is.
-    pub(super) fn call_in_list(&mut self, at_worst: bool) {
-        self.in_lists += if at_worst { WHOLE } else { 1 };
+    /// A function of that name is called.
+    pub(super) fn call(&mut self, name: &str, arguments: usize, makes: bool) {
+        self.doublings += match name {
+            "stringify" if arguments > 1 => INDENTED,
+            "stringify" | "encodeURIComponent" => ESCAPED,
+            "toUpperCase" | "toLowerCase" | "btoa" => 1,
+            _ => 0,
+        };
+        self.made += usize::from(makes);
+        self.steps += 1;
     }
 
     /// Takes back the doublings since `before`: what was made goes nowhere.
@@ -99,18 +87,21 @@ mod tests {
 
     #[test]
     fn doublings_count_for_everything() {
-        assert!(after(|_| {}));
-        assert!(after(|budget| (0..8).for_each(|_| budget.join(2))));
-        assert!(!after(|budget| (0..9).for_each(|_| budget.join(2))));
-        assert!(after(|budget| budget.join(200)));
-        assert!(after(|budget| (0..90).for_each(|_| budget.call("json", 0))));
+        let calls =
+            |count: usize| move |budget: &mut Budget| (0..count).for_each(|_| budget.step());
+        assert!(after(calls(400)));
+        assert!(!after(calls(401)));
+        assert!(after(|budget| (0..3).for_each(|_| budget.join(2))));
+        assert!(!after(|budget| (0..4).for_each(|_| budget.join(2))));
+        assert!(after(|budget| (0..32).for_each(|_| budget.call("json", 0, true))));
+        assert!(!after(|budget| (0..33).for_each(|_| budget.call("json", 0, true))));
         assert!(!after(|budget| {
-            (0..90).for_each(|_| budget.call("json", 0));
+            (0..9).for_each(|_| budget.call("json", 0, true));
             budget.join(2);
         }));
-        assert!(!after(|budget| (0..200).for_each(|_| budget.call("json", 0))));
-        assert!(!after(|budget| (0..2).for_each(|_| budget.call("stringify", 3))));
-        assert!(!after(|budget| (0..1_000).for_each(|_| budget.join(2))));
-        assert!(!after(|budget| budget.join(usize::MAX / 4)));
+        assert!(!after(|budget| (0..2).for_each(|_| budget.call("stringify", 3, true))));
+        assert!(!after(|budget| budget.join(usize::MAX)));
+        assert!(!after(|budget| (0..33).for_each(|_| budget.literal(1))));
+        assert!(after(|budget| (0..300).for_each(|_| budget.literal(0))));
     }
 }

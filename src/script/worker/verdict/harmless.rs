@@ -3,94 +3,62 @@
 use std::ops::ControlFlow;
 
 use boa_engine::ast::StatementList;
-use boa_engine::ast::declaration::Declaration;
-use boa_engine::ast::expression::access::{PropertyAccess, PropertyAccessField};
+use boa_engine::ast::declaration::{Binding, Declaration, Variable};
+use boa_engine::ast::expression::access::{
+    PropertyAccess, PropertyAccessField, SimplePropertyAccess,
+};
 use boa_engine::ast::expression::literal::{
     LiteralKind, PropertyDefinition, TemplateElement, TemplateLiteral,
 };
 use boa_engine::ast::expression::operator::assign::{Assign, AssignOp, AssignTarget};
 use boa_engine::ast::expression::operator::binary::{ArithmeticOp, Binary, BinaryOp};
-use boa_engine::ast::expression::operator::unary::UnaryOp;
+use boa_engine::ast::expression::operator::unary::{Unary, UnaryOp};
 use boa_engine::ast::expression::operator::update::{Update, UpdateTarget};
 use boa_engine::ast::expression::{
     Call, Expression, Identifier, New, Optional, OptionalOperationKind,
 };
-use boa_engine::ast::function::{FormalParameter, FormalParameterList, FunctionBody};
-use boa_engine::ast::operations::bound_names;
-use boa_engine::ast::pattern::ArrayPattern;
+use boa_engine::ast::function::FunctionBody;
 use boa_engine::ast::property::PropertyName;
-use boa_engine::ast::statement::{Catch, Statement};
+use boa_engine::ast::statement::Statement;
 use boa_engine::ast::visitor::{VisitWith, Visitor};
 use boa_engine::interner::{Interner, Sym};
 
-use super::super::nesting;
 use super::budget::Budget;
-use super::names::{self, Names};
-use super::words;
+use super::{names, words};
 
-/// Largest harmless script, in bytes.
-const MOST: usize = 16 * 1024;
-
-/// How deep expressions and statements may nest, and brackets among them: the engine parses and
-/// compiles by recursion, here on the stack of the run, and takes most of it for brackets.
+/// How deep expressions and statements may nest: the engine parses and compiles by recursion, here on
+/// the stack of the run.
 const DEEPEST: usize = 64;
-const DEEPEST_BRACKETS: usize = 24;
 
 /// Whether a script is harmless.
-pub(super) fn is_harmless(body: &FunctionBody, source: &str, interner: &Interner) -> bool {
-    let names = Names::of(body);
-    let quick_schemas = !words::SLOW_SCHEMAS.iter().any(|word| source.contains(word));
-    let mut look = Look {
-        interner,
-        names,
-        visible: Vec::new(),
-        depth: 0,
-        each: Each::No,
-        budget: Budget::default(),
-        quick_schemas,
-        kept: 0,
-    };
-    let declares = look.names.all().any(|name| look.is_taken(name));
-    source.len() <= MOST
-        && nesting::depth(source.as_bytes()) <= DEEPEST_BRACKETS
-        && !declares
-        && look.body(&[], body).is_continue()
-        && look.budget.holds()
-}
-
-/// Whether what is looked at runs for every element of a list.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Each {
-    No,
-    /// And what it makes is thrown away.
-    Yes,
-    /// And what it makes is kept.
-    Kept,
+pub(super) fn is_harmless(body: &FunctionBody, interner: &Interner) -> bool {
+    let mut look =
+        Look { interner, visible: Vec::new(), depth: 0, budget: Budget::default(), kept: 0 };
+    let takes = names::all(body).into_iter().any(|name| words::is_taken(&look.text(name)));
+    !takes && look.body(body).is_continue() && look.budget.holds()
 }
 
 struct Look<'a> {
     interner: &'a Interner,
-    names: Names,
     /// The names that can be seen, from those at the top of the script inwards.
     visible: Vec<Vec<Sym>>,
     depth: usize,
-    each: Each,
     budget: Budget,
-    /// Schemas in the script are of a kind that is quickly compared.
-    quick_schemas: bool,
     /// How often something was put into a name or a variable.
     kept: usize,
 }
 
-const HARMFUL: ControlFlow<()> = ControlFlow::Break(());
-const HARMLESS: ControlFlow<()> = ControlFlow::Continue(());
+type Looked = ControlFlow<()>;
+
+const HARMFUL: Looked = ControlFlow::Break(());
+const HARMLESS: Looked = ControlFlow::Continue(());
+
+fn only(harmless: bool) -> Looked {
+    if harmless { HARMLESS } else { HARMFUL }
+}
 
 fn is_literal(expression: &Expression) -> bool {
     matches!(expression, Expression::Literal(_))
-}
-
-fn only(harmless: bool) -> ControlFlow<()> {
-    if harmless { HARMLESS } else { HARMFUL }
 }
 
 impl Look<'_> {
@@ -98,42 +66,17 @@ impl Look<'_> {
         self.interner.resolve_expect(name).to_string()
     }
 
-    /// Whether a name is one of those that mean something here.
-    fn is_taken(&self, name: Sym) -> bool {
-        words::is_taken(&self.text(name))
-    }
-
     /// Whether a name is one of the script's own here: elsewhere it may be anybody's.
     fn sees(&self, name: Sym) -> bool {
         self.visible.iter().flatten().any(|visible| *visible == name)
     }
 
-    /// Looks at something where more names can be seen.
-    fn among(
-        &mut self,
-        names: Vec<Sym>,
-        look: impl FnOnce(&mut Self) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
-        self.visible.push(names);
-        let looked = look(self);
-        self.visible.pop();
-        looked
-    }
-
-    /// Looks at the body of a function, or of the script.
-    fn body(&mut self, parameters: &[FormalParameter], body: &FunctionBody) -> ControlFlow<()> {
-        let mut names = names::declared(body.statements());
-        let bindings = parameters.iter().map(|parameter| parameter.variable().binding());
-        names.extend(bindings.flat_map(bound_names));
-        self.among(names, |look| body.visit_with(look))
-    }
-
     /// A name as a value.
-    fn name(&self, name: Sym) -> ControlFlow<()> {
+    fn name(&self, name: Sym) -> Looked {
         only(self.sees(name) || words::VALUES.contains(&self.text(name).as_str()))
     }
 
-    /// A global name, when an expression is nothing else.
+    /// The global name that an expression is, when it is nothing else.
     fn global(&self, expression: &Expression) -> Option<String> {
         match expression {
             Expression::Identifier(name) if !self.sees(name.sym()) => Some(self.text(name.sym())),
@@ -141,154 +84,35 @@ impl Look<'_> {
         }
     }
 
-    /// Whether an expression is a member of `pm`.
-    fn is_of_pm(&self, expression: &Expression) -> bool {
-        match expression {
-            Expression::PropertyAccess(PropertyAccess::Simple(access)) => {
-                self.global(access.target()).as_deref() == Some("pm")
-            }
-            _ => false,
-        }
-    }
-
-    fn field(&mut self, field: &PropertyAccessField) -> ControlFlow<()> {
-        match field {
-            PropertyAccessField::Const(name) => {
-                only(!words::SHARED.contains(&self.text(name.sym()).as_str()))
-            }
-            PropertyAccessField::Expr(key) => match key.as_ref() {
-                Expression::Literal(literal) if literal.as_string().is_some() => {
-                    let shared = |name| words::SHARED.contains(&self.text(name).as_str());
-                    only(!literal.as_string().is_some_and(shared))
-                }
-                key => self.visit_expression(key),
-            },
-        }
-    }
-
-    /// Looks at a member of something; tells its name where it is written as one.
-    fn member(&mut self, access: &PropertyAccess) -> Result<Option<String>, ()> {
-        let PropertyAccess::Simple(access) = access else { return Err(()) };
-        let name = match access.field() {
+    /// The name behind the dot.
+    fn named(&self, access: &SimplePropertyAccess) -> Option<String> {
+        match access.field() {
             PropertyAccessField::Const(name) => Some(self.text(name.sym())),
             PropertyAccessField::Expr(_) => None,
+        }
+    }
+
+    /// The name of the member of `pm` that an expression is, when it is nothing else.
+    fn member_of_pm(&self, expression: &Expression) -> Option<String> {
+        let Expression::PropertyAccess(PropertyAccess::Simple(access)) = expression else {
+            return None;
         };
-        match self.global(access.target()).as_deref() {
-            Some("pm") => {
-                let known = name.as_deref().is_some_and(|name| words::PM.contains(&name));
-                return if known { Ok(name) } else { Err(()) };
-            }
-            Some(global) if !words::VALUES.contains(&global) => return Err(()),
-            _ => {}
-        }
-        // Of variables without an id: every engine makes one of its own.
-        if name.as_deref() == Some("id") && self.is_of_pm(access.target()) {
-            return Err(());
-        }
-        let looked = match self.visit_expression(access.target()) {
-            ControlFlow::Continue(()) => self.field(access.field()),
-            harmful => harmful,
-        };
-        if looked.is_continue() { Ok(name) } else { Err(()) }
+        (self.global(access.target())? == "pm").then(|| self.named(access)).flatten()
     }
 
-    /// Looks at what is called; tells its name.
-    fn callee(&mut self, callee: &Expression) -> Option<String> {
-        if let Some(name) = self.global(callee) {
-            return words::FUNCTIONS.contains(&name.as_str()).then_some(name);
-        }
-        let Expression::PropertyAccess(access) = callee else { return None };
-        if let PropertyAccess::Simple(access) = access
-            && let PropertyAccessField::Const(name) = access.field()
-            && let Some(global) = self.global(access.target())
-            && let Some((_, names)) = words::STATICS.iter().find(|(known, _)| *known == global)
-        {
-            let name = self.text(name.sym());
-            return names.contains(&name.as_str()).then_some(name);
-        }
-        let name = self.member(access).ok().flatten()?;
-        let name_is = |names: &[&str]| names.contains(&name.as_str());
-        let known = [&words::METHODS[..], &words::ONCE, &words::EACH, &[words::SCHEMA]];
-        known.iter().any(|names| name_is(names)).then_some(name)
-    }
-
-    fn call(&mut self, name: &str, arguments: &[Expression]) -> ControlFlow<()> {
-        let (once, each) = (words::ONCE.contains(&name), words::EACH.contains(&name));
-        let in_list = self.each != Each::No;
-        self.kept += usize::from(words::SETTERS.contains(&name));
-        // What a `map` makes is kept, and so is everything made in there.
-        if self.each == Each::Kept || in_list && (each || words::SETTERS.contains(&name)) {
-            return HARMFUL;
-        }
-        self.budget.call(name, arguments.len());
-        if in_list {
-            only(!words::PARTING.contains(&name))?;
-            let written = arguments.iter().all(is_literal);
-            self.budget.call_in_list(!written && words::WHOLE.contains(&name));
-        }
-        if name == words::SCHEMA {
-            only(self.quick_schemas && arguments.iter().all(|schema| self.is_written(schema)))?;
-        }
-        let ends = words::ENDS.contains(&name);
-        for argument in arguments {
-            let function = match argument {
-                Expression::ArrowFunction(arrow) => Some((arrow.parameters(), arrow.body())),
-                Expression::FunctionExpression(function) if function.name().is_none() => {
-                    Some((function.parameters(), function.body()))
-                }
-                _ => None,
-            };
-            match function {
-                Some((parameters, body)) if once => {
-                    // With a parameter it would be asynchronous.
-                    only(parameters.as_ref().is_empty())?;
-                    self.deeper(|look| look.body(&[], body))?;
-                }
-                Some((parameters, body)) if each => self.each(name, parameters, body)?,
-                _ if ends => self.end(argument)?,
-                _ => self.visit_expression(argument)?,
-            }
-        }
-        HARMLESS
-    }
-
-    /// Whether a value is written out in the script.
-    fn is_written(&self, value: &Expression) -> bool {
-        match value {
-            Expression::Identifier(name) => self.names.is_written(name.sym()),
-            value => names::is_written(value),
-        }
-    }
-
-    /// Looks at a value that goes nowhere from here, unless something in it is kept: then its size
-    /// matters by itself only.
-    fn end(&mut self, argument: &Expression) -> ControlFlow<()> {
-        let (budget, kept) = (self.budget, self.kept);
-        self.visit_expression(argument)?;
-        only(self.budget.holds())?;
-        if self.kept == kept {
-            self.budget.forget_doublings(budget);
-        }
-        HARMLESS
-    }
-
-    fn each(
-        &mut self,
-        name: &str,
-        parameters: &FormalParameterList,
-        body: &FunctionBody,
-    ) -> ControlFlow<()> {
-        let before = self.each;
-        self.each = if name == words::MAP { Each::Kept } else { Each::Yes };
-        let looked = self.deeper(|look| {
-            only(parameters.is_simple())?;
-            look.body(parameters.as_ref(), body)
-        });
-        self.each = before;
+    /// Looks at the names of a list, of a body, of a block, and at what is in it.
+    fn among(&mut self, names: Vec<Sym>, look: impl FnOnce(&mut Self) -> Looked) -> Looked {
+        self.visible.push(names);
+        let looked = look(self);
+        self.visible.pop();
         looked
     }
 
-    fn deeper(&mut self, look: impl FnOnce(&mut Self) -> ControlFlow<()>) -> ControlFlow<()> {
+    fn body(&mut self, body: &FunctionBody) -> Looked {
+        self.among(names::declared(body.statements()), |look| body.visit_with(look))
+    }
+
+    fn deeper(&mut self, look: impl FnOnce(&mut Self) -> Looked) -> Looked {
         self.depth += 1;
         only(self.depth <= DEEPEST)?;
         let looked = look(self);
@@ -296,12 +120,108 @@ impl Look<'_> {
         looked
     }
 
-    /// Making something: not where it would be made for every element, and kept.
-    fn making(&self) -> ControlFlow<()> {
-        only(self.each != Each::Kept)
+    /// Looks at which member it is: written out, and none that leads to what all scripts share.
+    fn field(&self, field: &PropertyAccessField) -> Looked {
+        let open = |name: Sym| !words::SHARED.contains(&self.text(name).as_str());
+        match field {
+            PropertyAccessField::Const(name) => only(open(name.sym())),
+            PropertyAccessField::Expr(key) => match key.as_ref() {
+                Expression::Literal(literal) => match literal.kind() {
+                    LiteralKind::String(name) => only(open(*name)),
+                    LiteralKind::Int(_) => HARMLESS,
+                    _ => HARMFUL,
+                },
+                _ => HARMFUL,
+            },
+        }
     }
 
-    fn assignable(&self, name: &Identifier) -> ControlFlow<()> {
+    /// Looks at what is called; tells its name.
+    fn callee(&mut self, callee: &Expression) -> Option<String> {
+        if let Some(name) = self.global(callee) {
+            return words::FUNCTIONS.contains(&name.as_str()).then_some(name);
+        }
+        if let Some(name) = self.member_of_pm(callee) {
+            return (name == "expect").then_some(name);
+        }
+        let Expression::PropertyAccess(PropertyAccess::Simple(access)) = callee else {
+            return None;
+        };
+        let name = self.named(access)?;
+        let one_of = |names: &[&str]| names.contains(&name.as_str());
+        let known = if let Some(object) = self.global(access.target())
+            && let Some((_, names)) = words::OBJECTS.iter().find(|(known, _)| *known == object)
+        {
+            one_of(names)
+        } else {
+            let own = self.member_of_pm(access.target()).is_some();
+            (own || one_of(&words::METHODS))
+                && self.visit_property_access_simple(access).is_continue()
+        };
+        known.then_some(name)
+    }
+
+    fn visit_property_access_simple(&mut self, access: &SimplePropertyAccess) -> Looked {
+        if let Some(owner) = self.member_of_pm(access.target()) {
+            let names = words::PM.iter().find(|(known, _)| *known == owner);
+            let name = self.named(access);
+            return only(names.is_some_and(|(_, names)| {
+                name.is_some_and(|name| names.contains(&name.as_str()))
+            }));
+        }
+        self.visit_expression(access.target())?;
+        self.field(access.field())
+    }
+
+    /// `pm.test("name", function () { … })`; with a parameter the function would end later.
+    fn test(&mut self, arguments: &[Expression]) -> Looked {
+        let [name, function] = arguments else { return HARMFUL };
+        self.end(name)?;
+        let (parameters, body) = match function {
+            Expression::ArrowFunction(arrow) => (arrow.parameters(), arrow.body()),
+            Expression::FunctionExpression(function) if function.name().is_none() => {
+                (function.parameters(), function.body())
+            }
+            _ => return HARMFUL,
+        };
+        only(parameters.as_ref().is_empty())?;
+        self.deeper(|look| look.body(body))
+    }
+
+    fn call(&mut self, name: &str, arguments: &[Expression]) -> Looked {
+        let most = match name {
+            // More than the key and the value: a type, which would last.
+            words::SET => 2,
+            "json" => 0,
+            "parse" => 1,
+            _ => usize::MAX,
+        };
+        // What else they take may be functions.
+        let written = name != "stringify" || arguments.iter().skip(1).all(is_literal);
+        only(arguments.len() <= most && written)?;
+        self.kept += usize::from(words::SETTERS.contains(&name));
+        self.budget.call(name, arguments.len(), words::MAKERS.contains(&name));
+        let ends = words::ENDS.contains(&name);
+        arguments.iter().try_for_each(|argument| match ends {
+            true => self.end(argument),
+            false => self.visit_expression(argument),
+        })
+    }
+
+    /// Looks at a value that goes nowhere from here, unless something in it is kept: then its size
+    /// matters by itself only.
+    fn end(&mut self, value: &Expression) -> Looked {
+        let (budget, kept) = (self.budget, self.kept);
+        self.visit_expression(value)?;
+        only(self.budget.holds())?;
+        if self.kept == kept {
+            self.budget.forget_doublings(budget);
+        }
+        HARMLESS
+    }
+
+    /// Only names at the top of the script: any other may be a global one where it is assigned.
+    fn assignable(&self, name: &Identifier) -> Looked {
         let top = self.visible.first();
         only(top.is_some_and(|names| names.contains(name.sym_ref())))
     }
@@ -310,7 +230,7 @@ impl Look<'_> {
 impl<'ast> Visitor<'ast> for Look<'_> {
     type BreakTy = ();
 
-    fn visit_statement(&mut self, statement: &'ast Statement) -> ControlFlow<()> {
+    fn visit_statement(&mut self, statement: &'ast Statement) -> Looked {
         match statement {
             Statement::Block(_)
             | Statement::Var(_)
@@ -318,45 +238,41 @@ impl<'ast> Visitor<'ast> for Look<'_> {
             | Statement::Expression(_)
             | Statement::If(_)
             | Statement::Return(_)
-            | Statement::Throw(_)
-            | Statement::Try(_) => self.deeper(|look| statement.visit_with(look)),
+            | Statement::Throw(_) => self.deeper(|look| statement.visit_with(look)),
             _ => HARMFUL,
         }
     }
 
-    fn visit_statement_list(&mut self, list: &'ast StatementList) -> ControlFlow<()> {
+    fn visit_statement_list(&mut self, list: &'ast StatementList) -> Looked {
         self.among(names::declared(list.statements()), |look| list.visit_with(look))
     }
 
-    fn visit_catch(&mut self, catch: &'ast Catch) -> ControlFlow<()> {
-        let names = catch.parameter().map(bound_names).unwrap_or_default();
-        self.among(names, |look| catch.visit_with(look))
-    }
-
-    fn visit_declaration(&mut self, declaration: &'ast Declaration) -> ControlFlow<()> {
+    fn visit_declaration(&mut self, declaration: &'ast Declaration) -> Looked {
         match declaration {
             Declaration::Lexical(_) => self.deeper(|look| declaration.visit_with(look)),
             _ => HARMFUL,
         }
     }
 
-    fn visit_expression(&mut self, expression: &'ast Expression) -> ControlFlow<()> {
+    fn visit_variable(&mut self, variable: &'ast Variable) -> Looked {
+        only(matches!(variable.binding(), Binding::Identifier(_)))?;
+        self.kept += 1;
+        variable.init().map_or(HARMLESS, |value| self.visit_expression(value))
+    }
+
+    fn visit_expression(&mut self, expression: &'ast Expression) -> Looked {
         match expression {
             Expression::Identifier(name) => self.name(name.sym()),
             Expression::Literal(literal) => only(!matches!(literal.kind(), LiteralKind::BigInt(_))),
-            Expression::Unary(unary) if unary.op() == UnaryOp::Delete => HARMFUL,
             Expression::ArrayLiteral(list) => {
-                self.making()?;
-                let made = |item: &&Option<Expression>| {
-                    item.as_ref().is_some_and(|item| !is_literal(item))
-                };
-                self.budget.literal(list.as_ref().iter().filter(made).count());
+                let made = list.as_ref().iter().flatten().filter(|item| !is_literal(item));
+                self.budget.literal(made.count());
                 self.deeper(|look| expression.visit_with(look))
             }
             Expression::ObjectLiteral(object) => {
-                self.making()?;
-                let made = |property: &&PropertyDefinition| !matches!(property, PropertyDefinition::Property(_, value) if is_literal(value));
-                self.budget.literal(object.properties().iter().filter(made).count());
+                let written = |property: &PropertyDefinition| matches!(property, PropertyDefinition::Property(_, value) if is_literal(value));
+                let made = object.properties().iter().filter(|property| !written(property));
+                self.budget.literal(made.count());
                 self.deeper(|look| expression.visit_with(look))
             }
             Expression::TemplateLiteral(_)
@@ -374,22 +290,29 @@ impl<'ast> Visitor<'ast> for Look<'_> {
         }
     }
 
-    fn visit_property_definition(&mut self, property: &'ast PropertyDefinition) -> ControlFlow<()> {
+    fn visit_property_definition(&mut self, property: &'ast PropertyDefinition) -> Looked {
+        let free = |name: Sym| only(!words::is_called(&self.text(name)));
         match property {
-            PropertyDefinition::IdentifierReference(name) => self.name(name.sym()),
+            PropertyDefinition::IdentifierReference(name) => {
+                free(name.sym())?;
+                self.name(name.sym())
+            }
             PropertyDefinition::Property(PropertyName::Literal(name), value) => {
-                only(!words::SHARED.contains(&self.text(name.sym()).as_str()))?;
+                free(name.sym())?;
                 self.visit_expression(value)
             }
             _ => HARMFUL,
         }
     }
 
-    fn visit_property_access(&mut self, access: &'ast PropertyAccess) -> ControlFlow<()> {
-        only(self.member(access).is_ok())
+    fn visit_property_access(&mut self, access: &'ast PropertyAccess) -> Looked {
+        match access {
+            PropertyAccess::Simple(access) => self.visit_property_access_simple(access),
+            _ => HARMFUL,
+        }
     }
 
-    fn visit_optional(&mut self, optional: &'ast Optional) -> ControlFlow<()> {
+    fn visit_optional(&mut self, optional: &'ast Optional) -> Looked {
         self.visit_expression(optional.target())?;
         for operation in optional.chain() {
             match operation.kind() {
@@ -400,28 +323,29 @@ impl<'ast> Visitor<'ast> for Look<'_> {
         HARMLESS
     }
 
-    fn visit_call(&mut self, call: &'ast Call) -> ControlFlow<()> {
+    fn visit_call(&mut self, call: &'ast Call) -> Looked {
+        if self.member_of_pm(call.function()).as_deref() == Some(words::TEST) {
+            self.budget.step();
+            return self.test(call.args());
+        }
         match self.callee(call.function()) {
             Some(name) => self.call(&name, call.args()),
             None => HARMFUL,
         }
     }
 
-    fn visit_new(&mut self, new: &'ast New) -> ControlFlow<()> {
+    fn visit_new(&mut self, new: &'ast New) -> Looked {
         only(self.global(new.constructor()).as_deref() == Some("Date"))?;
-        self.making()?;
+        self.budget.step();
         new.arguments().iter().try_for_each(|argument| self.visit_expression(argument))
     }
 
-    fn visit_assign(&mut self, assign: &'ast Assign) -> ControlFlow<()> {
-        only(self.each == Each::No)?;
+    fn visit_assign(&mut self, assign: &'ast Assign) -> Looked {
         self.kept += 1;
         match assign.lhs() {
             AssignTarget::Identifier(name) => {
                 self.assignable(name)?;
-                if assign.op() != AssignOp::Assign {
-                    self.budget.join(2);
-                }
+                self.budget.join(if assign.op() == AssignOp::Assign { 1 } else { 2 });
             }
             // `tests["name"] = true`
             AssignTarget::Access(PropertyAccess::Simple(access)) => {
@@ -434,32 +358,30 @@ impl<'ast> Visitor<'ast> for Look<'_> {
         self.visit_expression(assign.rhs())
     }
 
-    fn visit_update(&mut self, update: &'ast Update) -> ControlFlow<()> {
+    fn visit_update(&mut self, update: &'ast Update) -> Looked {
+        self.budget.step();
         match update.target() {
             UpdateTarget::Identifier(name) => self.assignable(name),
             UpdateTarget::PropertyAccess(_) => HARMFUL,
         }
     }
 
-    fn visit_binary(&mut self, binary: &'ast Binary) -> ControlFlow<()> {
-        if let BinaryOp::Arithmetic(ArithmeticOp::Add) = binary.op() {
-            self.making()?;
-            let written = is_literal(binary.lhs()) || is_literal(binary.rhs());
-            self.budget.join(if written { 1 } else { 2 });
-        }
+    fn visit_unary(&mut self, unary: &'ast Unary) -> Looked {
+        only(unary.op() != UnaryOp::Delete)?;
+        self.budget.step();
+        self.visit_expression(unary.target())
+    }
+
+    fn visit_binary(&mut self, binary: &'ast Binary) -> Looked {
+        let adds = binary.op() == BinaryOp::Arithmetic(ArithmeticOp::Add);
+        let written = is_literal(binary.lhs()) || is_literal(binary.rhs());
+        self.budget.join(if adds && !written { 2 } else { 1 });
         binary.visit_with(self)
     }
 
-    fn visit_array_pattern(&mut self, pattern: &'ast ArrayPattern) -> ControlFlow<()> {
-        self.budget.take_apart();
-        pattern.visit_with(self)
-    }
-
-    fn visit_template_literal(&mut self, template: &'ast TemplateLiteral) -> ControlFlow<()> {
-        self.making()?;
+    fn visit_template_literal(&mut self, template: &'ast TemplateLiteral) -> Looked {
         let put_in = |element: &&TemplateElement| matches!(element, TemplateElement::Expr(_));
-        let values = template.elements().iter().filter(put_in).count();
-        self.budget.join(values);
+        self.budget.join(template.elements().iter().filter(put_in).count());
         template.visit_with(self)
     }
 }

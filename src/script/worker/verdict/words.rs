@@ -1,19 +1,30 @@
 //! What a harmless script may name.
 
-/// Members of `pm` whose objects answer from what the script was given.
-pub(super) const PM: [&str; 11] = [
-    "test",
-    "expect",
-    "response",
-    "environment",
-    "globals",
-    "collectionVariables",
-    "variables",
-    "iterationData",
-    "info",
-    "cookies",
-    "execution",
+/// Members of `pm`, and what may be looked at and called of them: what answers from what the script was
+/// given, in no time.
+pub(super) const PM: [(&str, &[&str]); 10] = [
+    ("environment", VARIABLES),
+    ("globals", VARIABLES),
+    ("collectionVariables", VARIABLES),
+    ("variables", VARIABLES),
+    ("iterationData", VARIABLES),
+    ("cookies", &["get", "has"]),
+    ("execution", &["setNextRequest"]),
+    ("expect", &["fail"]),
+    ("info", &["eventName", "iteration", "iterationCount", "requestId", "requestName"]),
+    (
+        "response",
+        &["code", "headers", "json", "responseSize", "responseTime", "status", "text", "to"],
+    ),
 ];
+
+const VARIABLES: &[&str] = &["get", "has", SET, "unset", "name"];
+
+/// Puts a value into a variable. With a third argument, a type, it would last longer than is told.
+pub(super) const SET: &str = "set";
+
+/// Runs a function once.
+pub(super) const TEST: &str = "test";
 
 /// Global values that may be looked at.
 pub(super) const VALUES: [&str; 6] =
@@ -34,8 +45,8 @@ pub(super) const FUNCTIONS: [&str; 11] = [
     "encodeURIComponent",
 ];
 
-/// Functions of global objects.
-pub(super) const STATICS: [(&str, &[&str]); 8] = [
+/// Global objects, and their functions.
+pub(super) const OBJECTS: [(&str, &[&str]); 8] = [
     ("JSON", &["parse", "stringify"]),
     ("Object", &["keys", "values", "entries"]),
     ("Array", &["isArray"]),
@@ -56,52 +67,23 @@ pub(super) const STATICS: [(&str, &[&str]); 8] = [
     ),
 ];
 
-/// Functions that take things into parts, or make lists: not for every element of a list.
-pub(super) const PARTING: [&str; 10] =
-    ["parse", "stringify", "json", "split", "keys", "values", "entries", "filter", "map", SCHEMA];
-
-/// Compares a response with a schema.
-pub(super) const SCHEMA: &str = "jsonSchema";
-
-/// Texts in scripts with schemas that may take long to compare: patterns, references, comparisons of
-/// all with all; and what may stand for them.
-pub(super) const SLOW_SCHEMAS: [&str; 5] = ["pattern", "format", "$", "uniqueItems", "\\"];
-
-/// Functions that look at all of what they are given.
-pub(super) const WHOLE: [&str; 8] =
-    ["log", "info", "warn", "error", "debug", "eql", "eqls", "include"];
-
 /// Functions whose result tells nothing of what they are given.
-pub(super) const ENDS: [&str; 6] = ["log", "info", "warn", "error", "debug", "test"];
+pub(super) const ENDS: [&str; 6] = ["log", "info", "warn", "error", "debug", TEST];
 
-/// Methods that keep a value in a variable.
-pub(super) const SETTERS: [&str; 3] = ["set", "setEnvironmentVariable", "setGlobalVariable"];
+/// Functions that keep a value in a variable.
+pub(super) const SETTERS: [&str; 3] = [SET, "setEnvironmentVariable", "setGlobalVariable"];
 
-/// Methods that run a function once.
-pub(super) const ONCE: [&str; 2] = ["test", "skip"];
+/// Functions that make many small values of a text, or a text of many.
+pub(super) const MAKERS: [&str; 8] =
+    ["parse", "stringify", "json", "split", "keys", "values", "entries", "jsonBody"];
 
-/// Methods that run a function for every element of a list.
-pub(super) const EACH: [&str; 7] = ["forEach", "filter", "find", "findIndex", "some", "every", MAP];
-
-/// Makes a list of what the function makes.
-pub(super) const MAP: &str = "map";
-
-/// All other methods that may be called: those of variables, responses, expectations, texts, lists,
-/// numbers and dates that take a time and a room in proportion to what they are given, and call
-/// nothing that the script wrote.
-pub(super) const METHODS: [&str; 75] = [
-    // Variables, headers, cookies.
+/// Methods that may be called on any value: those of headers, expectations, texts, lists, numbers and
+/// dates that call nothing that they are given, and look at it a few times at most.
+pub(super) const METHODS: [&str; 67] = [
+    // Headers.
     "get",
     "has",
-    "set",
-    "unset",
-    "setNextRequest",
-    // Responses.
-    "json",
-    "text",
     // Expectations.
-    "expect",
-    "fail",
     "a",
     "above",
     "an",
@@ -115,7 +97,6 @@ pub(super) const METHODS: [&str; 75] = [
     "eqls",
     "equal",
     "equals",
-    "exist",
     "greaterThan",
     "gt",
     "gte",
@@ -162,66 +143,33 @@ pub(super) const METHODS: [&str; 75] = [
     "getDay",
     "getFullYear",
     "getHours",
+    "getMilliseconds",
     "getMinutes",
     "getMonth",
     "getSeconds",
     "getTime",
-    "getMilliseconds",
     "toFixed",
     "toISOString",
     "toPrecision",
     "valueOf",
 ];
 
-/// Names of members that lead to what all scripts share.
-pub(super) const SHARED: [&str; 10] = [
-    "__proto__",
-    "arguments",
-    "callee",
-    "caller",
-    "constructor",
-    "jar",
-    "prototype",
-    "request",
-    "sendRequest",
-    "vault",
-];
+/// Members that lead to what all scripts share.
+pub(super) const SHARED: [&str; 6] =
+    ["__proto__", "arguments", "callee", "caller", "constructor", "prototype"];
 
-/// Texts in scripts that may change what all scripts share: built-in objects and libraries.
-pub(super) const REACHING: [&str; 15] = [
-    "__proto__",
-    "addMethod",
-    "addProperty",
-    "assign(",
-    "constructor",
-    "defineProp",
-    "eval",
-    "Function",
-    "globalThis",
-    "mixin",
-    "overwrite",
-    "prototype",
-    "PrototypeOf",
-    "Reflect",
-    ".use(",
-];
+/// Members by which the engine itself finds functions to call.
+const HOOKS: [&str; 4] = ["inspect", "then", "toJSON", TEST];
 
-/// Whether a global name means something to harmless scripts.
+/// Whether a name means something here, so that a script may not give it another meaning.
 pub(super) fn is_taken(name: &str) -> bool {
-    matches!(name, "pm" | "tests")
+    matches!(name, "pm" | "tests" | "arguments" | "eval" | "await" | "yield")
         || VALUES.contains(&name)
         || FUNCTIONS.contains(&name)
-        || is_object(name)
+        || OBJECTS.iter().any(|(known, _)| *known == name)
 }
 
-/// Whether a global name is that of an object whose functions harmless scripts call.
-pub(super) fn is_object(name: &str) -> bool {
-    !FUNCTIONS.contains(&name) && STATICS.iter().any(|(known, _)| *known == name)
-}
-
-/// Whether harmless scripts may use a member of that name.
-pub(super) fn is_member(name: &str) -> bool {
-    let statics = || STATICS.iter().flat_map(|(_, names)| names.iter());
-    [PM.as_slice(), &SETTERS, &ONCE, &EACH, &METHODS].concat().contains(&name)
-        || statics().any(|known| *known == name)
+/// Whether something may be called by that name, so that a script may not put it into its own objects.
+pub(super) fn is_called(name: &str) -> bool {
+    METHODS.contains(&name) || HOOKS.contains(&name) || SHARED.contains(&name)
 }
