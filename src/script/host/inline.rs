@@ -8,7 +8,9 @@ use std::time::Duration;
 use send_wrapper::SendWrapper;
 use serde_json::Value;
 
-use crate::script::protocol::{FromWorker, ResponseData, ScriptOutcome, WorkerSettings};
+use crate::script::protocol::{
+    FromWorker, ResponseData, ScriptError, ScriptOutcome, WorkerSettings,
+};
 use crate::script::worker::Local;
 
 use super::held::{Held, INLINE};
@@ -158,8 +160,8 @@ impl World {
         events: &mut (dyn FnMut(ScriptEvent) + Send),
     ) -> Option<ScriptResult> {
         let run = self.knows.message(job, &mut Held::default());
-        let mut told = run.scopes.iter().flat_map(|update| &update.values);
-        if !told.all(|variable| is_small(&variable.value)) {
+        let mut variables = run.scopes.iter().flat_map(|update| &update.values);
+        if !variables.all(|variable| is_small(&variable.value)) {
             return None;
         }
         // On another thread there is nothing to be done with it.
@@ -168,33 +170,47 @@ impl World {
             std::mem::forget(self.engine.take());
             return None;
         };
-        let said = said?;
-        let ended = said.iter().find_map(|message| match message {
-            FromWorker::Done(outcome) => Some(Duration::from_secs_f64(outcome.took.max(0.0) / 1e3)),
-            _ => None,
-        });
+        let Said { errors, outcome, events: told } = Said::of(said?);
+        let duration = Duration::from_secs_f64(outcome.took.max(0.0) / 1000.0);
         // A worker is killed at the limit.
-        let duration = ended.filter(|took| job.timeout.is_none_or(|limit| *took <= limit))?;
-        let (mut errors, mut outcome) = (Vec::new(), ScriptOutcome::default());
-        for message in said {
-            match message {
-                FromWorker::Assertion(assertion, took) => {
-                    events(ScriptEvent::Assertion(assertion, took));
-                }
-                FromWorker::Console(line) => events(ScriptEvent::Console(line)),
-                FromWorker::Error(error) => {
-                    errors.push(error.clone());
-                    events(ScriptEvent::Error(error));
-                }
-                FromWorker::Done(ended) => outcome = *ended,
-                FromWorker::Ready | FromWorker::Call { .. } => {}
-            }
+        if job.timeout.is_some_and(|limit| duration > limit) {
+            return None;
         }
+        told.into_iter().for_each(events);
         // What became large is looked at again by another engine, which is told all variables.
         let mut changed = outcome.mutations.iter().filter_map(|mutation| mutation.value.as_ref());
         self.is_spent = !changed.all(is_small);
         self.knows.apply(&outcome.mutations);
         Some(ScriptResult { outcome, errors, duration })
+    }
+}
+
+/// What a script said, by what is done with it.
+#[derive(Default)]
+struct Said {
+    events: Vec<ScriptEvent>,
+    errors: Vec<ScriptError>,
+    outcome: ScriptOutcome,
+}
+
+impl Said {
+    fn of(messages: Vec<FromWorker>) -> Self {
+        let mut said = Self::default();
+        for message in messages {
+            match message {
+                FromWorker::Assertion(assertion, took) => {
+                    said.events.push(ScriptEvent::Assertion(assertion, took));
+                }
+                FromWorker::Console(line) => said.events.push(ScriptEvent::Console(line)),
+                FromWorker::Error(error) => {
+                    said.errors.push(error.clone());
+                    said.events.push(ScriptEvent::Error(error));
+                }
+                FromWorker::Done(outcome) => said.outcome = *outcome,
+                FromWorker::Ready | FromWorker::Call { .. } => {}
+            }
+        }
+        said
     }
 }
 
