@@ -12,7 +12,8 @@ use super::job::{Definition, ScriptJob};
 /// What one worker knows. Dies with it.
 #[derive(Debug)]
 pub(super) struct Knowledge {
-    sources: FastMap<String, u64>,
+    /// Ids of source texts, by phase: the engine shows it where it names a place.
+    sources: [FastMap<String, u64>; 2],
     /// How many of them were judged; `None` when one is not harmless.
     harmless: Option<usize>,
     /// `None` before the first script: even empty scopes are told once, with their names.
@@ -22,7 +23,7 @@ pub(super) struct Knowledge {
 
 impl Default for Knowledge {
     fn default() -> Self {
-        Self { sources: FastMap::default(), harmless: Some(0), scopes: None, response: None }
+        Self { sources: Default::default(), harmless: Some(0), scopes: None, response: None }
     }
 }
 
@@ -33,10 +34,10 @@ impl Knowledge {
             let known = self.response.replace(response.id.clone());
             held.told(response, known.is_some_and(|id| id == response.id))
         });
-        let next = self.sources.len() as u64;
+        let next = self.source_count() as u64;
         let known = self.source_id(job);
         let source_id = known.unwrap_or_else(|| {
-            self.sources.insert(job.source.to_owned(), next);
+            self.sources[job.target as usize].insert(job.source.to_owned(), next);
             next
         });
         ScriptRun {
@@ -59,7 +60,11 @@ impl Knowledge {
     }
 
     fn source_id(&self, job: &ScriptJob<'_>) -> Option<u64> {
-        self.sources.get(job.source).copied()
+        self.sources[job.target as usize].get(job.source).copied()
+    }
+
+    fn source_count(&self) -> usize {
+        self.sources.iter().map(FastMap::len).sum()
     }
 
     /// Whether the worker has run a script before.
@@ -70,7 +75,7 @@ impl Knowledge {
     /// Whether a script may be run without this worker: it and all that the worker ran are harmless, so
     /// that there is nothing that only the worker knows of.
     pub(super) fn is_harmless(&self, job: &ScriptJob<'_>) -> bool {
-        self.has_run(job) && self.harmless == Some(self.sources.len())
+        self.has_run(job) && self.harmless == Some(self.source_count())
     }
 
     /// Notes that a script was not as harmless as it seemed.

@@ -175,6 +175,10 @@ pub(in super::super) fn store(
 ) -> JsResult<()> {
     let session = Session::of(context)?;
     session.collect_if_grown();
+    if value.is_callable() {
+        // Who looks at it calls it.
+        session.give_up();
+    }
     // A BigInt is fine until the script ends: then it cannot be handed on.
     let json = if value.is_bigint() {
         Value::Null

@@ -6,10 +6,10 @@
 
 /// Most steps: calls and operations. The slowest of them, on a text as large as may be given, takes
 /// some ten milliseconds.
-const MOST_STEPS: usize = 400;
+const MOST_STEPS: usize = 200;
 
-/// Most lists, objects and texts that are made of all there is.
-const MOST_MADE: usize = 32;
+/// Most lists, objects and texts that are made of all there is, or kept of it.
+const MOST_MADE: usize = 64;
 
 /// Most arrays and objects that are made of others: each may hold the one before it, and to compare or
 /// to write them is recursion.
@@ -89,19 +89,19 @@ mod tests {
     fn doublings_count_for_everything() {
         let calls =
             |count: usize| move |budget: &mut Budget| (0..count).for_each(|_| budget.step());
-        assert!(after(calls(400)));
-        assert!(!after(calls(401)));
-        assert!(after(|budget| (0..3).for_each(|_| budget.join(2))));
+        assert!(after(calls(200)));
+        assert!(!after(calls(201)));
+        assert!(after(|budget| (0..2).for_each(|_| budget.join(2))));
         assert!(!after(|budget| (0..4).for_each(|_| budget.join(2))));
-        assert!(after(|budget| (0..32).for_each(|_| budget.call("json", 0, true))));
-        assert!(!after(|budget| (0..33).for_each(|_| budget.call("json", 0, true))));
+        assert!(after(|budget| (0..64).for_each(|_| budget.call("json", 0, true))));
+        assert!(!after(|budget| (0..65).for_each(|_| budget.call("json", 0, true))));
         assert!(!after(|budget| {
-            (0..9).for_each(|_| budget.call("json", 0, true));
+            (0..17).for_each(|_| budget.call("json", 0, true));
             budget.join(2);
         }));
         assert!(!after(|budget| (0..2).for_each(|_| budget.call("stringify", 3, true))));
         assert!(!after(|budget| budget.join(usize::MAX)));
         assert!(!after(|budget| (0..33).for_each(|_| budget.literal(1))));
-        assert!(after(|budget| (0..300).for_each(|_| budget.literal(0))));
+        assert!(after(|budget| (0..150).for_each(|_| budget.literal(0))));
     }
 }

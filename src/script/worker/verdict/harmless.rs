@@ -61,6 +61,14 @@ fn is_literal(expression: &Expression) -> bool {
     matches!(expression, Expression::Literal(_))
 }
 
+/// Whether a value is written out: one, or a list of some.
+fn is_written(value: &Expression) -> bool {
+    match value {
+        Expression::ArrayLiteral(list) => list.as_ref().iter().flatten().all(is_literal),
+        value => is_literal(value),
+    }
+}
+
 impl Look<'_> {
     fn text(&self, name: Sym) -> String {
         self.interner.resolve_expect(name).to_string()
@@ -122,7 +130,7 @@ impl Look<'_> {
 
     /// Looks at which member it is: written out, and none that leads to what all scripts share.
     fn field(&self, field: &PropertyAccessField) -> Looked {
-        let open = |name: Sym| !words::SHARED.contains(&self.text(name).as_str());
+        let open = |name: Sym| !words::is_shared(&self.text(name));
         match field {
             PropertyAccessField::Const(name) => only(open(name.sym())),
             PropertyAccessField::Expr(key) => match key.as_ref() {
@@ -173,6 +181,11 @@ impl Look<'_> {
         self.field(access.field())
     }
 
+    /// Whether `pm.test` is called. It gives back `pm`: only where nobody takes it.
+    fn is_test(&self, call: &Call) -> bool {
+        self.member_of_pm(call.function()).as_deref() == Some(words::TEST)
+    }
+
     /// `pm.test("name", function () { … })`; with a parameter the function would end later.
     fn test(&mut self, arguments: &[Expression]) -> Looked {
         let [name, function] = arguments else { return HARMFUL };
@@ -196,16 +209,34 @@ impl Look<'_> {
             "parse" => 1,
             _ => usize::MAX,
         };
-        // What else they take may be functions.
-        let written = name != "stringify" || arguments.iter().skip(1).all(is_literal);
+        let written = match name {
+            // What else it takes may be functions.
+            "stringify" => arguments.iter().skip(1).all(is_literal),
+            name if words::SEARCHES.contains(&name) => arguments.iter().all(is_written),
+            name if words::OF_MEMBERS.contains(&name) => {
+                arguments.first().is_some_and(|member| self.is_open(member))
+            }
+            _ => true,
+        };
         only(arguments.len() <= most && written)?;
-        self.kept += usize::from(words::SETTERS.contains(&name));
-        self.budget.call(name, arguments.len(), words::MAKERS.contains(&name));
+        let keeps = words::SETTERS.contains(&name);
+        self.kept += usize::from(keeps);
+        self.budget.call(name, arguments.len(), keeps || words::MAKERS.contains(&name));
         let ends = words::ENDS.contains(&name);
         arguments.iter().try_for_each(|argument| match ends {
             true => self.end(argument),
             false => self.visit_expression(argument),
         })
+    }
+
+    /// Whether a value is the name of a member, written out, that leads to nothing that is shared.
+    fn is_open(&self, member: &Expression) -> bool {
+        match member {
+            Expression::Literal(literal) => {
+                literal.as_string().is_some_and(|name| !words::is_shared(&self.text(name)))
+            }
+            _ => false,
+        }
     }
 
     /// Looks at a value that goes nowhere from here, unless something in it is kept: then its size
@@ -232,6 +263,10 @@ impl<'ast> Visitor<'ast> for Look<'_> {
 
     fn visit_statement(&mut self, statement: &'ast Statement) -> Looked {
         match statement {
+            Statement::Expression(Expression::Call(call)) if self.is_test(call) => {
+                self.budget.step();
+                self.deeper(|look| look.test(call.args()))
+            }
             Statement::Block(_)
             | Statement::Var(_)
             | Statement::Empty
@@ -324,10 +359,6 @@ impl<'ast> Visitor<'ast> for Look<'_> {
     }
 
     fn visit_call(&mut self, call: &'ast Call) -> Looked {
-        if self.member_of_pm(call.function()).as_deref() == Some(words::TEST) {
-            self.budget.step();
-            return self.test(call.args());
-        }
         match self.callee(call.function()) {
             Some(name) => self.call(&name, call.args()),
             None => HARMFUL,

@@ -19,6 +19,8 @@ fn scripts_as_people_write_them_are_harmless() {
              const body = pm.response.json();
              pm.expect(body.id).to.eql(42);
              pm.expect(body.items).to.be.an('array').that.has.lengthOf(8);
+             pm.expect(body.kind).to.be.oneOf(['a', 'b']);
+             pm.expect(body).to.have.property('id', 42);
              pm.expect(body.items[0].name, `name of ${body.id}`).to.be.a('string').and.include('a');
          });",
         "var jsonData = JSON.parse(responseBody);
@@ -93,10 +95,18 @@ fn what_may_take_long_or_much_is_not_harmless() {
         &("let a = []; ".to_owned() + &repeated("a = [a];", 33)),
         &("let a = pm.expect(responseBody);".to_owned()
             + &repeated("a = pm.expect(a._obj + a._obj);", 5)),
-        &numbered("const a# = responseBody.split('');", 33),
-        &repeated("responseBody.trim();", 401),
-        &repeated("-responseBody;", 401),
-        &repeated("responseBody < responseBody;", 401),
+        "responseBody.split('')",
+        "Object.keys(responseBody)",
+        "Object.entries(responseBody)",
+        "pm.expect(responseBody).to.include(responseBody)",
+        "responseBody.lastIndexOf(responseBody)",
+        "pm.expect(1).to.be.oneOf(pm.response.json())",
+        "pm.expect(responseBody).to.have.any.keys(pm.response.json())",
+        &numbered("const a# = pm.response.json();", 65),
+        &numbered("pm.globals.set('a#', responseBody);", 65),
+        &repeated("responseBody.trim();", 201),
+        &repeated("-responseBody;", 201),
+        &repeated("responseBody < responseBody;", 201),
         &format!("const a = {}1{}", "[".repeat(25), "]".repeat(25)),
         &format!("//\rconst a = {}1{}", "[".repeat(70), "]".repeat(70)),
         &format!("const a = `${{{}1{}}}`", "(".repeat(70), ")".repeat(70)),
@@ -149,6 +159,12 @@ fn what_asks_the_host_or_changes_the_world_is_not_harmless() {
         "[]['constr' + 'uctor'].a",
         "const k = 'constructor'; [][k]",
         "const a = pm.expect; a('1')",
+        "pm.test('a', () => {}).request",
+        "const p = pm.test('a', () => {})",
+        "pm.test('a', () => pm.test('b', () => {}))",
+        "pm.expect([]).to.have.property('constructor').that.has.property('prototype')",
+        "pm.expect([]).to.have.property('con' + 'structor')",
+        "pm.response.to._obj",
         "const JSON = {parse: 1}; JSON.parse('1')",
         "const pm = {test: 1}",
         "const o = {__proto__: []}",

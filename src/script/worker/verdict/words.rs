@@ -46,9 +46,8 @@ pub(super) const FUNCTIONS: [&str; 11] = [
 ];
 
 /// Global objects, and their functions.
-pub(super) const OBJECTS: [(&str, &[&str]); 8] = [
+pub(super) const OBJECTS: [(&str, &[&str]); 7] = [
     ("JSON", &["parse", "stringify"]),
-    ("Object", &["keys", "values", "entries"]),
     ("Array", &["isArray"]),
     ("Number", &["isInteger", "isNaN", "isFinite"]),
     ("Date", &["now"]),
@@ -74,12 +73,19 @@ pub(super) const ENDS: [&str; 6] = ["log", "info", "warn", "error", "debug", TES
 pub(super) const SETTERS: [&str; 3] = [SET, "setEnvironmentVariable", "setGlobalVariable"];
 
 /// Functions that make many small values of a text, or a text of many.
-pub(super) const MAKERS: [&str; 8] =
-    ["parse", "stringify", "json", "split", "keys", "values", "entries", "jsonBody"];
+pub(super) const MAKERS: [&str; 4] = ["parse", "stringify", "json", "jsonBody"];
+
+/// Functions that search one value for another, which takes the product of both sizes: only for what is
+/// written out.
+pub(super) const SEARCHES: [&str; 8] =
+    ["contain", "contains", "include", "includes", "indexOf", "lastIndexOf", "oneOf", "string"];
+
+/// Expectations of a member, which the ones behind them are about: only of one that is written out.
+pub(super) const OF_MEMBERS: [&str; 3] = ["haveOwnProperty", "ownProperty", "property"];
 
 /// Methods that may be called on any value: those of headers, expectations, texts, lists, numbers and
 /// dates that call nothing that they are given, and look at it a few times at most.
-pub(super) const METHODS: [&str; 67] = [
+pub(super) const METHODS: [&str; 64] = [
     // Headers.
     "get",
     "has",
@@ -105,8 +111,6 @@ pub(super) const METHODS: [&str; 67] = [
     "include",
     "includes",
     "jsonBody",
-    "key",
-    "keys",
     "least",
     "length",
     "lengthOf",
@@ -127,7 +131,6 @@ pub(super) const METHODS: [&str; 67] = [
     "indexOf",
     "lastIndexOf",
     "slice",
-    "split",
     "startsWith",
     "substr",
     "substring",
@@ -155,8 +158,8 @@ pub(super) const METHODS: [&str; 67] = [
 ];
 
 /// Members that lead to what all scripts share.
-pub(super) const SHARED: [&str; 6] =
-    ["__proto__", "arguments", "callee", "caller", "constructor", "prototype"];
+const SHARED: [&str; 8] =
+    ["__flags", "__proto__", "_obj", "arguments", "callee", "caller", "constructor", "prototype"];
 
 /// Members by which the engine itself finds functions to call.
 const HOOKS: [&str; 4] = ["inspect", "then", "toJSON", TEST];
@@ -171,5 +174,10 @@ pub(super) fn is_taken(name: &str) -> bool {
 
 /// Whether something may be called by that name, so that a script may not put it into its own objects.
 pub(super) fn is_called(name: &str) -> bool {
-    METHODS.contains(&name) || HOOKS.contains(&name) || SHARED.contains(&name)
+    METHODS.contains(&name) || HOOKS.contains(&name) || is_shared(name)
+}
+
+/// Whether a member leads to what all scripts share.
+pub(super) fn is_shared(name: &str) -> bool {
+    SHARED.contains(&name)
 }
