@@ -25,6 +25,9 @@ const WORTH: u32 = 100;
 /// the response.
 const MOST: usize = 32 * 1024;
 
+/// What a header and a cookie count beside their texts, in bytes: to find one, all are looked at.
+const PAIR: usize = 32;
+
 /// What a value counts beside its text, in bytes.
 const VALUE: usize = 16;
 
@@ -110,8 +113,8 @@ fn seen(job: &ScriptJob<'_>) -> usize {
     let names = [&job.info.request_name, &job.info.request_id, &job.current];
     let names = names.into_iter().chain(&job.location).map(String::len);
     let headers = job.response.iter().flat_map(|response| response.headers.iter());
-    let headers = headers.map(|(name, value)| name.len() + value.len());
-    let cookies = job.cookies.iter().map(|cookie| cookie.name.len() + cookie.value.len());
+    let headers = headers.map(|(name, value)| PAIR + name.len() + value.len());
+    let cookies = job.cookies.iter().map(|cookie| PAIR + cookie.name.len() + cookie.value.len());
     names.chain(headers).chain(cookies).sum()
 }
 

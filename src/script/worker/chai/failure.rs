@@ -114,7 +114,7 @@ impl Assertion {
         let mut text = template.to_owned();
         for (mark, value) in [("#{this}", &self.object), ("#{act}", actual), ("#{exp}", expected)] {
             if text.contains(mark) {
-                text = text.replace(mark, &display(value, context)?);
+                text = filled(&text, mark, &display(value, context)?);
             }
         }
         Ok(text)
@@ -125,6 +125,16 @@ impl Assertion {
         let message = format!("{}{text}", self.prefix());
         assertion_error(message.trim(), None, context).unwrap_or_else(|error| error)
     }
+}
+
+/// Most bytes of a message while it is filled in; it is cut to less when it is told.
+const MOST_FILLED: usize = 1 << 20;
+
+/// Puts a value in the place of a mark. As in chai, values may hold marks themselves, which are filled
+/// in their turn: only as long as that does not go on and on.
+fn filled(text: &str, mark: &str, value: &str) -> String {
+    let room = MOST_FILLED.saturating_sub(text.len());
+    text.replacen(mark, value, 1 + room / value.len().max(1))
 }
 
 /// Returns the text that messages show for a value, at most about 40 characters long.
@@ -265,4 +275,17 @@ pub(super) fn is_assertion_error(error: &JsError, context: &mut Context) -> bool
         .and_then(JsValue::as_object)
         .and_then(|object| object.prototype())
         .is_some_and(|own| own == prototype)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_in_values_are_filled_only_so_often() {
+        assert_eq!(filled("a #{act} #{act}", "#{act}", "b"), "a b b");
+        assert_eq!(filled("#{act}", "#{act}", ""), "");
+        let text = filled(&"#{act}".repeat(5_000), "#{act}", &"#{exp}".repeat(5_000));
+        assert!(text.len() <= 2 * MOST_FILLED);
+    }
 }

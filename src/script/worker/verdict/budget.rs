@@ -66,7 +66,7 @@ impl Budget {
             _ => 0,
         };
         self.made += usize::from(makes);
-        self.steps += 1;
+        self.steps += arguments.max(1);
     }
 
     /// Takes back the doublings since `before`: what was made goes nowhere.
@@ -100,6 +100,7 @@ mod tests {
             budget.join(2);
         }));
         assert!(!after(|budget| (0..2).for_each(|_| budget.call("stringify", 3, true))));
+        assert!(!after(|budget| budget.call("log", 201, false)));
         assert!(!after(|budget| budget.join(usize::MAX)));
         assert!(!after(|budget| (0..33).for_each(|_| budget.literal(1))));
         assert!(after(|budget| (0..150).for_each(|_| budget.literal(0))));

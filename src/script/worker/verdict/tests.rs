@@ -95,6 +95,10 @@ fn what_may_take_long_or_much_is_not_harmless() {
         &("let a = []; ".to_owned() + &repeated("a = [a];", 33)),
         &("let a = pm.expect(responseBody);".to_owned()
             + &repeated("a = pm.expect(a._obj + a._obj);", 5)),
+        &format!("console.log({})", repeated("responseBody, ", 201)),
+        &("const t = pm.response.to.be;".to_owned() + &repeated("t.json;", 65)),
+        &("const t = pm.response.to.be;".to_owned() + &repeated("t?.json;", 65)),
+        &("const t = pm.response.to.be;".to_owned() + &repeated("t['json'];", 65)),
         "responseBody.split('')",
         "Object.keys(responseBody)",
         "Object.entries(responseBody)",
