@@ -188,8 +188,8 @@ pub struct ScriptArgs {
     #[arg(long, value_name = "MB", default_value_t = 512, value_parser = clap::value_parser!(u64).range(32..))]
     pub script_memory: u64,
 
-    /// Run scripts in the runner itself, not in the script worker, where they can be proved to do no
-    /// harm: when it pays, as soon as they are known, or never.
+    /// Run scripts in the runner itself, not in the script worker, where all of a run can be proved to
+    /// do no harm: when it pays, as soon as they are known, or never.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub inline_scripts: InlineScripts,
 
@@ -243,7 +243,7 @@ pub struct ExportArgs {
 /// When harmless scripts are run in the runner itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum InlineScripts {
-    /// After some tens of scripts were run again.
+    /// After a hundred scripts were run again.
     Auto,
     /// From their second run on.
     Soon,
