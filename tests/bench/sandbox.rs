@@ -159,7 +159,7 @@ fn round_trips(bench: &mut Bench, lines: &mut Vec<Line>) {
     let mut own = Bench::with(InlineWhen::Soon);
     own.script(&tests, None);
     let ours = median(1000, || own.script(&tests, None));
-    lines.push(Line { what: "the same in the runner itself / bare echo", ours, base, goal: 12.0 });
+    lines.push(Line { what: "the same in the runner itself / bare echo", ours, base, goal: 3.0 });
     let spawn = || {
         let mut command = Command::new(env!("CARGO_BIN_EXE_postbud"));
         timed(|| command.arg("--version").stdout(Stdio::null()).status().unwrap())
