@@ -7,6 +7,8 @@
 //! [`FromWorker::Call`] (answered by [`ToWorker::Reply`]), and ends with [`FromWorker::Done`].
 //! Whatever was streamed before a worker is killed counts.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -409,6 +411,14 @@ pub struct ScriptOutcome {
     /// harmless. Such a script ends soon, needs little room, asks for nothing and leaves nothing behind
     /// but its outcome: the host may run it itself.
     pub judged: Vec<(u64, bool)>,
+}
+
+impl ScriptOutcome {
+    /// How long the script took.
+    #[must_use]
+    pub fn duration(&self) -> Duration {
+        Duration::from_secs_f64(self.took.max(0.0) / 1000.0)
+    }
 }
 
 /// A change to a variable.

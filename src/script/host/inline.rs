@@ -3,14 +3,11 @@
 
 use std::fmt::{self, Debug, Formatter};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
 
 use send_wrapper::SendWrapper;
 use serde_json::Value;
 
-use crate::script::protocol::{
-    FromWorker, ResponseData, ScriptError, ScriptOutcome, WorkerSettings,
-};
+use crate::script::protocol::{FromWorker, ScriptOutcome, WorkerSettings};
 use crate::script::worker::Local;
 
 use super::held::{Held, INLINE};
@@ -34,9 +31,6 @@ const VALUE: usize = 16;
 /// Deepest list or object of a variable.
 const DEEPEST: usize = 32;
 
-/// How often a script may turn out not to be harmless, until none is tried any more.
-const MOST_FAILURES: u32 = 3;
-
 /// When harmless scripts are run by the host itself.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum InlineWhen {
@@ -55,57 +49,58 @@ pub(super) struct Inline {
     when: InlineWhen,
     /// How many scripts workers ran again.
     handed_over: u32,
-    failures: u32,
     world: Option<World>,
 }
 
 impl Inline {
     /// Begins with nothing.
     pub(super) fn new(when: InlineWhen) -> Self {
-        Self { when, handed_over: 0, failures: 0, world: None }
+        Self { when, handed_over: 0, world: None }
     }
 
     /// Notes that a worker runs a script, for the first time or `again`; tells whether it is to judge
     /// scripts.
     pub(super) fn handed_over(&mut self, again: bool) -> bool {
         self.handed_over = self.handed_over.saturating_add(u32::from(again));
-        let due = match self.when {
+        match self.when {
             InlineWhen::WorthIt => self.handed_over >= WORTH,
             InlineWhen::Soon => true,
             InlineWhen::Never => false,
-        };
-        due && self.failures < MOST_FAILURES
+        }
     }
 
-    /// Whether a harmless script can be run here, as far as that can be told before.
-    pub(super) fn takes(&self, job: &ScriptJob<'_>) -> bool {
-        let response = job.response.as_deref();
-        let is_small = |response: &ResponseData| response.body.size() <= INLINE as u64;
-        self.failures < MOST_FAILURES && response.is_none_or(is_small) && seen(job) <= MOST
-    }
-
-    /// Runs a harmless script; `None` when a worker has to do it after all.
+    /// Runs a harmless script; `None` when a worker has to do it after all, and all that come later.
     pub(super) fn run(
         &mut self,
         settings: &WorkerSettings,
         job: &ScriptJob<'_>,
         events: &mut (dyn FnMut(ScriptEvent) + Send),
     ) -> Option<ScriptResult> {
-        if self.world.as_ref().is_none_or(|world| world.is_spent) {
-            self.world = World::new(settings);
+        let world = self.world.take().or_else(|| World::new(settings));
+        let ran = world.and_then(|mut world| world.run(job, events).map(|result| (world, result)));
+        let Some((world, result)) = ran else {
+            self.when = InlineWhen::Never;
+            return None;
+        };
+        // What became large is looked at again by another engine, which is told all variables.
+        let mut changed =
+            result.outcome.mutations.iter().filter_map(|mutation| mutation.value.as_ref());
+        if changed.all(is_small) {
+            self.world = Some(world);
         }
-        let result = self.world.as_mut().and_then(|world| world.run(job, events));
-        if result.is_none() {
-            self.failures += 1;
-            self.world = None;
-        }
-        result
+        Some(result)
     }
 
     /// Ends the engine.
     pub(super) fn close(&mut self) {
         self.world = None;
     }
+}
+
+/// Whether what a script may see is small, but for the variables.
+pub(super) fn sees_little(job: &ScriptJob<'_>) -> bool {
+    let body = job.response.as_deref().map_or(0, |response| response.body.size());
+    body <= INLINE as u64 && seen(job) <= MOST
 }
 
 /// The bytes of names, headers and cookies that a script may see.
@@ -147,14 +142,12 @@ struct World {
     /// Taken when it must not be used, or not even ended, any more.
     engine: Option<SendWrapper<Local>>,
     knows: Knowledge,
-    /// It must not run another script.
-    is_spent: bool,
 }
 
 impl World {
     fn new(settings: &WorkerSettings) -> Option<Self> {
         let engine = SendWrapper::new(Local::new(settings).ok()?);
-        Some(Self { engine: Some(engine), knows: Knowledge::default(), is_spent: false })
+        Some(Self { engine: Some(engine), knows: Knowledge::default() })
     }
 
     fn run(
@@ -173,47 +166,23 @@ impl World {
             std::mem::forget(self.engine.take());
             return None;
         };
-        let Said { errors, outcome, events: told } = Said::of(said?);
-        let duration = Duration::from_secs_f64(outcome.took.max(0.0) / 1000.0);
+        let (mut told, mut outcome) = (Vec::new(), ScriptOutcome::default());
+        for message in said? {
+            match ScriptEvent::of(message) {
+                Ok(event) => told.push(event),
+                Err(FromWorker::Done(ended)) => outcome = *ended,
+                Err(_) => {}
+            }
+        }
+        let duration = outcome.duration();
         // A worker is killed at the limit.
         if job.timeout.is_some_and(|limit| duration > limit) {
             return None;
         }
-        told.into_iter().for_each(events);
-        // What became large is looked at again by another engine, which is told all variables.
-        let mut changed = outcome.mutations.iter().filter_map(|mutation| mutation.value.as_ref());
-        self.is_spent = !changed.all(is_small);
         self.knows.apply(&outcome.mutations);
+        let errors = told.iter().filter_map(ScriptEvent::error).cloned().collect();
+        told.into_iter().for_each(events);
         Some(ScriptResult { outcome, errors, duration })
-    }
-}
-
-/// What a script said, by what is done with it.
-#[derive(Default)]
-struct Said {
-    events: Vec<ScriptEvent>,
-    errors: Vec<ScriptError>,
-    outcome: ScriptOutcome,
-}
-
-impl Said {
-    fn of(messages: Vec<FromWorker>) -> Self {
-        let mut said = Self::default();
-        for message in messages {
-            match message {
-                FromWorker::Assertion(assertion, took) => {
-                    said.events.push(ScriptEvent::Assertion(assertion, took));
-                }
-                FromWorker::Console(line) => said.events.push(ScriptEvent::Console(line)),
-                FromWorker::Error(error) => {
-                    said.errors.push(error.clone());
-                    said.events.push(ScriptEvent::Error(error));
-                }
-                FromWorker::Done(outcome) => said.outcome = *outcome,
-                FromWorker::Ready | FromWorker::Call { .. } => {}
-            }
-        }
-        said
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::script::protocol::{
-    AssertionData, Call, ConsoleData, CookieData, Reply, ResponseData, ScriptError, ScriptInfo,
-    ScriptOutcome, Target,
+    AssertionData, Call, ConsoleData, CookieData, FromWorker, Reply, ResponseData, ScriptError,
+    ScriptInfo, ScriptOutcome, Target,
 };
 use crate::vars::Scopes;
 
@@ -63,6 +63,27 @@ pub enum ScriptEvent {
     Console(ConsoleData),
     /// Something was thrown outside a test.
     Error(ScriptError),
+}
+
+impl ScriptEvent {
+    /// Makes an event of what a worker says; gives back what is none.
+    #[expect(clippy::result_large_err, reason = "it is handed on, and no error")]
+    pub(super) fn of(message: FromWorker) -> Result<Self, FromWorker> {
+        match message {
+            FromWorker::Assertion(assertion, took) => Ok(Self::Assertion(assertion, took)),
+            FromWorker::Console(line) => Ok(Self::Console(line)),
+            FromWorker::Error(error) => Ok(Self::Error(error)),
+            other => Err(other),
+        }
+    }
+
+    /// What was thrown, when that is what happened.
+    pub(super) fn error(&self) -> Option<&ScriptError> {
+        match self {
+            Self::Error(error) => Some(error),
+            Self::Assertion(..) | Self::Console(_) => None,
+        }
+    }
 }
 
 /// How a script ended.

@@ -78,6 +78,11 @@ impl Knowledge {
         self.has_run(job) && self.harmless == Some(self.source_count())
     }
 
+    /// Whether all scripts may be harmless still, and some were not judged.
+    pub(super) fn is_undecided(&self) -> bool {
+        self.harmless.is_some_and(|judged| judged < self.source_count())
+    }
+
     /// Notes that a script was not as harmless as it seemed.
     pub(super) fn is_not_harmless(&mut self) {
         self.harmless = None;

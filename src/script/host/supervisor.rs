@@ -13,7 +13,7 @@ use crate::script::protocol::{
 };
 
 use super::held::Held;
-use super::inline::Inline;
+use super::inline::{Inline, sees_little};
 use super::job::{Definition, HostCalls, Sandbox, ScriptEvent, ScriptJob, ScriptResult};
 use super::knowledge::Knowledge;
 use super::link::{Link, Start};
@@ -53,7 +53,7 @@ impl<L: Link> Worker<L> {
         let mut messages = Vec::with_capacity(3);
         if self.ahead.take().is_none() {
             let run = self.knows.message(job, held);
-            messages.push(ScriptRun { judge, ..run });
+            messages.push(ScriptRun { judge: judge && self.knows.is_undecided(), ..run });
         }
         if let Some(run) = job.ahead.as_ref().and_then(|next| self.knows.ahead(next)) {
             self.ahead = Some(run.info.clone());
@@ -97,7 +97,7 @@ impl<S: Start> Supervisor<S> {
         events: &mut (dyn FnMut(ScriptEvent) + Send),
     ) -> Option<ScriptResult> {
         let worker = self.worker.as_mut().filter(|worker| worker.ahead.is_none())?;
-        if !worker.knows.is_harmless(job) || !self.inline.takes(job) {
+        if !worker.knows.is_harmless(job) || !sees_little(job) {
             return None;
         }
         let result = self.inline.run(self.start.settings(), job, events);
@@ -185,9 +185,7 @@ impl<S: Start> Sandbox for Supervisor<S> {
         messages.splice(..0, renewal.map(|seed| ToWorker::Renew { seed }));
         let here = Here { held, request: job.request };
         let mut tell = |event: ScriptEvent| {
-            if let ScriptEvent::Error(error) = &event {
-                errors.push(error.clone());
-            }
+            errors.extend(event.error().cloned());
             events(event);
         };
         let talk = converse(&mut worker.link, &messages, here, calls, &mut tell);
@@ -222,7 +220,7 @@ impl<S: Start> Sandbox for Supervisor<S> {
         };
         self.ran = self.worker.is_some();
         let duration = match self.ran {
-            true => Duration::from_secs_f64(outcome.took.max(0.0) / 1000.0),
+            true => outcome.duration(),
             false => started.elapsed(),
         };
         ScriptResult { outcome, errors, duration }
@@ -268,18 +266,14 @@ async fn converse<L: Link>(
                 continue;
             }
         };
-        match message {
-            FromWorker::Ready => {}
-            FromWorker::Assertion(assertion, took) => {
-                tell(ScriptEvent::Assertion(assertion, took));
-            }
-            FromWorker::Console(line) => tell(ScriptEvent::Console(line)),
-            FromWorker::Error(error) => tell(ScriptEvent::Error(error)),
-            FromWorker::Call { id, call } => match here.answer(call) {
+        match ScriptEvent::of(message) {
+            Ok(event) => tell(event),
+            Err(FromWorker::Call { id, call }) => match here.answer(call) {
                 Ok(reply) => link.send(&[ToWorker::Reply { id, reply }]).await?,
                 Err(call) => pending.push(async move { (id, calls.call(call).await) }),
             },
-            FromWorker::Done(outcome) => return Ok(*outcome),
+            Err(FromWorker::Done(outcome)) => return Ok(*outcome),
+            Err(_) => {}
         }
     }
 }

@@ -13,7 +13,7 @@ use super::engine::Engine;
 use super::{Inbox, Outbox, execute};
 
 /// After how many bytes of responses garbage is worth collecting: the engine's collector sees objects,
-/// not the texts that they hold.
+/// not the texts that they hold, and live bytes are counted in workers only.
 const COLLECT_AFTER: u64 = 8 * 1024 * 1024;
 
 /// An engine that runs scripts while its caller waits.

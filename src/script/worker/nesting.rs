@@ -64,11 +64,10 @@ fn string_end(source: &[u8], start: usize) -> usize {
 
 /// Finds the end of a line, as the language has it: U+2028 and U+2029 end one, too.
 fn line_end(source: &[u8], from: usize) -> usize {
-    let ends = |at: usize| {
-        matches!(source[at], b'\n' | b'\r')
-            || matches!(&source[at..], [0xE2, 0x80, 0xA8 | 0xA9, ..])
-    };
-    (from..source.len()).find(|at| ends(*at)).unwrap_or(source.len())
+    let rest = &source[from..];
+    let ends = |at: &usize| rest[*at] != 0xE2 || matches!(rest[*at..], [_, 0x80, 0xA8 | 0xA9, ..]);
+    let end = memchr::memchr3_iter(b'\n', b'\r', 0xE2, rest).find(ends);
+    end.map_or(source.len(), |offset| from + offset)
 }
 
 fn find(source: &[u8], from: usize, needle: &[u8]) -> usize {
